@@ -1,0 +1,149 @@
+"""Every situation in which the operator must act: what is wrong, where, what to do next.
+
+One class a situation, one exit code a class (10–19); the sentences stand here and nowhere else. Data that is wrong is
+never an exception: it becomes a `Finding`. A bug is never an `OpsError`: it crashes.
+"""
+
+from collections.abc import Sequence
+
+
+class OpsError(Exception):
+    """The operator must act before the work can go on; `str(error)` is a Vietnamese sentence that says how."""
+
+    exit_code = 19
+
+
+class WorkspaceMissing(OpsError):
+    """There is no workspace where the command was run. Exit code 10."""
+
+    exit_code = 10
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"{folder}: không có tệp hocba.toml nên đây không phải thư mục làm việc. "
+            f"Chạy `hocba init {folder}` để tạo, hoặc chỉ đúng thư mục bằng --workspace."
+        )
+
+
+class EmptyFolder(OpsError):
+    """A folder to load holds no file that any source family reads. Exit code 11."""
+
+    exit_code = 11
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"{folder}: không có tệp .xlsx, .xls hay .csv nào để đọc. "
+            "Chép các tệp kết xuất vào thư mục này rồi chạy lại `hocba load`."
+        )
+
+
+class UnknownHeading(OpsError):
+    """A file has columns that no source family knows. Exit code 12."""
+
+    exit_code = 12
+
+    def __init__(self, path: str, sheet: str, headings: Sequence[str]) -> None:
+        named = ", ".join(headings[:5]) or "trang không có dòng tiêu đề"
+        super().__init__(
+            f"{path}, trang “{sheet}”: không nhận ra bảng nào từ các cột ({named}…). "
+            "Đối chiếu tên cột với data_samples/README.md, sửa dòng tiêu đề rồi nạp lại; các tệp khác vẫn được đọc."
+        )
+
+
+class UnreadableFile(OpsError):
+    """A file cannot be opened: truncated, damaged, not what its name says. Exit code 13."""
+
+    exit_code = 13
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"{path}: không mở được ({reason}). Tải hoặc kết xuất lại tệp này rồi nạp lại; các tệp khác vẫn được đọc."
+        )
+
+
+class ProtectedFile(OpsError):
+    """A workbook is encrypted with a password. Exit code 14."""
+
+    exit_code = 14
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: tệp đặt mật khẩu nên không đọc được. "
+            "Mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc), lưu lại rồi nạp lại."
+        )
+
+
+class NotPermitted(OpsError):
+    """The operating system does not let us read or write a place. Exit code 15."""
+
+    exit_code = 15
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: không có quyền đọc hoặc ghi. "
+            "Nhờ người quản trị máy cấp quyền, hoặc chép tệp sang thư mục khác rồi nạp lại."
+        )
+
+
+class BadParameter(OpsError):
+    """A run was asked for with a parameter that is unknown or ill-typed. Exit code 16."""
+
+    exit_code = 16
+
+    def __init__(self, name: str, value: object, reason: str) -> None:
+        super().__init__(f"Tham số “{name}” = {value!r}: {reason} Sổ tay chưa chạy, báo cáo cũ còn nguyên.")
+
+
+class NotebookFailed(OpsError):
+    """A cell of a notebook raised; the previous report stays in place. Exit code 17."""
+
+    exit_code = 17
+
+    def __init__(self, step: str, cell: int, reason: str, kept: str) -> None:
+        super().__init__(
+            f"Sổ tay của bước “{step}” dừng ở ô thứ {cell}: {reason}. "
+            f"Báo cáo cũ được giữ nguyên; bản chạy dở để xem lỗi ở {kept}."
+        )
+
+
+class RulebookFault(OpsError):
+    """Rulebook or settings data is wrong; every fault found is listed. Exit code 18."""
+
+    exit_code = 18
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        listed = "\n".join(f"  - {fault}" for fault in faults)
+        super().__init__(f"Bộ quy định hoặc cấu hình có {len(faults)} lỗi, chưa chạy gì:\n{listed}")
+
+
+class SeveralFaults(OpsError):
+    """Several files failed in different ways; each was told on its own. Exit code 19."""
+
+    exit_code = 19
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"{count} tệp chưa nạp được vì nhiều nguyên nhân khác nhau, xem từng dòng ở trên.")
+
+
+class DateUnknown(OpsError):
+    """A file does not say as of which day its rows stand. Exit code 16."""
+
+    exit_code = 16
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: không thấy ngày số liệu trong tệp, tên tệp hay tên thư mục. "
+            "Đặt tệp vào thư mục mang tên ngày (ví dụ 2025-06-30) hoặc chạy `hocba load --as-of 2025-06-30 …`."
+        )
+
+
+class NothingLoaded(OpsError):
+    """A step was asked for but the store has no batch it can read as of that day. Exit code 11."""
+
+    exit_code = 11
+
+    def __init__(self, tables: Sequence[str], as_of: str) -> None:
+        super().__init__(
+            f"Tính đến {as_of} chưa có số liệu cho bảng: {', '.join(tables)}. "
+            "Nạp tệp bằng `hocba load`, hoặc chọn ngày muộn hơn bằng --as-of; `hocba status` cho biết đã có gì."
+        )

@@ -1,0 +1,159 @@
+"""The tables that sources fill and steps read. Codes are ASCII words; what the file said stands beside in `*_text`."""
+
+from hocba_ops.tables.columns import History, Table, columns
+
+SCHOOL = Table(
+    "school",
+    "một cơ sở giáo dục",
+    History.SNAPSHOT,
+    columns("school_code alias_code name ownership school_kind"),
+)
+"""`ownership`: cong_lap | tu_thuc. `school_kind`: tieu_hoc | gdtx. `alias_code`: the older code still in use."""
+
+SCHOOL_PARENT = Table(
+    "school_parent",
+    "một quan hệ quản lý của một trường trong một khoảng ngày",
+    History.SNAPSHOT,
+    columns("school_code parent_id line valid_from:date valid_to:date"),
+)
+"""`parent_id`: id of an office in the rulebook's units. `line`: chuyen_mon | hanh_chinh. `valid_to` empty: still so."""
+
+PUPIL = Table(
+    "pupil",
+    "một học sinh trong danh sách của một trường",
+    History.SNAPSHOT,
+    columns(
+        "school_code class_name grade:integer pupil_code person_id full_name birth_date:date birth_date_text"
+        " sex sex_text ethnicity pupil_status status_text status_date:date disability_text is_not_assessed:flag"
+        " no_number_reason"
+    ),
+)
+"""`sex`: nam | nu. `pupil_status`: dang_hoc | chuyen_den | chuyen_di | thoi_hoc. `person_id`: số định danh cá nhân."""
+
+STAFF = Table(
+    "staff",
+    "một cán bộ, giáo viên, nhân viên của một trường",
+    History.SNAPSHOT,
+    columns(
+        "school_code staff_code person_id full_name birth_date:date staff_status status_text"
+        " position position_text homeroom_class"
+    ),
+)
+"""`staff_status`: dang_lam | nghi. `position`: hieu_truong | pho_hieu_truong | giao_vien | van_thu | nhan_vien."""
+
+RESULT = Table(
+    "result",
+    "kết quả năm học của một học sinh",
+    History.SNAPSHOT,
+    columns(
+        "school_code class_name grade:integer pupil_code full_name birth_date:date"
+        " is_completed:flag is_promoted:flag rating rating_text"
+    ),
+)
+"""`rating`: hoan_thanh_xuat_sac | hoan_thanh_tot | hoan_thanh | chua_hoan_thanh (TT 27/2020, Điều 9)."""
+
+RESULT_ITEM = Table(
+    "result_item",
+    "mức đạt được của một học sinh ở một môn, năng lực hay phẩm chất",
+    History.SNAPSHOT,
+    columns("school_code pupil_code grade:integer kind item level level_text score:integer score_text"),
+)
+"""`kind`: mon_hoc | nang_luc | pham_chat. `level`: T/H/C/M for mon_hoc, T/Đ/C for the others; else null."""
+
+CARD = Table(
+    "card",
+    "một phiên bản học bạ trong sổ học bạ của trường (phần mềm của nhà cung cấp)",
+    History.SNAPSHOT,
+    columns(
+        "school_code vendor class_name grade:integer pupil_code person_id card_id version:integer state state_text"
+        " created_at:time homeroom_signed_at:time homeroom_signer head_signed_at:time head_signer sealed_at:time"
+        " issued_at:time sent_at:time withdrawn_at:time withdrawn_reason content_hash"
+    ),
+)
+"""`state`: a canonical state of `domain.hoc_ba`; `state_text`: the vendor's own word. `*_signer`: staff codes."""
+
+RECEIPT = Table(
+    "receipt",
+    "một lần Sở tiếp nhận một phiên bản học bạ",
+    History.SNAPSHOT,
+    columns(
+        "school_code pupil_code person_id card_id version:integer received_at:time receipt_state state_text"
+        " content_hash reason"
+    ),
+)
+"""`receipt_state`: tiep_nhan | loi | thu_hoi."""
+
+CERTIFICATE = Table(
+    "certificate",
+    "một chứng thư chữ ký số",
+    History.SNAPSHOT,
+    columns(
+        "school_code holder_code holder_name holder_kind serial issuer trust_root device valid_from:date"
+        " valid_to:date certificate_status status_text"
+    ),
+)
+"""`holder_kind`: ca_nhan | con_dau. `trust_root`: cong_cong | vgca. `device`: usb_token | ky_so_tu_xa.
+`certificate_status`: hieu_luc | thu_hoi | tam_dung. `holder_code`: staff code; empty for a seal."""
+
+READINESS_ITEM = Table(
+    "readiness_item",
+    "một điều kiện do một trường khai trong phiếu khảo sát",
+    History.SNAPSHOT,
+    columns("school_code item item_text value_text is_met:flag quantity:integer evidence declared_on:date"),
+)
+"""`item`: id of a requirement in the rulebook (`thiet_bi`, `duong_truyen`, …); null when the wording is unknown."""
+
+TRAINING = Table(
+    "training",
+    "một người dự một buổi tập huấn",
+    History.LOG,
+    columns("school_code staff_code full_name trained_on:date topic"),
+)
+
+ATTESTATION = Table(
+    "attestation",
+    "một đơn vị xác nhận đã xong một nhiệm vụ, kèm văn bản chứng minh",
+    History.LOG,
+    columns("actor_id duty done_on:date document_number note"),
+)
+"""`actor_id`: school code or office id. `duty`: id of a duty in the plan."""
+
+EXEMPTION = Table(
+    "exemption",
+    "một trường hoặc một học sinh được dùng học bạ giấy, có lý do và thời hạn",
+    History.SNAPSHOT,
+    columns("school_code pupil_code reason document_number valid_from:date valid_to:date"),
+)
+"""`pupil_code` empty: the whole school."""
+
+PUBLISHED_FIGURE = Table(
+    "published_figure",
+    "một con số đã công bố ở nơi khác",
+    History.LOG,
+    columns(
+        "unit_id school_year figure_date:date measure numerator:integer numerator_text denominator:integer"
+        " published_rate document clause note"
+    ),
+)
+"""`published_rate`: percent as printed, with a decimal comma. `numerator` is a lower bound when its text says “hơn”."""
+
+TABLES = {
+    table.name: table
+    for table in (
+        SCHOOL,
+        SCHOOL_PARENT,
+        PUPIL,
+        STAFF,
+        RESULT,
+        RESULT_ITEM,
+        CARD,
+        RECEIPT,
+        CERTIFICATE,
+        READINESS_ITEM,
+        TRAINING,
+        ATTESTATION,
+        EXEMPTION,
+        PUBLISHED_FIGURE,
+    )
+}
+"""Every declared table by name."""
