@@ -33,7 +33,8 @@ class Measure:
     """One ratio of one unit on one day, as two whole numbers; nobody below `reporting.formats` divides them.
 
     `numerator` is None when a source published a rate without a count; `denominator` 0 or None means there is no rate.
-    `excluded` names how many were left out of the denominator and why. `latest_on` is the day of the newest row counted.
+    `excluded` names how many were left out of the denominator and why. `latest_on` is the day of the newest row
+    counted.
     `published_rate` is a percentage printed elsewhere, kept beside ours and never mixed with it.
     """
 

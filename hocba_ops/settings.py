@@ -1,0 +1,72 @@
+"""One frozen Settings for a workspace: its hocba.toml, then the environment's HOCBA_*; unknown keys are errors."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from hocba_ops.errors import RulebookFault, WorkspaceMissing
+
+FILE_NAME = "hocba.toml"
+PREFIX = "HOCBA_"
+
+
+class Settings(BaseModel):
+    """Where a workspace keeps its files, and what its runs are about unless told otherwise.
+
+    Paths are relative to the folder of hocba.toml. `unit` is an office or school id, `school_year` as `2024-2025`.
+    `as_of` empty means the newest day for which something was loaded.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    root: Path
+    inbox: tuple[Path, ...] = (Path("inbox"),)
+    store: Path = Path("store")
+    reports: Path = Path("reports")
+    notebooks: Path | None = None
+    rulebook: Path | None = None
+    unit: str
+    school_year: str
+    as_of: date | None = None
+    language: str = "vi"
+    workers: int = Field(default=2, ge=1)
+    memory_limit: str = "4GB"
+
+    def path(self, place: Path) -> Path:
+        """A place of the workspace as an absolute path."""
+        return (self.root / place).resolve()
+
+    @classmethod
+    def read(cls, root: Path, environment: Mapping[str, str]) -> "Settings":
+        """Settings of the workspace in `root`; `HOCBA_UNIT=…` and the like win over the file.
+
+        Raises `WorkspaceMissing` where there is no hocba.toml, `RulebookFault` with every faulty key otherwise.
+        """
+        path = root / FILE_NAME
+        if not path.is_file():
+            raise WorkspaceMissing(str(root))
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
+            return cls(root=root.resolve(), **(values | from_environment(environment)))
+        except tomllib.TOMLDecodeError as fault:
+            raise RulebookFault([f"{path}: {fault}"]) from fault
+        except ValidationError as faults:
+            raise RulebookFault([_sentence(path, fault) for fault in faults.errors()]) from faults
+
+
+def from_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """The settings that the environment carries, by lower-case key.
+
+    >>> from_environment({"HOCBA_UNIT": "quan-1", "HOME": "/"})
+    {'unit': 'quan-1'}
+    """
+    known = {key.removeprefix(PREFIX).lower(): value for key, value in environment.items() if key.startswith(PREFIX)}
+    return {key: value for key, value in known.items() if key in Settings.model_fields and key not in {"root", "inbox"}}
+
+
+def _sentence(path: Path, fault: Mapping[str, object]) -> str:
+    place = ".".join(str(part) for part in fault["loc"])  # type: ignore[attr-defined]
+    return f"{path}: {place}: {fault['msg']}"
