@@ -1,0 +1,41 @@
+"""Colours and patterns of charts: told apart by colour-blind readers and on a black-and-white print.
+
+Colours are the set of Okabe and Ito; every status has a pattern or a sign beside its colour, so that none is told by
+colour alone.
+"""
+
+from typing import Any
+
+BLUE, VERMILION, GREEN, ORANGE, SKY, PURPLE, YELLOW, GREY, PALE, INK = (
+    "#0072B2", "#D55E00", "#007A5A", "#E69F00", "#56B4E9", "#A85D8B", "#F0E442", "#8A8F98", "#D5D9DF", "#1B2733",
+)  # fmt: skip
+
+STATUS = {
+    "done": (BLUE, "", "circle"),
+    "done_late": (SKY, "/", "diamond"),
+    "due": (PALE, ".", "circle-open"),
+    "overdue": (VERMILION, "x", "x"),
+    "not_applicable": ("#F1F3F5", "", "line-ew-open"),
+}
+"""Colour, pattern and marker of the states of a duty."""
+
+SEVERITY = {"error": (VERMILION, ""), "query": (ORANGE, "/")}
+"""Colour and pattern of the severities of a finding."""
+
+_SERIES_COLOURS = (BLUE, ORANGE, GREEN, SKY, VERMILION, PURPLE, YELLOW, GREY)
+_SERIES_PATTERNS = ("", "/", ".", "x", "\\", "-", "|", "+")
+
+
+def series(index: int) -> tuple[str, str]:
+    """Colour and pattern of the nth series; after all colours are used they come again with another pattern."""
+    rounds, place = divmod(index, len(_SERIES_COLOURS))
+    return _SERIES_COLOURS[place], _SERIES_PATTERNS[(place + rounds) % len(_SERIES_PATTERNS)]
+
+
+def fill(colour: str, pattern: str) -> dict[str, Any]:
+    """The marker of a bar: its colour, a thin edge, and its pattern drawn over the colour."""
+    return {
+        "color": colour,
+        "line": {"color": INK, "width": 0.5},
+        "pattern": {"shape": pattern, "fgcolor": "#ffffff", "bgcolor": colour, "size": 6, "solidity": 0.35},
+    }
