@@ -1,0 +1,7 @@
+"""Immutable Parquet batches, one a source file, and what they say together as of any day."""
+
+from hocba_ops.store.batch import Batch, BatchTable
+from hocba_ops.store.batches import Added, Store
+from hocba_ops.store.history import Relation
+
+__all__ = ["Added", "Batch", "BatchTable", "Relation", "Store"]
