@@ -1,0 +1,1 @@
+"""The nouns an officer uses, as plain values: no file, no clock, standard library only."""
