@@ -22,3 +22,13 @@ def build_schema(table: Table) -> pl.Schema:
     ['source_file', 'sheet', 'row_number']
     """
     return pl.Schema({column.name: DTYPES[column.kind] for column in (*table.columns, *ORIGIN)})
+
+
+def build_stored_schema(table: Table) -> pl.Schema:
+    """The columns of a table as the store hands it out: declared, origin, and the key of the batch (batch_id, as_of).
+
+    >>> from hocba_ops.tables.declared import TABLES
+    >>> build_stored_schema(TABLES["training"]).names()[-2:]
+    ['batch_id', 'as_of']
+    """
+    return pl.Schema({**build_schema(table), "batch_id": pl.String(), "as_of": pl.Date()})

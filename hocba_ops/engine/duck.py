@@ -1,0 +1,121 @@
+"""The engine: DuckDB in memory, over an explicit list of Parquet files, one cursor a call."""
+
+import glob
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+import polars as pl
+
+from hocba_ops.engine.inputs import Files, Shape, Source
+from hocba_ops.engine.names import read_names
+
+KEPT = files("hocba_ops.engine").joinpath("kept.sql").read_text(encoding="utf-8")
+"""The predicate that keeps the rows of the schools that count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Runs texts. Nothing is stored in it: two calls share no table, so threads may call it at once."""
+
+    connection: duckdb.DuckDBPyConnection
+
+    @classmethod
+    def open(cls, *, threads: int | None = None, memory_limit: str | None = None, spill: Path | None = None) -> Self:
+        """An engine that loads no extension from anywhere.
+
+        Without `threads` and `memory_limit` (`"2GB"`) it takes all cores and DuckDB's share of the memory. `spill` is
+        the folder for what does not fit in memory; without one nothing is written to disk.
+        """
+        config: dict[str, Any] = {
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "preserve_insertion_order": "false",
+            "temp_directory": str(spill) if spill else "",
+        }
+        if threads is not None:
+            config["threads"] = threads
+        if memory_limit is not None:
+            config["memory_limit"] = memory_limit
+        return cls(duckdb.connect(":memory:", config=config))
+
+    def run(
+        self, text: str, tables: Mapping[str, Source], parameters: Mapping[str, object] | None = None
+    ) -> pl.DataFrame:
+        """The rows that a text gives on the tables and `$parameters` it names; what it does not name is not looked at.
+
+        Whole numbers come back as Int64, whatever width DuckDB counted in. The order is the text's own ORDER BY.
+        LookupError names the tables or parameters that the text needs and were not given; ValueError when it is not one
+        SELECT, or gives a fraction (ratios are made outside, from whole numbers).
+        """
+        with closing(self.connection.cursor()) as cursor:
+            call = _Call(cursor, tables, parameters or {})
+            return _make_plain(call.query(text).pl())
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self.connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One run: its cursor, and what may be named in it."""
+
+    cursor: duckdb.DuckDBPyConnection
+    tables: Mapping[str, Source]
+    parameters: Mapping[str, object]
+
+    def query(self, text: str, *, within: tuple[str, ...] = ()) -> duckdb.DuckDBPyRelation:
+        """The relation of a text, once every table that it names is registered."""
+        names = read_names(self.cursor, text)
+        _refuse_missing("tables", names.tables, self.tables)
+        _refuse_missing("parameters", names.parameters, self.parameters)
+        for name in sorted(names.tables):
+            self._register(name, within)
+        named = {name: self.parameters[name] for name in sorted(names.parameters)}
+        return self.cursor.sql(text, params=named or None)
+
+    def _register(self, name: str, within: tuple[str, ...]) -> None:
+        source = self.tables[name]
+        if name in within:
+            raise ValueError(f"shapes name each other in a ring: {' > '.join((*within, name))}")
+        if isinstance(source, Shape):
+            self.cursor.register(name, self.query(source.text, within=(*within, name)))
+        elif isinstance(source, Files) and source.paths:
+            self.cursor.register(name, self._read(source))
+        else:
+            self.cursor.register(name, _make_frame(source))
+
+    def _read(self, source: Files) -> duckdb.DuckDBPyRelation:
+        paths = [glob.escape(str(path)) for path in source.paths]
+        read = self.cursor.read_parquet(paths, hive_partitioning=False)
+        if source.keep is None:
+            return read
+        keep = self.cursor.from_arrow(source.keep.to_arrow())
+        return read.set_alias("files").join(keep.set_alias("keep"), KEPT, how="semi")
+
+
+def _make_frame(source: Files | pl.DataFrame) -> pl.DataFrame:
+    return source if isinstance(source, pl.DataFrame) else source.schema.to_frame()
+
+
+def _refuse_missing(what: str, named: frozenset[str], given: Mapping[str, object]) -> None:
+    missing = sorted(named - set(given))
+    if missing:
+        raise LookupError(f"the text names {what} that were not given: {', '.join(missing)}")
+
+
+def _make_plain(rows: pl.DataFrame) -> pl.DataFrame:
+    fractions = [name for name, dtype in rows.schema.items() if _is_fraction(dtype)]
+    if fractions:
+        raise ValueError(f"a text gives whole numbers, not fractions: {', '.join(fractions)}")
+    whole = [name for name, dtype in rows.schema.items() if dtype.is_numeric()]
+    return rows.with_columns(pl.col(whole).cast(pl.Int64))
+
+
+def _is_fraction(dtype: pl.DataType) -> bool:
+    return dtype.is_float() or (isinstance(dtype, pl.Decimal) and dtype.scale != 0)
