@@ -82,7 +82,7 @@ def _moves(befores: Iterable[State], after: State, document: str, clause: str) -
 
 
 _QUAN_1 = "kh-290-2025"
-_HA_NOI = "kh-ha-noi-2024"
+_HA_NOI = "sgddt-hn-kh-2024"
 _UNLOCK = "tin-khoa-hoc-ba-ha-noi"
 
 MOVES = (

@@ -5,6 +5,7 @@ import pytest
 
 MODULES = [
     "hoc_ba",
+    "identity",
     "identity.person_id",
     "identity.pupil_code",
     "identity.school_code",
