@@ -3,7 +3,7 @@
 import glob
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
@@ -68,14 +68,16 @@ class _Call:
     cursor: duckdb.DuckDBPyConnection
     tables: Mapping[str, Source]
     parameters: Mapping[str, object]
+    registered: set[str] = field(default_factory=set)
 
     def query(self, text: str, *, within: tuple[str, ...] = ()) -> duckdb.DuckDBPyRelation:
         """The relation of a text, once every table that it names is registered."""
         names = read_names(self.cursor, text)
         _refuse_missing("tables", names.tables, self.tables)
         _refuse_missing("parameters", names.parameters, self.parameters)
-        for name in sorted(names.tables):
+        for name in sorted(names.tables - self.registered):
             self._register(name, within)
+            self.registered.add(name)
         named = {name: self.parameters[name] for name in sorted(names.parameters)}
         return self.cursor.sql(text, params=named or None)
 
