@@ -57,30 +57,30 @@ def funnel(measures: Sequence[Measure], labels: Labels) -> Figure:
 
 
 def stacked_classes(
-    frame: pl.DataFrame, labels: Labels, *, rows: str = "school_name", classes: str = "class", values: str = "pupils"
+    frame: pl.DataFrame, labels: Labels, *, classes: Sequence[str], rows: str = "school_name"
 ) -> Figure:
-    """One stacked bar a school, one piece a class, from a long frame (row, class, count); pieces add up to the roster."""
-    names = list(dict.fromkeys(wrapped(str(name)) for name in frame[rows]))
-    kinds = list(dict.fromkeys(str(kind) for kind in frame[classes]))
-    cells = {(wrapped(str(row)), str(kind)): int(value) for row, kind, value in frame.select(rows, classes, values).rows()}
+    """One stacked bar a school, one piece a class; `classes` are the count columns, those without any are left out."""
+    lines = [wrapped(str(name)) for name in frame[rows]]
+    present = [kind for kind in classes if frame[kind].sum()]
     traces = [
         {
             "type": "bar",
             "orientation": "h",
             "name": labels(f"class.{kind}"),
-            "y": names,
-            "x": [cells.get((name, kind), 0) for name in names],
-            "text": [_in_bar(cells.get((name, kind), 0), labels) for name in names],
+            "y": lines,
+            "x": frame[kind].to_list(),
+            "text": [count(value, labels) if value else "" for value in frame[kind]],
             "textposition": "inside",
             "insidetextanchor": "middle",
-            "insidetextfont": {"color": "#ffffff"},
+            "textangle": 0,
+            "insidetextfont": {"color": palette.text_on(palette.series(index)[0])},
             "marker": palette.fill(*palette.series(index)),
             "hoverinfo": "skip",
         }
-        for index, kind in enumerate(kinds)
+        for index, kind in enumerate(present)
     ]
-    layout = layout_of_rows(names, labels, legend_rows=-(-len(kinds) // 2))
-    return {"data": traces, "layout": {**layout, "barmode": "stack"}}
+    layout = layout_of_rows(lines, labels, legend_rows=-(-len(present) // 3))
+    return {"data": traces, "layout": {**layout, "barmode": "stack", "uniformtext": {"mode": "hide", "minsize": 10}}}
 
 
 def findings_by_rule(answer: Answer, labels: Labels) -> Figure:
@@ -129,8 +129,10 @@ def wrapped(text: str, *, width: int = LABEL_WIDTH) -> str:
 def layout_of_rows(
     rows: Sequence[str], labels: Labels, *, legend_rows: int = 0, xaxis: Mapping[str, Any] | None = None
 ) -> Figure:
-    """The layout that every chart of rows shares: first row on top, height by rows, Vietnamese separators, no colour
-    of its own for paper or text (the page gives light, dark and print)."""
+    """The layout that every chart of rows shares: first row on top, height by rows, separators of the language.
+
+    Paper is left clear and text plain, so that the page can give light, dark and print.
+    """
     lines = sum(max(ROW_HEIGHT, 8 + 15 * (row.count("<br>") + 1)) for row in rows)
     legend = 24 * legend_rows
     return {
@@ -144,8 +146,16 @@ def layout_of_rows(
         "showlegend": legend_rows > 0,
         "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "traceorder": "normal"},
         "xaxis": {"automargin": True, "fixedrange": True, "zeroline": False, "gridcolor": "#DDE2E8", **(xaxis or {})},
-        "yaxis": {"automargin": True, "fixedrange": True, "autorange": "reversed", "type": "category", "tickmode": "linear"},
-    }  # fmt: skip
+        "yaxis": {
+            "automargin": True,
+            "fixedrange": True,
+            "autorange": "reversed",
+            "type": "category",
+            "tickmode": "linear",
+            "categoryorder": "array",
+            "categoryarray": list(rows),
+        },
+    }
 
 
 def _counts_and_rate(measure: Measure, labels: Labels) -> str:
@@ -157,10 +167,12 @@ def _counts_and_rate(measure: Measure, labels: Labels) -> str:
 def _note(row: str, x: float, text: str) -> Figure:
     """The words at the end of a bar; an annotation, since text of a bar vanishes where the bar has no length."""
     return {
-        "x": x, "y": row, "text": text, "showarrow": False, "xanchor": "left", "xshift": 6, "align": "left",
+        "x": x,
+        "y": row,
+        "text": text,
+        "showarrow": False,
+        "xanchor": "left",
+        "xshift": 6,
+        "align": "left",
         "font": {"size": 12},
-    }  # fmt: skip
-
-
-def _in_bar(value: int, labels: Labels) -> str:
-    return count(value, labels) if value else ""
+    }

@@ -1,6 +1,6 @@
 """Charts of the plan's duties: when each was due and what became of it, and school by duty."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,53 +8,58 @@ import polars as pl
 
 from hocba_ops.reporting import palette
 from hocba_ops.reporting.charts import Figure, layout_of_rows, wrapped
-from hocba_ops.reporting.formats import day
+from hocba_ops.reporting.formats import count, day
 from hocba_ops.reporting.labels import Labels
+
+COUNTED_STATES = ("done", "done_late", "due", "overdue")
+WORST_FIRST = ("overdue", "due", "done_late", "done")
 
 
 def timeline(
-    frame: pl.DataFrame,
-    labels: Labels,
-    *,
-    as_of: date,
-    title: str = "duty_title",
-    last_day: str = "last_day",
-    state: str = "state",
-    reached_on: str | None = None,
+    frame: pl.DataFrame, labels: Labels, *, as_of: date, title: str = "title", last_day: str = "last_day"
 ) -> Figure:
-    """One row a duty: its last day as a sign of its state, a line to the day it was reached (or, overdue, to `as_of`),
-    and the as-of day as a dashed line across."""
-    rows = [wrapped(str(name), width=36) for name in frame[title]]
+    """One row a duty: a sign of its state at its last day, and the as-of day as a dashed line.
+
+    `frame` has one row a duty with its title, its last day and how many actors stand in each state (`done`,
+    `done_late`, `due`, `overdue`): the sign is the worst of them, beside it stand the day and done/all. A red line
+    from the last day to `as_of` shows how long something has been overdue.
+    """
+    rows = [wrapped(str(name), width=40) for name in frame[title]]
     days: list[date] = frame[last_day].to_list()
-    states = [str(value) for value in frame[state]]
-    reached = frame[reached_on].to_list() if reached_on else [None] * len(rows)
-    ends = [as_of if value == "overdue" else end for value, end in zip(states, reached, strict=True)]
-    traces = [_delays(rows, days, ends), *_marks(rows, days, states, labels)]
+    counts = frame.select(COUNTED_STATES).rows(named=True)
+    states = [worst_state(row) for row in counts]
+    texts = [_day_and_share(when, row, labels) for when, row in zip(days, counts, strict=True)]
     layout = layout_of_rows(rows, labels, legend_rows=2, xaxis=_days_axis([*days, as_of], labels))
-    line = {"type": "line", "xref": "x", "yref": "paper", "x0": as_of.isoformat(), "x1": as_of.isoformat(), "y0": 0, "y1": 1}
     return {
-        "data": traces,
-        "layout": {
-            **layout,
-            "shapes": [{**line, "line": {"color": palette.VERMILION, "width": 1.5, "dash": "dash"}}],
-            "annotations": [_as_of_note(as_of, labels)],
-        },
-    }  # fmt: skip
+        "data": [_delays(rows, days, states, as_of), *_marks(rows, days, states, texts, labels)],
+        "layout": {**layout, "shapes": [_as_of_line(as_of)], "annotations": [_as_of_note(as_of, labels)]},
+    }
+
+
+def worst_state(counts: Mapping[str, int | None]) -> str:
+    """The state by which a duty of several actors is told: one overdue makes it overdue; nobody's duty is none."""
+    return next((state for state in WORST_FIRST if counts[state]), "not_applicable")
 
 
 def heat(
-    frame: pl.DataFrame, labels: Labels, *, rows: str = "school_name", columns: str = "duty", states: str = "state"
+    frame: pl.DataFrame,
+    labels: Labels,
+    *,
+    names: Mapping[str, str] | None = None,
+    rows: str = "actor_id",
+    columns: str = "duty",
+    states: str = "state",
 ) -> Figure:
     """School by duty from a long frame: each cell has the colour and the sign of its state."""
-    names = list(dict.fromkeys(wrapped(str(value)) for value in frame[rows]))
-    heads = list(dict.fromkeys(str(value) for value in frame[columns]))
-    cells = {(wrapped(str(row)), str(col)): str(state) for row, col, state in frame.select(rows, columns, states).rows()}
+    ids, heads = (list(dict.fromkeys(str(value) for value in frame[name])) for name in (rows, columns))
+    lines = [wrapped((names or {}).get(one, one)) for one in ids]
+    cells = {(str(row), str(head)): str(state) for row, head, state in frame.select(rows, columns, states).rows()}
     kinds = list(palette.STATUS)
-    grid = [[cells.get((name, head)) for head in heads] for name in names]
+    grid = [[cells.get((one, head)) for head in heads] for one in ids]
     trace = {
         "type": "heatmap",
         "x": heads,
-        "y": names,
+        "y": lines,
         "z": [[None if cell is None else kinds.index(cell) for cell in row] for row in grid],
         "zmin": 0,
         "zmax": len(kinds) - 1,
@@ -64,28 +69,39 @@ def heat(
         "ygap": 2,
         "hoverinfo": "skip",
     }
-    layout = layout_of_rows(names, labels, legend_rows=2, xaxis={"side": "bottom", "type": "category", "tickangle": -45})
-    layout["legend"]["itemclick"] = False
+    layout = layout_of_rows(
+        lines, labels, legend_rows=2, xaxis={"side": "bottom", "type": "category", "tickangle": -45}
+    )
+    layout["meta"] = {"own_colours": True}
     signs = [
-        _sign(head, name, cell, labels) for name, row in zip(names, grid, strict=True) for head, cell in zip(heads, row, strict=True) if cell
-    ]  # fmt: skip
+        _sign(head, name, cell, labels)
+        for name, row in zip(lines, grid, strict=True)
+        for head, cell in zip(heads, row, strict=True)
+        if cell
+    ]
     legend = [_legend_entry(kind, labels) for kind in kinds if any(kind in row for row in grid)]
     return {"data": [trace, *legend], "layout": {**layout, "annotations": signs, "height": layout["height"] + 40}}
 
 
-def _delays(rows: Sequence[str], days: Sequence[date], ends: Sequence[date | None]) -> Figure:
-    """Thin lines from the last day to the day a duty was reached after it."""
-    x: list[str | None] = []
-    y: list[str | None] = []
-    for row, start, end in zip(rows, days, ends, strict=True):
-        if end is not None and end > start:
-            x += [start.isoformat(), end.isoformat(), None]
-            y += [row, row, None]
+def _day_and_share(when: date, counts: Mapping[str, int | None], labels: Labels) -> str:
+    """“30/05/2025 · 14/16”: the last day, and how many of those who must have done it."""
+    done = (counts["done"] or 0) + (counts["done_late"] or 0)
+    owed = done + (counts["due"] or 0) + (counts["overdue"] or 0)
+    return f"{day(when, labels)} · {count(done, labels)}/{count(owed, labels)}" if owed else day(when, labels)
+
+
+def _delays(rows: Sequence[str], days: Sequence[date], states: Sequence[str], as_of: date) -> Figure:
+    """Lines from the last day to the as-of day of what is overdue."""
+    late = [(row, when) for row, when, state in zip(rows, days, states, strict=True) if state == "overdue"]
+    x = [point for _, when in late for point in (when.isoformat(), as_of.isoformat(), None)]
+    y = [point for row, _ in late for point in (row, row, None)]
     line = {"color": palette.VERMILION, "width": 3}
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "showlegend": False, "hoverinfo": "skip"}
 
 
-def _marks(rows: Sequence[str], days: Sequence[date], states: Sequence[str], labels: Labels) -> list[Figure]:
+def _marks(
+    rows: Sequence[str], days: Sequence[date], states: Sequence[str], texts: Sequence[str], labels: Labels
+) -> list[Figure]:
     """A sign at the last day of each duty, one trace a state so that the legend names them."""
     return [
         {
@@ -94,7 +110,7 @@ def _marks(rows: Sequence[str], days: Sequence[date], states: Sequence[str], lab
             "name": labels(f"state.{kind}"),
             "x": [when.isoformat() for when, state in zip(days, states, strict=True) if state == kind],
             "y": [row for row, state in zip(rows, states, strict=True) if state == kind],
-            "text": [day(when, labels) for when, state in zip(days, states, strict=True) if state == kind],
+            "text": [text for text, state in zip(texts, states, strict=True) if state == kind],
             "textposition": "middle left",
             "textfont": {"size": 11},
             "cliponaxis": False,
@@ -112,16 +128,33 @@ def _days_axis(days: Sequence[date], labels: Labels) -> dict[str, Any]:
     span = max(30, (last - first).days)
     start, end = first - timedelta(days=span // 4), last + timedelta(days=span // 16)
     return {
-        "type": "date", "tickformat": labels("format.plotly_day"), "range": [start.isoformat(), end.isoformat()],
-        "nticks": 6, "showgrid": True,
-    }  # fmt: skip
+        "type": "date",
+        "tickformat": labels("format.plotly_day"),
+        "range": [start.isoformat(), end.isoformat()],
+        "nticks": 6,
+        "showgrid": True,
+    }
+
+
+def _as_of_line(as_of: date) -> Figure:
+    at = as_of.isoformat()
+    line = {"color": palette.VERMILION, "width": 1.5, "dash": "dash"}
+    return {"type": "line", "xref": "x", "yref": "paper", "x0": at, "x1": at, "y0": 0, "y1": 1, "line": line}
 
 
 def _as_of_note(as_of: date, labels: Labels) -> Figure:
     return {
-        "x": as_of.isoformat(), "y": 0, "xref": "x", "yref": "paper", "yanchor": "bottom", "xanchor": "right",
-        "text": labels("chart.as_of", day=day(as_of, labels)), "showarrow": False, "xshift": -4, "font": {"size": 12},
-    }  # fmt: skip
+        "x": as_of.isoformat(),
+        "y": 0,
+        "xref": "x",
+        "yref": "paper",
+        "yanchor": "bottom",
+        "xanchor": "right",
+        "text": labels("chart.as_of", day=day(as_of, labels)),
+        "showarrow": False,
+        "xshift": -4,
+        "font": {"size": 12},
+    }
 
 
 def _steps(colours: Sequence[str]) -> list[list[Any]]:
@@ -133,7 +166,13 @@ def _steps(colours: Sequence[str]) -> list[list[Any]]:
 def _sign(x: str, y: str, state: str, labels: Labels) -> Figure:
     dark = state in ("done", "overdue")
     colour = "#ffffff" if dark else palette.INK
-    return {"x": x, "y": y, "text": labels(f"state_sign.{state}"), "showarrow": False, "font": {"size": 13, "color": colour}}
+    return {
+        "x": x,
+        "y": y,
+        "text": labels(f"state_sign.{state}"),
+        "showarrow": False,
+        "font": {"size": 13, "color": colour},
+    }
 
 
 def _legend_entry(kind: str, labels: Labels) -> Figure:
@@ -141,4 +180,12 @@ def _legend_entry(kind: str, labels: Labels) -> Figure:
     colour = palette.STATUS[kind][0]
     marker = {"symbol": "square", "size": 13, "color": colour, "line": {"color": palette.INK, "width": 1}}
     name = f"{labels(f'state_sign.{kind}')} {labels(f'state.{kind}')}"
-    return {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": name, "marker": marker, "hoverinfo": "skip"}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [None],
+        "y": [None],
+        "name": name,
+        "marker": marker,
+        "hoverinfo": "skip",
+    }

@@ -39,6 +39,11 @@ def percent(numerator: int, denominator: int, *, digits: int = 1) -> Decimal:
     return Decimal(_hundredths(numerator, denominator, digits)).scaleb(-digits)
 
 
+def share(numerator: int, denominator: int) -> float:
+    """The ratio as a plain number for programs that print it themselves (0.9452…), such as a cell of Excel."""
+    return numerator / denominator
+
+
 def percent_of(measure: Measure, *, digits: int = 1) -> Decimal | None:
     """The percentage of a measure, None when it has no count or no denominator."""
     if measure.numerator is None or not measure.denominator:
@@ -97,7 +102,8 @@ def day(value: date | None, labels: Labels) -> str:
 
 def _hundredths(numerator: int, denominator: int, digits: int) -> int:
     """A percentage as a whole number of its last decimal, rounded half up."""
-    return (200 * 10**digits * numerator + denominator) // (2 * denominator)
+    scale: int = 200 * 10**digits
+    return (scale * numerator + denominator) // (2 * denominator)
 
 
 def _without_counts(measure: Measure, labels: Labels) -> str:

@@ -7,8 +7,17 @@ colour alone.
 from typing import Any
 
 BLUE, VERMILION, GREEN, ORANGE, SKY, PURPLE, YELLOW, GREY, PALE, INK = (
-    "#0072B2", "#D55E00", "#007A5A", "#E69F00", "#56B4E9", "#A85D8B", "#F0E442", "#8A8F98", "#D5D9DF", "#1B2733",
-)  # fmt: skip
+    "#0072B2",
+    "#D55E00",
+    "#007A5A",
+    "#E69F00",
+    "#56B4E9",
+    "#A85D8B",
+    "#F0E442",
+    "#8A8F98",
+    "#D5D9DF",
+    "#1B2733",
+)
 
 STATUS = {
     "done": (BLUE, "", "circle"),
@@ -39,3 +48,14 @@ def fill(colour: str, pattern: str) -> dict[str, Any]:
         "line": {"color": INK, "width": 0.5},
         "pattern": {"shape": pattern, "fgcolor": "#ffffff", "bgcolor": colour, "size": 6, "solidity": 0.35},
     }
+
+
+def text_on(colour: str) -> str:
+    """Black or white, whichever reads better on a colour (relative luminance of WCAG 2)."""
+    red, green, blue = (_linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return "#ffffff" if luminance < 0.18 else "#000000"
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.03928 else float(((part + 0.055) / 1.055) ** 2.4)

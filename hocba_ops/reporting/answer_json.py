@@ -1,0 +1,88 @@
+"""An answer as plain JSON for other programs: days ISO, percentages as text, always beside their two counts."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hocba_ops.reporting.cells import PERSONAL, refuse_persons
+from hocba_ops.reporting.formats import percent_of
+from hocba_ops.tables import Answer, Finding, Measure
+
+NAMING_FIELDS = (*PERSONAL, "birth_date_text", "sex", "sex_text", "ethnicity")
+"""Fields whose value tells about a child: a finding about one is printed without what the file said."""
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """The answer as a dictionary that `json.dumps` takes, keys in a fixed order.
+
+    It names no child: the value of a finding about a personal field is null, and a frame with rows of persons is a
+    ValueError.
+    """
+    return {
+        "step": answer.step,
+        "unit_id": answer.unit_id,
+        "school_year": answer.school_year,
+        "as_of": answer.as_of.isoformat(),
+        "measures": [_measure(measure) for measure in answer.measures],
+        "findings": [_finding(finding) for finding in answer.findings],
+        "frames": {name: _rows(answer, name) for name in sorted(answer.frames)},
+        "sources": [
+            {
+                "table": line.table,
+                "source": line.source,
+                "as_of": line.as_of.isoformat(),
+                "file": line.file,
+                "sha256": line.sha256,
+                "rows": line.rows,
+            }
+            for line in answer.sources
+        ],
+        "notes": list(answer.notes),
+    }
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    return {
+        "name": measure.name,
+        "unit_id": measure.unit_id,
+        "as_of": measure.as_of.isoformat(),
+        "counted": str(measure.counted),
+        "group": dict(measure.group),
+        "numerator": measure.numerator,
+        "denominator": measure.denominator,
+        "rate_percent": _plain(percent_of(measure, digits=2)),
+        "published_rate_percent": _plain(measure.published_rate),
+        "excluded": dict(measure.excluded),
+        "latest_on": _plain(measure.latest_on),
+        "note": measure.note,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "unit_id": finding.unit_id,
+        "subject": finding.subject,
+        "field": finding.field,
+        "value": None if finding.field in NAMING_FIELDS else finding.value,
+        "message": finding.message,
+        "mend": finding.mend,
+        "as_of": finding.as_of.isoformat(),
+        "source_file": finding.source_file,
+        "sheet": finding.sheet,
+        "row_number": finding.row_number,
+    }
+
+
+def _rows(answer: Answer, name: str) -> list[dict[str, Any]]:
+    frame = answer.frames[name]
+    refuse_persons(frame)
+    return [{column: _plain(value) for column, value in row.items()} for row in frame.iter_rows(named=True)]
+
+
+def _plain(value: object) -> object:
+    """A value as JSON has it: days and percentages as text, the rest as it is."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value

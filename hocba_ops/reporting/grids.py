@@ -1,0 +1,152 @@
+"""The tables of an answer: measures, findings by rule and by school, sources; and a long frame turned square."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import polars as pl
+
+from hocba_ops.reporting.cells import Grid, Head, refuse_persons, value_text
+from hocba_ops.reporting.cuts import PUBLISHED, UNIT, cut, measure_names
+from hocba_ops.reporting.formats import count, day, rate
+from hocba_ops.reporting.labels import Labels
+from hocba_ops.tables import Answer, Finding, Measure
+
+
+def measures_grid(
+    answer: Answer, selected: Sequence[str] | None, by: str | None, labels: Labels, names: Mapping[str, str]
+) -> Grid:
+    """One row a measure (and a school, or a grade): n, N, rate, what is left out and why, the newest day counted."""
+    shown = [one for name in selected or measure_names(answer) for one in cut(answer, name, by=by)]
+    heads = [Head(labels("column.measure")), *([Head(labels(f"column.{by}"))] if by else [])]
+    heads += [Head(labels("column.counted"))]
+    heads += [
+        Head(labels(f"column.{name}"), is_number=True) for name in ("numerator", "denominator", "rate", "excluded")
+    ]
+    heads += [Head(labels("column.latest_on"))]
+    rows = [tuple(_measure_row(measure, by, answer.as_of, labels, names)) for measure in shown]
+    notes = dict.fromkeys(measure.note for measure in shown if measure.note)
+    return Grid(labels("report.measures"), tuple(heads), tuple(rows), " ".join(notes))
+
+
+def rules_grid(answer: Answer, labels: Labels) -> Grid:
+    """One row a rule that gave findings: severity, how many, what it means, how to mend; no value of any row."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in answer.findings:
+        by_code.setdefault(finding.code, []).append(finding)
+    heads = (
+        Head(labels("column.code")),
+        Head(labels("column.severity")),
+        Head(labels("column.findings"), is_number=True),
+        Head(labels("column.schools"), is_number=True),
+        Head(labels("column.meaning")),
+        Head(labels("column.mend")),
+    )
+    rows = [
+        (
+            code,
+            labels(f"severity.{found[0].severity}"),
+            count(len(found), labels),
+            count(len({one.unit_id for one in found}), labels),
+            labels(f"rule.{code}"),
+            found[0].mend,
+        )
+        for code, found in sorted(by_code.items())
+    ]
+    return Grid(labels("report.findings_by_rule"), heads, tuple(rows))
+
+
+def finding_schools_grid(answer: Answer, labels: Labels, names: Mapping[str, str]) -> Grid:
+    """One row a school with findings: how many must be mended, how many mended or explained."""
+    counts = Counter((finding.unit_id, str(finding.severity)) for finding in answer.findings)
+    units = sorted(
+        {unit for unit, _ in counts}, key=lambda unit: (-counts[unit, "error"], -counts[unit, "query"], unit)
+    )
+    heads = (
+        Head(labels("column.unit_id")),
+        Head(labels("severity.error"), is_number=True),
+        Head(labels("severity.query"), is_number=True),
+        Head(labels("column.total"), is_number=True),
+    )
+    rows = [
+        (
+            names.get(unit, unit),
+            count(counts[unit, "error"], labels),
+            count(counts[unit, "query"], labels),
+            count(counts[unit, "error"] + counts[unit, "query"], labels),
+        )
+        for unit in units
+    ]
+    return Grid(labels("report.findings_by_school"), heads, tuple(rows))
+
+
+def sources_grid(answer: Answer, labels: Labels) -> Grid:
+    """One row a batch read: what it is, the file, its day, its rows, and the start of its sha256."""
+    heads = (
+        Head(labels("column.table")),
+        Head(labels("column.source_file")),
+        Head(labels("column.as_of")),
+        Head(labels("column.rows"), is_number=True),
+        Head(labels("column.sha256")),
+    )
+    rows = [
+        (labels(f"table.{line.table}"), line.file, day(line.as_of, labels), count(line.rows, labels), line.sha256[:12])
+        for line in answer.sources
+    ]
+    return Grid(labels("report.sources"), heads, tuple(rows), labels("report.sha_note") if rows else "")
+
+
+def square_grid(
+    frame: pl.DataFrame, caption: str, labels: Labels, names: Mapping[str, str], *, rows: str, columns: str, values: str
+) -> Grid:
+    """A long frame turned square: one row a value of `rows`, one column a value of `columns`."""
+    refuse_persons(frame)
+    lines, kinds = (list(dict.fromkeys(frame[name].to_list())) for name in (rows, columns))
+    cells = {(row, kind): value for row, kind, value in frame.select(rows, columns, values).iter_rows()}
+    numeric = frame.schema[values].is_numeric()
+    heads = [
+        Head(labels(f"column.{rows}")),
+        *(Head(value_text(kind, columns, labels, names), numeric) for kind in kinds),
+    ]
+    body = [
+        (
+            value_text(line, rows, labels, names),
+            *(value_text(cells.get((line, kind)), values, labels, names) for kind in kinds),
+        )
+        for line in lines
+    ]
+    return Grid(caption, tuple(heads), tuple(body))
+
+
+def measure_text(measure: Measure, as_of: date, labels: Labels, names: Mapping[str, str]) -> str:
+    """What a measure is called; one that was published elsewhere says in which paper and of which day."""
+    called = labels(f"measure.{measure.name}")
+    paper = measure.part(PUBLISHED)
+    if paper is not None:
+        called = labels("report.published_in", measure=called, document=names.get(paper, paper))
+    return called if measure.as_of == as_of else labels("report.of_day", measure=called, day=day(measure.as_of, labels))
+
+
+def excluded_text(measure: Measure, labels: Labels) -> str:
+    """What a measure leaves out of its denominator, with reasons: “12 (chuyển đi 10; học bạ giấy 2)”."""
+    shown = [(reason, number) for reason, number in measure.excluded if number]
+    if not shown:
+        return count(0, labels)
+    reasons = "; ".join(f"{labels(f'exclusion.{reason}')}\u00a0{count(number, labels)}" for reason, number in shown)
+    return f"{count(sum(number for _, number in shown), labels)} ({reasons})"
+
+
+def _measure_row(
+    measure: Measure, by: str | None, as_of: date, labels: Labels, names: Mapping[str, str]
+) -> Iterable[str]:
+    yield measure_text(measure, as_of, labels, names)
+    if by:
+        yield (
+            names.get(measure.unit_id, measure.unit_id) if by == UNIT else labels(f"part.{by}", value=measure.part(by))
+        )
+    yield labels(f"counted.{measure.counted}")
+    yield count(measure.numerator, labels)
+    yield count(measure.denominator, labels)
+    yield rate(measure, labels, digits=2)
+    yield excluded_text(measure, labels)
+    yield day(measure.latest_on, labels)

@@ -1,0 +1,152 @@
+"""The Excel annex of an answer: summary with sources, measures, one sheet a frame, findings with file, sheet, row.
+
+Numbers stay numbers and days stay days, so that an officer can filter and add; the same answer gives the same bytes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+
+import polars as pl
+from xlsxwriter import Workbook
+
+from hocba_ops.reporting.cells import CODED, rate_pairs, refuse_persons, value_text
+from hocba_ops.reporting.formats import digits_needed, share
+from hocba_ops.reporting.grids import excluded_text, measure_text
+from hocba_ops.reporting.labels import Labels
+from hocba_ops.reporting.sheets import Rate, Sheet, Styles, sheet_name, write_sheet
+from hocba_ops.tables import Answer, Finding, Measure
+
+RATE_DIGITS = 2
+
+
+def write_workbook(
+    answer: Answer,
+    out: Path,
+    *,
+    labels: Labels,
+    names: Mapping[str, str] | None = None,
+    frames: Sequence[str] | None = None,
+) -> Path:
+    """Write the annex of an answer to `out` and give `out` back.
+
+    `frames` names the frames that get a sheet, all of them by default. ValueError when one holds rows of persons.
+    """
+    sheets = list(_sheets(answer, labels, names or {}, answer.frames if frames is None else frames))
+    with Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"title": labels(f"step.{answer.step}"), "created": datetime.combine(answer.as_of, time())})
+        styles = Styles(book, labels)
+        for sheet in sheets:
+            write_sheet(book, sheet, styles)
+    return out
+
+
+def _sheets(answer: Answer, labels: Labels, names: Mapping[str, str], frames: Iterable[str]) -> Iterator[Sheet]:
+    taken: list[str] = []
+    for sheet in (
+        _summary(answer, labels, names),
+        _measures(answer, labels, names),
+        *(_frame(answer.frames[name], labels(f"frame.{name}"), labels, names) for name in frames),
+        _findings(answer, labels, names),
+    ):
+        name = sheet_name(sheet.name, taken)
+        taken.append(name)
+        yield Sheet(name, sheet.title, sheet.heads, sheet.rows, sheet.lines)
+
+
+def _summary(answer: Answer, labels: Labels, names: Mapping[str, str]) -> Sheet:
+    lines = [
+        (labels("column.unit_id"), names.get(answer.unit_id, answer.unit_id)),
+        (labels("column.school_year"), answer.school_year),
+        (labels("column.as_of"), answer.as_of),
+        *((labels("column.note"), note) for note in answer.notes),
+    ]
+    heads = [labels(f"column.{name}") for name in ("table", "source", "as_of", "source_file", "sha256", "rows")]
+    rows = [
+        (labels(f"table.{line.table}"), line.source, line.as_of, line.file, line.sha256, line.rows)
+        for line in answer.sources
+    ]
+    return Sheet(labels("sheet.summary"), labels(f"step.{answer.step}"), heads, rows, lines)
+
+
+def _measures(answer: Answer, labels: Labels, names: Mapping[str, str]) -> Sheet:
+    keys = list(dict.fromkeys(key for measure in answer.measures for key, _ in measure.group if key != "published"))
+    before, after = ("measure", "unit_id"), ("counted", "numerator", "denominator", "rate")
+    last = ("published_rate", "excluded", "latest_on", "note")
+    heads = [labels(f"column.{name}") for name in (*before, *keys, *after, *last)]
+    rows = [tuple(_measure_row(measure, keys, answer.as_of, labels, names)) for measure in answer.measures]
+    return Sheet(labels("sheet.measures"), labels("report.measures"), heads, rows)
+
+
+def _measure_row(
+    measure: Measure, keys: Sequence[str], as_of: date, labels: Labels, names: Mapping[str, str]
+) -> Iterator[object]:
+    yield measure_text(measure, as_of, labels, names)
+    yield names.get(measure.unit_id, measure.unit_id)
+    for key in keys:
+        part = measure.part(key)
+        yield int(part) if part is not None and part.isdecimal() else names.get(part or "", part)
+    yield labels(f"counted.{measure.counted}")
+    yield measure.numerator
+    yield measure.denominator
+    yield _rate(measure.numerator, measure.denominator)
+    yield None if measure.published_rate is None else Rate(float(measure.published_rate.scaleb(-2)), RATE_DIGITS)
+    yield excluded_text(measure, labels) if measure.excluded else None
+    yield measure.latest_on
+    yield measure.note
+
+
+def _frame(frame: pl.DataFrame, title: str, labels: Labels, names: Mapping[str, str]) -> Sheet:
+    """A frame as a sheet: codes and ids in words, and after each denominator its rates as real percentages."""
+    refuse_persons(frame)
+    pairs = rate_pairs(frame.columns)
+    rates = {name: [pair for pair in pairs.items() if pair[1][1] == name] for name in frame.columns}
+    heads = [
+        labels(f"column.{column}") for name in frame.columns for column in (name, *(rate for rate, _ in rates[name]))
+    ]
+    rows = [
+        tuple(
+            cell
+            for name in frame.columns
+            for cell in (
+                _cell(row[name], name, labels, names),
+                *(_rate(row[top], row[below]) for _, (top, below) in rates[name]),
+            )
+        )
+        for row in frame.iter_rows(named=True)
+    ]
+    return Sheet(title, title, heads, rows)
+
+
+def _findings(answer: Answer, labels: Labels, names: Mapping[str, str]) -> Sheet:
+    columns = (
+        "code", "meaning", "severity", "school_code", "school_name", "subject", "field", "value", "message", "mend",
+        "source_file", "sheet", "row_number",
+    )  # fmt: skip
+    rows = [_finding_row(finding, labels, names) for finding in answer.findings]
+    lines = [(labels("column.findings"), len(rows))]
+    title = labels("report.findings")
+    return Sheet(labels("sheet.findings"), title, [labels(f"column.{name}") for name in columns], rows, lines)
+
+
+def _finding_row(finding: Finding, labels: Labels, names: Mapping[str, str]) -> tuple[object, ...]:
+    return (
+        finding.code, labels(f"rule.{finding.code}"), labels(f"severity.{finding.severity}"),
+        finding.unit_id, names.get(finding.unit_id), finding.subject, finding.field, finding.value,
+        finding.message, finding.mend, finding.source_file, finding.sheet, finding.row_number,
+    )  # fmt: skip
+
+
+def _cell(value: object, column: str, labels: Labels, names: Mapping[str, str]) -> object:
+    """Numbers and days as they are, so that Excel can count and sort them; the rest in words."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and column not in CODED
+    if value is None or is_number or isinstance(value, date):
+        return value
+    return value_text(value, column, labels, names)
+
+
+def _rate(numerator: object, denominator: object) -> Rate | None:
+    if not isinstance(numerator, int) or not isinstance(denominator, int) or denominator == 0:
+        return None
+    digits = digits_needed(numerator, denominator, RATE_DIGITS)
+    return Rate(share(numerator, denominator), digits)
