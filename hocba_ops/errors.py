@@ -5,12 +5,23 @@ never an exception: it becomes a `Finding`. A bug is never an `OpsError`: it cra
 """
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 
 class OpsError(Exception):
     """The operator must act before the work can go on; `str(error)` is a Vietnamese sentence that says how."""
 
     exit_code = 19
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """An error crosses from a reading process to ours with its sentence, not with what the sentence was made of."""
+        return _told_again, (type(self), str(self))
+
+
+def _told_again(kind: type[OpsError], sentence: str) -> OpsError:
+    error = kind.__new__(kind)
+    Exception.__init__(error, sentence)
+    return error
 
 
 class WorkspaceMissing(OpsError):
@@ -85,13 +96,27 @@ class NotPermitted(OpsError):
         )
 
 
+class ParameterProblem(StrEnum):
+    """What can be wrong with a parameter, and what a right one looks like."""
+
+    UNKNOWN = "không có tham số này; chỉ có unit, school_year, as_of."
+    UNDECLARED = "sổ tay không khai báo tham số này trong ô parameters."
+    NOT_A_CODE = "phải là một mã đơn vị hoặc mã trường, ví dụ quan-1."
+    UNKNOWN_UNIT = "không có đơn vị hay trường nào mang mã này; `hocba status` liệt kê các mã dùng được."
+    NOT_A_YEAR = "năm học viết hai năm liền nhau, ví dụ 2024-2025."
+    NOT_A_DAY = "ngày viết năm-tháng-ngày, ví dụ 2025-06-30."
+    UNKNOWN_STEP = "không có bước này; `hocba run --help` liệt kê các bước."
+    NOT_A_RATE = "tỷ lệ viết như đã công bố, ví dụ 94,64."
+    NOT_A_COUNT = "phải là số nguyên không âm, ví dụ 29093 hoặc 29.093."
+
+
 class BadParameter(OpsError):
     """A run was asked for with a parameter that is unknown or ill-typed. Exit code 16."""
 
     exit_code = 16
 
-    def __init__(self, name: str, value: object, reason: str) -> None:
-        super().__init__(f"Tham số “{name}” = {value!r}: {reason} Sổ tay chưa chạy, báo cáo cũ còn nguyên.")
+    def __init__(self, name: str, value: object, problem: ParameterProblem) -> None:
+        super().__init__(f"Tham số “{name}” = {value}: {problem} Chưa chạy gì, báo cáo cũ còn nguyên.")
 
 
 class NotebookFailed(OpsError):

@@ -1,0 +1,40 @@
+"""The files of a folder that may be read, in an order that does not depend on the disk."""
+
+import os
+from pathlib import Path
+
+from hocba_ops.errors import EmptyFolder, NotPermitted
+
+SUFFIXES = (".csv", ".xls", ".xlsx", ".xlsm")
+PASSED_OVER = ("~$", ".", "readme", "answer_key")
+"""Beginnings of names that are no data: Excel's lock files, hidden files, what stands beside the samples."""
+
+
+def list_files(folder: Path) -> list[Path]:
+    """Every readable file below a folder, sorted; a file given instead of a folder is the whole list.
+
+    A folder below that may not be opened stands in the list itself, so that reading it says so and the rest goes on.
+    Raises `NotPermitted` for the folder itself and `EmptyFolder` where nothing is left.
+    """
+    if folder.is_file():
+        return [folder]
+    closed: list[Path] = []
+    found: list[Path] = []
+    for root, folders, names in os.walk(folder, onerror=lambda fault: _note(closed, fault)):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(root) / name for name in names if _is_data(name)]
+    if folder in closed:
+        raise NotPermitted(str(folder))
+    if not found and not closed:
+        raise EmptyFolder(str(folder))
+    return sorted(found + closed)
+
+
+def _is_data(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES) and not name.lower().startswith(PASSED_OVER)
+
+
+def _note(closed: list[Path], fault: OSError) -> None:
+    """Remember a folder that may not be opened; one that vanished meanwhile is no loss."""
+    if isinstance(fault, PermissionError):
+        closed.append(Path(fault.filename))

@@ -1,0 +1,127 @@
+"""Finding the heading of a table: by what the columns are called, never by where they stand.
+
+A heading may fill up to three rows with merged cells. A merged cell holds its text in its first cell only, so an upper
+heading is carried to the right as long as the cells above it are the same.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from hocba_ops.sources.layout import Grid, Layout
+from hocba_ops.text import fold_spaces, heading_key, nfc
+
+SEARCHED_ROWS = 15
+DEEPEST = 3
+FEWEST_CELLS = 3
+LAST_RANK = 100
+BRACKETS = re.compile(r"\s*\([^()]*\)$")
+
+Path = tuple[str, ...]
+Rows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A possible heading: its first row (from 0), how many rows it fills, and the headings above each column."""
+
+    top: int
+    depth: int
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A heading read as a layout: which column (by its place in the grid) holds which field."""
+
+    layout: Layout
+    header: Header
+    columns: Mapping[str, int]
+
+
+_key = lru_cache(maxsize=8192)(heading_key)
+
+
+def top_rows(grid: Grid) -> list[list[str]]:
+    """The first rows of a sheet as cleaned text, empty cells as ""."""
+    head = grid.cells.head(SEARCHED_ROWS + DEEPEST).drop("row_number")
+    return [[fold_spaces(nfc(cell)) if cell else "" for cell in row] for row in head.iter_rows()]
+
+
+def possible_headers(rows: Rows) -> Iterator[Header]:
+    """Every run of one to three rows near the top that could be a heading, shallow ones first."""
+    for depth in range(1, DEEPEST + 1):
+        for top in range(min(SEARCHED_ROWS, len(rows) - depth + 1)):
+            if sum(map(bool, rows[top])) >= FEWEST_CELLS:
+                yield Header(top, depth, column_paths(rows[top : top + depth]))
+
+
+def column_paths(rows: Rows) -> tuple[Path, ...]:
+    """The headings above each column from top to bottom, merged cells carried to the columns they cover."""
+    if not rows:
+        return ()
+    origins: list[tuple[int, ...]] = [() for _ in rows[0]]
+    paths: list[list[str]] = [[] for _ in rows[0]]
+    for level, row in enumerate(rows):
+        above = list(origins)
+        for place, cell in enumerate(row):
+            covered = level < len(rows) - 1 and place > 0 and above[place] == above[place - 1]
+            start = place if cell or not covered else origins[place - 1][level]
+            origins[place] = (*above[place], start)
+            text = row[start]
+            if text and text not in paths[place]:
+                paths[place].append(text)
+    return tuple(map(tuple, paths))
+
+
+def match(header: Header, layout: Layout) -> Match:
+    """The columns of a heading that a layout knows; of two columns for one field, the preferred heading wins."""
+    ranks = _ranks(layout.name, tuple(layout.headers.items()))
+    best: dict[str, tuple[int, int]] = {}
+    for place, path in enumerate(header.paths):
+        if named := _named(path, ranks, layout):
+            field, rank = named
+            best[field] = min(best.get(field, (rank, place)), (rank, place))
+    return Match(layout, header, {field: place for field, (_, place) in best.items()})
+
+
+def _named(path: Path, ranks: Mapping[str, tuple[str, int]], layout: Layout) -> tuple[str, int] | None:
+    """The field that a column's headings name and how well; a name without its brackets counts least."""
+    for key in _names(path):
+        if key in ranks:
+            return ranks[key]
+    if layout.name_of is not None and (field := layout.name_of(path)):
+        return field, 0
+    for key in _names(path):
+        bare = BRACKETS.sub("", key)
+        if bare in ranks:
+            field, rank = ranks[bare]
+            return field, rank + LAST_RANK
+    return None
+
+
+def best_match(headers: Sequence[Header], layout: Layout) -> Match | None:
+    """The heading that names most columns of a layout, the shallowest of equals; None if it lacks a required one."""
+    matches = [match(header, layout) for header in headers]
+    whole = [found for found in matches if set(layout.required) <= set(found.columns)]
+    return max(whole, key=lambda found: len(found.columns), default=None)
+
+
+def likeliest_heading(rows: Rows) -> list[str]:
+    """The fullest of the first rows: what an officer would call the heading of a sheet that nobody recognised."""
+    fullest = max(rows, key=lambda row: sum(map(bool, row)), default=[])
+    return [cell for cell in fullest if cell]
+
+
+def _names(path: Path) -> Iterator[str]:
+    """Ways to read a column's headings: the lowest, all of them joined, then each from the bottom up."""
+    if path:
+        yield _key(path[-1])
+        yield _key(" ".join(path))
+        yield from (_key(part) for part in reversed(path[:-1]))
+
+
+@lru_cache(maxsize=64)
+def _ranks(_name: str, headers: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, tuple[str, int]]:
+    return {heading_key(name): (field, rank) for field, names in headers for rank, name in enumerate(names)}

@@ -1,0 +1,73 @@
+"""Reading one file: which family it is, as of which day, its rows by table, and what was mended."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from hocba_ops.errors import NotPermitted, OpsError, UnreadableFile
+from hocba_ops.sources.as_of import as_of_day
+from hocba_ops.sources.blocks import block
+from hocba_ops.sources.family import recognise
+from hocba_ops.sources.grid import open_grids
+from hocba_ops.sources.repairs import gathered
+from hocba_ops.sources.vocabulary import reason
+from hocba_ops.tables import TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file read. `name` is how the officer calls it; `sha256` is of its bytes.
+
+    Each frame of `tables` has exactly the declared columns and the origin columns source_file, sheet, row_number (sheet
+    "" for a .csv). `repairs` has sheet, row_number, column, kind, before, after. `faults` are sheets of the file that
+    could not be read although the others were.
+    """
+
+    family: str
+    name: str
+    as_of: date
+    sha256: str
+    tables: Mapping[str, pl.DataFrame]
+    repairs: pl.DataFrame
+    faults: tuple[OpsError, ...] = ()
+
+
+def read_file(path: Path, *, name: str, as_of: date | None = None) -> Reading:
+    """Read one file of any family. An `as_of` given by the operator wins over what the file says.
+
+    Raises `NotPermitted`, `UnreadableFile`, `ProtectedFile`, `UnknownHeading` or `DateUnknown`.
+    """
+    data = _bytes(path, name=name)
+    opened = open_grids(data, path=name)
+    recognised = recognise(opened.grids, path=name)
+    blocks = [block(grid, match) for grid, match in recognised.matches]
+    day = as_of or as_of_day((found.preamble for found in blocks), path, name=name)
+    parsed = recognised.family.read(blocks)
+    tables = {table: _with_origin(frame, table, name) for table, frame in parsed.tables.items()}
+    return Reading(
+        family=recognised.family.name,
+        name=name,
+        as_of=day,
+        sha256=hashlib.sha256(data).hexdigest(),
+        tables=tables,
+        repairs=gathered([parsed.repairs]),
+        faults=(*opened.faults, *recognised.faults),
+    )
+
+
+def _bytes(path: Path, *, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except PermissionError as fault:
+        raise NotPermitted(name) from fault
+    except OSError as fault:
+        raise UnreadableFile(name, f"{reason('system')}: {fault.strerror}") from fault
+
+
+def _with_origin(frame: pl.DataFrame, table: str, name: str) -> pl.DataFrame:
+    origin = (pl.lit(name).alias("source_file"), "sheet", "row_number")
+    return frame.select(*TABLES[table].column_names, *origin)
