@@ -19,7 +19,7 @@ from hocba_ops.tables import TABLES
 
 LOADING = Path(__file__).with_name("loading.py")
 ROUNDS = 20
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="kills by signal")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills by signal, asks /proc")
 
 
 def start_loading(root: Path, first: int, last: int) -> subprocess.Popen[str]:
@@ -48,6 +48,7 @@ def test_load_killed_at_any_moment_leaves_whole_batches_or_nothing(tmp_path):
         process.send_signal(signal.SIGKILL)
         acknowledged |= {sha256 for sha256, _ in finish(process)}
         left_over += len(list((tmp_path / INCOMING).glob("*")))
+        assert [folder for folder in tmp_path.glob("batches/*/*/*") if len(list(folder.iterdir())) != 5] == []
         batches = Store.open(tmp_path).batches()
         assert list((tmp_path / INCOMING).iterdir()) == []
         assert acknowledged <= {batch.sha256 for batch in batches}
@@ -90,6 +91,28 @@ def test_failed_add_leaves_nothing_behind(add, store, monkeypatch):
         add("2025-06-30", [("A", "an")])
     assert list((store.root / INCOMING).iterdir()) == []
     assert store.batches() == ()
+
+
+def test_batch_appears_by_one_rename_once_all_of_it_is_on_disk(add, store, monkeypatch):
+    done = []
+    sync, rename = os.fsync, Path.rename
+
+    def note_sync(number):
+        done.append(Path(f"/proc/self/fd/{number}").readlink().name)
+        sync(number)
+
+    def note_rename(staged, final):
+        done.append(f"rename of {len(list(staged.iterdir()))} files")
+        assert not final.exists()
+        return rename(staged, final)
+
+    monkeypatch.setattr(os, "fsync", note_sync)
+    monkeypatch.setattr(Path, "rename", note_rename)
+    add("2025-06-30", [("A", "an")])
+    files, after = done[:3], done[5:]
+    assert files == ["manifest.json", "pupil.parquet", "repairs.parquet"]
+    assert done[4] == "rename of 3 files"
+    assert after == ["2025-06-30", "pupil_export", "batches"]
 
 
 def test_second_of_two_writers_finds_the_place_taken_and_changes_nothing(tmp_path):
