@@ -22,8 +22,8 @@ class Names:
 
 def read_names(cursor: duckdb.DuckDBPyConnection, text: str) -> Names:
     """The names in a text. ValueError when it is not exactly one SELECT that DuckDB can parse."""
-    row = cursor.execute(PARSE, {"text": text}).fetchone()
-    tree = json.loads(row[0]) if row else {}
+    ((told,),) = cursor.execute(PARSE, {"text": text}).fetchall()
+    tree = json.loads(told)
     if tree.get("error", True):
         raise ValueError(f"not a text that DuckDB reads: {tree.get('error_message')} (at {tree.get('position', '?')})")
     if len(tree["statements"]) != 1:
