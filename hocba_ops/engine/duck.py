@@ -63,6 +63,17 @@ class Engine:
         behind = [self.tables_of(source.text, tables) for source in map(tables.get, named) if isinstance(source, Shape)]
         return named.union(*behind)
 
+    def tables_of(self, text: str, tables: Mapping[str, Source]) -> frozenset[str]:
+        """The tables that a text reads, itself or through the shapes it names (shapes and all); none is looked at."""
+        with closing(self.connection.cursor()) as cursor:
+            found: set[str] = set()
+            waiting = [text]
+            while waiting:
+                new = read_names(cursor, waiting.pop()).tables - found
+                found |= new
+                waiting += [source.text for name in sorted(new) if isinstance(source := tables.get(name), Shape)]
+            return frozenset(found)
+
     def close(self) -> None:
         """Give the memory back."""
         self.connection.close()

@@ -139,6 +139,17 @@ def test_tables_and_parameters_that_the_text_does_not_name_are_not_looked_at(eng
     assert rows.item() == 3
 
 
+def test_tables_of_a_text_are_found_through_its_shapes(engine):
+    tables = {
+        "roster": Shape("with p as (select * from pupil where grade > $low) select * from p join school using (code)"),
+        "card_state": Shape("select * from card join roster using (code)"),
+        "staff": PUPILS,
+    }
+    text = "with c as (select * from card_state) select * from c join earlier_text using (code)"
+    assert engine.tables_of(text, tables) == {"card_state", "roster", "pupil", "school", "card", "earlier_text"}
+    assert engine.tables_of("select * from a", {"a": Shape("select * from a")}) == {"a"}
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
