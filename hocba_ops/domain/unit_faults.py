@@ -10,7 +10,7 @@ from hocba_ops.domain.org_unit import Line, Parentage, UnitKind, UnitTree, holds
 
 
 class UnitFaultKind(StrEnum):
-    """The sorts of fault; the sentence of each stands in the labels as `unit.fault.<value>`."""
+    """The sorts of fault; its sentence stands in the labels as `rulebook.fault.unit_<value>`."""
 
     DATES = "dates"
     """It ends before it begins."""

@@ -1,0 +1,101 @@
+"""The sections of the rulebook as read from its files, each entry with its place, and the checks across them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+
+from hocba_ops.rulebook import checks
+from hocba_ops.rulebook.assessment import AssessmentEntries, read_assessment
+from hocba_ops.rulebook.cutoffs import CutoffEntry
+from hocba_ops.rulebook.documents import Document
+from hocba_ops.rulebook.entry import Cited
+from hocba_ops.rulebook.faults import Faults
+from hocba_ops.rulebook.files import DataFile, Located, M, entries
+from hocba_ops.rulebook.labels import read_labels
+from hocba_ops.rulebook.offices import Office, OfficeParent, read_offices
+from hocba_ops.rulebook.plans import Plan, Task, read_plans
+from hocba_ops.rulebook.requirements import Requirement, SealRule, Signers, read_requirements
+from hocba_ops.rulebook.roadmaps import RoadmapStep, Role
+from hocba_ops.rulebook.rules import Rule, check_versions
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """Every sound entry of every file with its place. `known_documents` has faulty ones too: citing one is no fault."""
+
+    documents: list[Located[Document]]
+    known_documents: frozenset[str]
+    plans: list[Located[Plan]]
+    tasks: list[Located[Task]]
+    cutoffs: list[Located[CutoffEntry]]
+    requirements: list[Located[Requirement]]
+    seal_rules: list[Located[SealRule]]
+    signers: list[Located[Signers]]
+    roadmap: list[Located[RoadmapStep]]
+    roles: list[Located[Role]]
+    offices: list[Located[Office]]
+    known_units: frozenset[str]
+    parents: list[Located[OfficeParent]]
+    assessment: AssessmentEntries
+    rules: list[Located[Rule]]
+    labels: Mapping[str, Mapping[str, str]]
+
+    def cited(self) -> Iterator[Located[Cited]]:
+        """Every entry that cites a paper."""
+        tables: tuple[Sequence[Located[Cited]], ...] = (
+            *(self.plans, self.tasks, self.cutoffs, self.requirements, self.seal_rules, self.signers, self.roadmap),
+            *(self.roles, self.offices, self.parents, self.rules),
+            *(self.assessment.levels, self.assessment.ratings, self.assessment.awards),
+            *self.assessment.items.values(),
+        )
+        for table in tables:
+            yield from table
+
+
+def read_sections(files: Sequence[DataFile], faults: Faults) -> Sections:
+    """The entries of all files; what is not sound in itself is noted and left out."""
+    plans, tasks = read_plans(_at(files, "plans/*.toml"), faults)
+    requirements, seal_rules, signers = read_requirements(_at(files, "requirements.toml"), faults)
+    offices, parents = read_offices(_at(files, "units/*.toml"), faults)
+    return Sections(
+        documents=_entries(Document, files, "documents.toml", faults),
+        known_documents=frozenset(key for file in _at(files, "documents.toml") for key in file.values),
+        plans=plans,
+        tasks=tasks,
+        cutoffs=_entries(CutoffEntry, files, "cutoffs.toml", faults),
+        requirements=requirements,
+        seal_rules=seal_rules,
+        signers=signers,
+        roadmap=_entries(RoadmapStep, files, "roadmaps.toml", faults),
+        roles=_entries(Role, files, "roles.toml", faults),
+        offices=offices,
+        known_units=frozenset(key for file in _at(files, "units/*.toml") for key in file.values.get("unit", {})),
+        parents=parents,
+        assessment=read_assessment(_at(files, "assessment/*.toml"), faults),
+        rules=_entries(Rule, files, "rules/*.toml", faults),
+        labels=read_labels(files, faults),
+    )
+
+
+def check_sections(found: Sections, faults: Faults) -> None:
+    """Note everything that entries say of each other and that is not so."""
+    checks.check_citations(found.cited(), found.known_documents, faults)
+    named: list[tuple[Located[Cited], str]] = [(plan, plan.entry.unit) for plan in found.plans]
+    named += [(cutoff, cutoff.entry.unit) for cutoff in found.cutoffs]
+    named += [(step, step.entry.unit) for step in found.roadmap]
+    checks.check_units(named, found.known_units, faults)
+    for plan in found.plans:
+        checks.check_plan(plan, faults)
+    checks.check_tasks(found.tasks, faults)
+    checks.check_cutoffs(found.cutoffs, {task.entry.id for task in found.tasks}, faults)
+    checks.check_assessment(found.assessment, faults)
+    check_versions(found.rules, faults)
+    checks.check_tree(found.offices, found.parents, faults)
+
+
+def _at(files: Sequence[DataFile], pattern: str) -> list[DataFile]:
+    return [file for file in files if fnmatch(file.place, pattern)]
+
+
+def _entries(model: type[M], files: Sequence[DataFile], pattern: str, faults: Faults) -> list[Located[M]]:
+    return [located for file in _at(files, pattern) for located in entries(model, file, faults)]
