@@ -57,13 +57,6 @@ class Engine:
             return _make_plain(call.query(text).pl())
 
     def tables_of(self, text: str, tables: Mapping[str, Source]) -> frozenset[str]:
-        """The tables that a text reads, those behind its shapes included; names that nobody gave are left out."""
-        with closing(self.connection.cursor()) as cursor:
-            named = read_names(cursor, text).tables & tables.keys()
-        behind = [self.tables_of(source.text, tables) for source in map(tables.get, named) if isinstance(source, Shape)]
-        return named.union(*behind)
-
-    def tables_of(self, text: str, tables: Mapping[str, Source]) -> frozenset[str]:
         """The tables that a text reads, itself or through the shapes it names (shapes and all); none is looked at."""
         with closing(self.connection.cursor()) as cursor:
             found: set[str] = set()
