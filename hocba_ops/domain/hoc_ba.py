@@ -138,6 +138,15 @@ def why_not(before: State, after: State) -> Refusal | None:
     return Refusal.SKIPS if _place(after) > _place(before) else Refusal.GOES_BACK
 
 
+def claims(state: State) -> tuple[State, ...]:
+    """What a version in this state says to have behind it, itself included; an ended version says nothing any more.
+
+    >>> [claim.value for claim in claims(State.HIEU_TRUONG_DA_KY)]
+    ['khoi_tao', 'gvcn_da_ky', 'hieu_truong_da_ky']
+    """
+    return () if state in ENDED else PATH[: _place(state) + 1]
+
+
 def _place(state: State) -> int:
     """How far along the path a state stands; a refused record stands where a received one would."""
     aside = {State.TRICH_LUC: State.KHOI_TAO, State.SO_TU_CHOI: State.SO_TIEP_NHAN, State.TRA_VE: State.DA_BAO_CAO_BO}

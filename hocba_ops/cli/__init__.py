@@ -1,0 +1,117 @@
+"""The command `hocba`: one module a sub-command, help in Vietnamese, an exit code a situation.
+
+Nothing heavy is imported before a sub-command is chosen, so that `hocba --help` answers at once.
+"""
+
+import argparse
+import sys
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from importlib.resources import files
+
+from hocba_ops.errors import OpsError
+
+COMMANDS = ("init", "load", "run", "status", "doctor", "figure")
+"""The sub-commands, each a module of this package with `ARGUMENTS` in `cli.<name>` labels and a `main`."""
+
+Add = Callable[..., argparse.Action]
+
+TRANSLATED = {
+    "the following arguments are required: %s": "missing",
+    "invalid choice: %(value)r (choose from %(choices)s)": "choice",
+    "unrecognized arguments: %s": "unrecognized",
+    "expected one argument": "one_argument",
+    "expected at least one argument": "some_arguments",
+    "argument %(argument_name)s: %(message)s": "argument",
+    "%(prog)s: error: %(message)s\n": "error",
+    "ambiguous option: %(option)s could match %(matches)s": "ambiguous",
+}
+"""Sentences of argparse, and the labels that say them in Vietnamese."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command. 0: done; 10–19: a situation in which the operator must act; 2: the command was mistyped."""
+    asked = build_parser().parse_args(arguments)
+    try:
+        return int(import_module(f"hocba_ops.cli.{asked.command}").main(asked))
+    except OpsError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+
+
+@cache
+def words() -> Mapping[str, str]:
+    """What the command says, by dotted key (`cli.run.about`)."""
+    text = files("hocba_ops.rulebook").joinpath("data/labels/vi/cli.toml").read_text(encoding="utf-8")
+    return dict(_flat(tomllib.loads(text)))
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the command and of all its sub-commands."""
+    say = words()
+    argparse._ = lambda sentence: say.get(f"argparse.{TRANSLATED.get(sentence)}", sentence)  # type: ignore[attr-defined]
+    parser = _Parser(prog="hocba", description=say["cli.about"], epilog=say["cli.epilog"])
+    parser.add_argument("--version", action="version", version=version("hocba-ops"), help=say["cli.version"])
+    commands = parser.add_subparsers(title=say["cli.commands"], metavar="LENH", dest="command", required=True)
+    for name in COMMANDS:
+        about = say[f"cli.{name}.about"]
+        command = commands.add_parser(name, help=about, description=about)
+        command.add_argument("--workspace", metavar="THU_MUC", help=say["cli.workspace"])
+        _ARRANGE.get(name, lambda _: None)(command)
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with Vietnamese headings and its own `--help`."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(add_help=False, formatter_class=_Formatter, **options)  # type: ignore[arg-type]
+        say = words()
+        self._positionals.title, self._optionals.title = say["cli.arguments"], say["cli.options"]
+        self.add_argument("-h", "--help", action="help", help=say["cli.help"])
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, words()["cli.usage"] if prefix is None else prefix)  # type: ignore[arg-type]
+
+
+def _arrange_load(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folders", nargs="*", metavar="THU_MUC", help=words()["cli.load.folders"])
+    command.add_argument("--as-of", metavar="NGAY", help=words()["cli.load.as_of"])
+
+
+def _arrange_run(command: argparse.ArgumentParser) -> None:
+    say = words()
+    command.add_argument("step", metavar="BUOC", help=say["cli.run.step"])
+    command.add_argument("--unit", metavar="DON_VI", help=say["cli.unit"])
+    command.add_argument("--school-year", metavar="NAM_HOC", help=say["cli.school_year"])
+    command.add_argument("--as-of", metavar="NGAY", action="append", help=say["cli.as_of"])
+    command.add_argument("--json", action="store_true", help=say["cli.run.json"])
+
+
+def _arrange_init(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", metavar="THU_MUC", help=words()["cli.init.folder"])
+
+
+def _arrange_figure(command: argparse.ArgumentParser) -> None:
+    say = words()
+    command.add_argument("--rate", required=True, metavar="TY_LE", help=say["cli.figure.rate"])
+    command.add_argument("--of", required=True, metavar="MAU_SO", help=say["cli.figure.of"])
+    command.add_argument("--count", metavar="TU_SO", help=say["cli.figure.count"])
+
+
+_ARRANGE = {"init": _arrange_init, "load": _arrange_load, "run": _arrange_run, "figure": _arrange_figure}
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
+    return [
+        pair
+        for key, value in table.items()
+        for pair in (
+            _flat(value, f"{prefix}{key}.") if isinstance(value, Mapping) else [(f"{prefix}{key}", str(value))]
+        )
+    ]

@@ -1,0 +1,71 @@
+"""`hocba run`: the notebook of a step, or of all, and where to read what it made."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from rich.console import Console
+
+from hocba_ops.cli import words
+from hocba_ops.cli.summary import print_summary
+from hocba_ops.errors import NotebookFailed
+from hocba_ops.runs.execute import Run, execute
+from hocba_ops.runs.parameters import RunParameters
+from hocba_ops.workbench import Workbench
+from hocba_ops.workbench.bench import ALL_STEPS
+
+ALL = "all"
+
+
+def main(asked: argparse.Namespace) -> int:
+    """Run the step for every day asked. A step that fails is told and does not stop the others."""
+    bench = Workbench.open(asked.workspace)
+    steps = ALL_STEPS if asked.step == ALL else (asked.step,)
+    for step in steps:
+        bench.notebook_of(step)
+    if asked.json:
+        return _print_json(bench, asked, steps)
+    console = Console(highlight=False)
+    failed: list[NotebookFailed] = []
+    for parameters in _parameters(bench, asked):
+        runs = list(_run_each(bench, steps, parameters, console, failed))
+        print_summary(console, bench, parameters, runs)
+    return failed[0].exit_code if failed else 0
+
+
+def _parameters(bench: Workbench, asked: argparse.Namespace) -> Iterator[RunParameters]:
+    for day in asked.as_of or [None]:
+        yield RunParameters.check(bench, {"unit": asked.unit, "school_year": asked.school_year, "as_of": day})
+
+
+def _run_each(
+    bench: Workbench,
+    steps: tuple[str, ...],
+    parameters: RunParameters,
+    console: Console,
+    failed: list[NotebookFailed],
+) -> Iterator[Run]:
+    for number, step in enumerate(steps, start=1):
+        running = words()["cli.run.running"].format(step=bench.labels(f"step.{step}"), as_of=parameters.as_of)
+        with console.status(f"[{number}/{len(steps)}] {running}"):
+            try:
+                run = execute(bench, step, parameters, started_at=datetime.now(UTC))
+            except NotebookFailed as fault:
+                failed.append(fault)
+                console.print(str(fault), style="bold red", markup=False)
+                continue
+        console.print(f"[{number}/{len(steps)}] {running}", markup=False)
+        yield run
+
+
+def _print_json(bench: Workbench, asked: argparse.Namespace, steps: tuple[str, ...]) -> int:
+    answers = [
+        bench.to_json(bench.run(step, **parameters.values()))
+        for parameters in _parameters(bench, asked)
+        for step in steps
+    ]
+    json.dump(answers[0] if len(answers) == 1 else answers, sys.stdout, ensure_ascii=False, indent=1)
+    print()
+    return 0

@@ -1,0 +1,49 @@
+"""The table that ends a run: each step with its head figures as n/N = %, and the pages to open."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from hocba_ops.cli import words
+from hocba_ops.runs.execute import Run
+from hocba_ops.runs.parameters import RunParameters
+from hocba_ops.workbench import Workbench
+
+
+def print_summary(console: Console, bench: Workbench, parameters: RunParameters, runs: Sequence[Run]) -> None:
+    """Print the head figures of the runs, then the path of every page."""
+    if not runs:
+        return
+    say = words()
+    title = say["cli.run.title"].format(
+        unit=bench.name_of(parameters.unit), school_year=parameters.school_year, as_of=parameters.as_of
+    )
+    table = Table(title=title, title_justify="left")
+    for column in ("step", "measure", "figure", "findings"):
+        table.add_column(say[f"cli.run.column_{column}"], overflow="fold")
+    for run in runs:
+        for row in _rows(bench, run):
+            table.add_row(*row)
+    console.print(table)
+    console.print(say["cli.run.open"])
+    for run in runs:
+        console.print(f"  {_shown(run.page)}", markup=False, soft_wrap=True)
+
+
+def _rows(bench: Workbench, run: Run) -> list[tuple[str, str, str, str]]:
+    errors = sum(finding["severity"] == "error" for finding in run.answer["findings"])
+    counts = f"{errors} / {len(run.answer['findings']) - errors}"
+    heads = bench.head_figures(run.step, run.answer)
+    step = bench.labels(f"step.{run.step}")
+    listed = heads or [("", "")]
+    return [
+        (step if first else "", name, figure, counts if first else "")
+        for first, (name, figure) in ((place == 0, head) for place, head in enumerate(listed))
+    ]
+
+
+def _shown(path: Path) -> str:
+    """A path as short as it can be told from here."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

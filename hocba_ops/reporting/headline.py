@@ -1,0 +1,30 @@
+"""The head figures of an answer that was read back from its JSON: one line each, for the end of a run."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hocba_ops.reporting.formats import ratio
+from hocba_ops.reporting.labels import Labels
+from hocba_ops.tables import Counted, Measure
+
+
+def headline(answer: Mapping[str, Any], names: Sequence[str], labels: Labels) -> list[tuple[str, str]]:
+    """Label and `n/N = %` of each named measure of the whole unit; published figures where there is nothing else."""
+    whole = [one for one in answer["measures"] if one["name"] in names and one["unit_id"] == answer["unit_id"]]
+    found = [one for one in whole if not one["group"]] or [one for one in whole if "published" in one["group"]]
+    return [(labels(f"measure.{one['name']}"), ratio(_measure(one), labels)) for one in found]
+
+
+def _measure(read: Mapping[str, Any]) -> Measure:
+    published = read["published_rate_percent"]
+    return Measure(
+        name=read["name"],
+        unit_id=read["unit_id"],
+        as_of=date.fromisoformat(read["as_of"]),
+        counted=Counted(read["counted"]),
+        numerator=read["numerator"],
+        denominator=read["denominator"],
+        published_rate=Decimal(published) if published else None,
+    )

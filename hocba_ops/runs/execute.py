@@ -1,0 +1,100 @@
+"""Run one notebook and publish its report folder: executed copy, page, annex, manifest — all of it or nothing."""
+
+import json
+import logging
+import shutil
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import papermill
+from papermill.exceptions import PapermillExecutionError
+
+from hocba_ops.errors import NotebookFailed
+from hocba_ops.reporting.page import write_page
+from hocba_ops.runs.manifest import build_manifest, strip_run_times
+from hocba_ops.runs.parameters import RunParameters, check_declared
+from hocba_ops.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished run: the step, its report folder, and the answer as the JSON that the notebook left there."""
+
+    step: str
+    folder: Path
+    answer: Mapping[str, Any]
+
+    @property
+    def page(self) -> Path:
+        """The page to read."""
+        return self.folder / f"{self.step}.html"
+
+
+def execute(workbench: Workbench, step: str, parameters: RunParameters, *, started_at: datetime) -> Run:
+    """Run the notebook of a step and put its report under reports/<unit>/<school_year>/<as_of>/<step>/.
+
+    A cell that raises leaves the report that was there and keeps the half-run copy beside it: `NotebookFailed`.
+    """
+    notebook = workbench.notebook_of(step)
+    check_declared(notebook, {*parameters.values(), "workspace", "output"})
+    target = workbench.report_folder(step, **parameters.values())
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=f".{step}-", dir=target.parent))
+    clock = time.monotonic()
+    _run_notebook(workbench, notebook, draft / f"{step}.ipynb", parameters)
+    strip_run_times(draft / f"{step}.ipynb")
+    answer = json.loads((draft / f"{step}.json").read_text(encoding="utf-8"))
+    write_page(draft / f"{step}.ipynb", draft / f"{step}.html", labels=workbench.labels, title=_title(workbench, step))
+    manifest = build_manifest(
+        workbench, step, parameters, draft, answer, started_at=started_at, seconds=time.monotonic() - clock
+    )
+    (draft / "manifest.json").write_text(manifest, encoding="utf-8")
+    _publish(draft, target)
+    return Run(step, target, answer)
+
+
+def _run_notebook(workbench: Workbench, notebook: Path, copy: Path, parameters: RunParameters) -> None:
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    places = {"workspace": str(workbench.settings.root), "output": str(copy.parent)}
+    try:
+        papermill.execute_notebook(
+            str(notebook),
+            str(copy),
+            parameters={**parameters.values(), **places},
+            kernel_name="python3",
+            progress_bar=False,
+            cwd=str(notebook.parent),
+        )
+    except PapermillExecutionError as fault:
+        kept = _keep_failed(copy.parent, copy.stem, f"{fault.ename}: {fault.evalue}")
+        raise NotebookFailed(copy.stem, fault.cell_index, f"{fault.ename}: {fault.evalue}", str(kept)) from fault
+
+
+def _keep_failed(draft: Path, step: str, reason: str) -> Path:
+    """Leave the half-run copy beside the report, under a name that nobody takes for a report, and say why."""
+    kept = draft.parent / f"{step}.loi"
+    shutil.rmtree(kept, ignore_errors=True)
+    draft.rename(kept)
+    (kept / "LOI.txt").write_text(reason + "\n", encoding="utf-8")
+    return kept
+
+
+def _publish(draft: Path, target: Path) -> None:
+    """Put the finished folder in place of the old one; the old one goes only when the new one stands complete."""
+    draft.chmod(0o755)
+    old = target.with_name(f".{target.name}-old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    draft.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(target.with_name(f"{target.name}.loi"), ignore_errors=True)
+
+
+def _title(workbench: Workbench, step: str) -> str:
+    return workbench.labels(f"step.{step}")

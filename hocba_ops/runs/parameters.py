@@ -1,0 +1,70 @@
+"""What a notebook run is asked with; checked before a kernel starts, so that a mistake costs nothing."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+import papermill
+
+from hocba_ops.domain.school_year import SchoolYear
+from hocba_ops.errors import BadParameter, ParameterProblem
+from hocba_ops.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class RunParameters:
+    """The parameters of every step's notebook: unit id, school year `2024-2025`, and the day asked about."""
+
+    unit: str
+    school_year: str
+    as_of: str
+
+    @classmethod
+    def check(cls, workbench: Workbench, given: Mapping[str, object]) -> "RunParameters":
+        """Parameters from what a person or a program gave, the workspace's own values where nothing was given.
+
+        Raises `BadParameter` for an unknown name, a value of the wrong kind, or a unit that nobody knows.
+        """
+        for name in given.keys() - set(cls.__dataclass_fields__):
+            raise BadParameter(name, given[name], ParameterProblem.UNKNOWN)
+        settings = workbench.settings
+        asked = {name: value for name, value in given.items() if value is not None}
+        return cls(
+            unit=workbench.known_unit(_text("unit", asked.get("unit", settings.unit))),
+            school_year=_school_year(asked.get("school_year", settings.school_year)),
+            as_of=_day(asked.get("as_of", settings.as_of or workbench.newest_day())).isoformat(),
+        )
+
+    def values(self) -> dict[str, str]:
+        """The parameters as papermill takes them."""
+        return asdict(self)
+
+
+def check_declared(notebook: Path, names: set[str]) -> None:
+    """Refuse a run whose parameters the notebook does not declare in its `parameters` cell (papermill would not)."""
+    declared = papermill.inspect_notebook(str(notebook))
+    for name in sorted(names - set(declared)):
+        raise BadParameter(name, notebook.name, ParameterProblem.UNDECLARED)
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise BadParameter(name, value, ParameterProblem.NOT_A_CODE)
+    return value.strip()
+
+
+def _school_year(value: object) -> str:
+    try:
+        return str(SchoolYear.parse(_text("school_year", value)))
+    except ValueError as fault:
+        raise BadParameter("school_year", value, ParameterProblem.NOT_A_YEAR) from fault
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(_text("as_of", value))
+    except ValueError as fault:
+        raise BadParameter("as_of", value, ParameterProblem.NOT_A_DAY) from fault

@@ -1,0 +1,27 @@
+"""The steps of the rollout: each is SQL texts and a record with a pure function from their rows to an Answer."""
+
+from importlib.resources import files
+
+from hocba_ops.steps import coverage, cutoff, identity_review, milestones, readiness, results_review
+from hocba_ops.steps.record import Question, Rows, Step
+
+STEPS = {
+    step.name: step
+    for step in (
+        milestones.STEP,
+        readiness.STEP,
+        identity_review.STEP,
+        results_review.STEP,
+        coverage.STEP,
+        cutoff.STEP,
+    )
+}
+"""Every step by name, in the order in which a rollout goes through them."""
+
+
+def text_of(name: str) -> str:
+    """The SQL text of a name, as it stands beside the steps."""
+    return files("hocba_ops.steps").joinpath(f"{name}.sql").read_text(encoding="utf-8")
+
+
+__all__ = ["STEPS", "Question", "Rows", "Step", "text_of"]

@@ -1,0 +1,35 @@
+-- Mỗi trường tiểu học: có chứng thư con dấu dùng được, đúng gốc tin cậy và đúng loại thiết bị theo loại hình trường không.
+with usable as (
+    select c.school_code, max(c.valid_to) as usable_to
+    from certificate c
+    join unit_school u on u.school_code = c.school_code
+    join seal_rule r
+        on r.ownership = u.ownership and r.trust_root = c.trust_root and r.device = c.device
+    where
+        c.holder_kind = 'con_dau'
+        and c.certificate_status = 'hieu_luc'
+        and c.valid_from <= $as_of
+        and c.valid_to >= $as_of
+    group by c.school_code
+),
+held as (
+    select
+        c.*,
+        row_number() over (partition by c.school_code order by c.valid_to desc, c.row_number) as place
+    from certificate c
+    where c.holder_kind = 'con_dau'
+)
+select
+    u.school_code,
+    case when k.school_code is not null then 1 else 0 end as is_equipped,
+    k.usable_to,
+    h.trust_root,
+    h.certificate_status,
+    h.source_file,
+    h.sheet,
+    h.row_number
+from unit_school u
+left join usable k on k.school_code = u.school_code
+left join held h on h.school_code = u.school_code and h.place = 1
+where u.school_kind = 'tieu_hoc'
+order by u.school_code

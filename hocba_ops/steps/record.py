@@ -1,0 +1,43 @@
+"""What a step is: the texts it runs, the tables it needs, and how their rows become an answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from hocba_ops.rulebook import Rule
+from hocba_ops.tables import Answer
+
+Rows = Mapping[str, pl.DataFrame]
+"""What the texts of a step gave, by the name of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a step is asked: which unit, which school year, as of which day, under which rules.
+
+    `schools` has one row a school of the unit: school_code, school_name, answers_to (the office that answered for it
+    on that day), answers_to_name, ownership, school_kind, is_known_school.
+    """
+
+    unit_id: str
+    school_year: str
+    as_of: date
+    schools: pl.DataFrame
+    rules: Mapping[str, Rule]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rollout step. `texts` run in order and each may read the rows of those before it by name.
+
+    `needs`: one of these tables must have rows on the day; `headline`: the measures by which the step is told in one
+    line.
+    """
+
+    name: str
+    texts: tuple[str, ...]
+    needs: tuple[str, ...]
+    headline: tuple[str, ...]
+    answer: Callable[[Rows, Question], Answer]

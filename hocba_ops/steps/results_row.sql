@@ -1,0 +1,79 @@
+-- Rà soát kết quả, nhìn từng dòng kết quả: xếp loại ghi trong tệp có đúng như tính lại theo thông tư không.
+-- Xếp loại tính lại: mức cao nhất mà mọi môn, mọi năng lực, phẩm chất và mọi điểm kiểm tra đều đạt (assessment_rating).
+-- Quy tắc: rulebook/data/rules/results.toml, table = "result".
+with known as (
+    select school_code, pupil_code, max(in_review) as in_review, max(case when is_not_assessed then 1 else 0 end) as is_not_assessed
+    from roster
+    where pupil_code is not null
+    group by school_code, pupil_code
+),
+level as (
+    select
+        school_code,
+        pupil_code,
+        source_file,
+        sheet,
+        row_number,
+        min(case when kind = 'mon_hoc' then level_rank end) as subject_rank,
+        min(case when kind <> 'mon_hoc' then level_rank end) as quality_rank,
+        min(case when has_score = 1 and level_rank is not null then score end) as lowest_score,
+        max(case when $errors_result_item then 1 else 0 end) as is_unsound
+    from results_item
+    group by school_code, pupil_code, source_file, sheet, row_number
+),
+reached as (
+    select
+        l.school_code,
+        l.pupil_code,
+        l.source_file,
+        l.sheet,
+        l.row_number,
+        max(a.rating_rank) as rating_rank
+    from level l
+    join assessment_rating a
+        on coalesce(l.subject_rank, a.subject_rank) >= a.subject_rank
+        and coalesce(l.quality_rank, a.quality_rank) >= a.quality_rank
+        and coalesce(l.lowest_score, a.lowest_score) >= a.lowest_score
+    where l.is_unsound = 0 and l.subject_rank is not null
+    group by l.school_code, l.pupil_code, l.source_file, l.sheet, l.row_number
+),
+result_row as (
+    select
+        r.school_code,
+        r.grade,
+        r.pupil_code,
+        r.is_completed,
+        r.is_promoted,
+        r.rating,
+        r.rating_text,
+        r.source_file,
+        r.sheet,
+        r.row_number,
+        a.rating as recomputed_rating,
+        w.is_complete as rating_is_complete,
+        case when k.pupil_code is not null then 1 else 0 end as is_known,
+        case when k.in_review = 1 and k.is_not_assessed = 0 then 1 else 0 end as is_assessed
+    from result r
+    join unit_school u on u.school_code = r.school_code and u.school_kind = 'tieu_hoc'
+    left join known k on k.school_code = r.school_code and k.pupil_code = r.pupil_code
+    left join reached t
+        on t.school_code = r.school_code
+        and t.source_file = r.source_file
+        and t.sheet = r.sheet
+        and t.row_number = r.row_number
+    left join assessment_rating a on a.rating_rank = t.rating_rank
+    left join assessment_rating w on w.rating = r.rating
+)
+select
+    school_code,
+    grade,
+    pupil_code,
+    rating,
+    rating_text,
+    recomputed_rating,
+    source_file,
+    sheet,
+    row_number,
+    $rules_result
+from result_row
+order by school_code, source_file, sheet, row_number

@@ -1,0 +1,42 @@
+-- Danh sách học sinh của đơn vị, mỗi dòng một học sinh, kèm lý do không tính vào mẫu số (exclusion).
+-- exclusion rỗng: học sinh phải có học bạ số. in_review = 1: dữ liệu của dòng này phải được rà soát.
+with numbered as (
+    select
+        p.*,
+        row_number() over (
+            partition by p.school_code, p.pupil_code order by p.source_file, p.sheet, p.row_number
+        ) as copy_number
+    from pupil p
+),
+exempt_school as (
+    select distinct school_code
+    from exemption
+    where pupil_code is null and valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
+),
+exempt_pupil as (
+    select distinct school_code, pupil_code
+    from exemption
+    where pupil_code is not null and valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
+)
+select
+    n.*,
+    u.is_known_school,
+    case
+        when u.school_kind is null or u.school_kind <> 'tieu_hoc' then 'ngoai_pham_vi'
+        when n.grade is null or n.grade < $first_grade or n.grade > $last_grade then 'ngoai_pham_vi'
+        when n.pupil_status = 'chuyen_di' then 'chuyen_di'
+        when n.pupil_status = 'thoi_hoc' then 'thoi_hoc'
+        when n.pupil_code is not null and n.copy_number > 1 then 'trung_dong'
+        when es.school_code is not null or ep.pupil_code is not null then 'hoc_ba_giay'
+    end as exclusion,
+    case
+        when u.is_known_school = 0 then 1
+        when u.school_kind <> 'tieu_hoc' then 0
+        when n.grade < $first_grade or n.grade > $last_grade then 0
+        when n.pupil_status in ('chuyen_di', 'thoi_hoc') then 0
+        else 1
+    end as in_review
+from numbered n
+join unit_school u on u.school_code = n.school_code
+left join exempt_school es on es.school_code = n.school_code
+left join exempt_pupil ep on ep.school_code = n.school_code and ep.pupil_code = n.pupil_code

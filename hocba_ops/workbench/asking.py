@@ -1,0 +1,117 @@
+"""One question put to a step: the tables that its texts may name, and the rows that they give."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from hocba_ops.domain.school_year import GRADES, Level
+from hocba_ops.engine import Engine, Files, Shape, Source
+from hocba_ops.rulebook import Plan, Rulebook, frames
+from hocba_ops.steps import Question, Step, text_of
+from hocba_ops.store import Relation, Store
+from hocba_ops.tables import TABLES, SourceLine
+from hocba_ops.tables.frames import build_schema
+from hocba_ops.tables.review import compile_rules
+from hocba_ops.tables.shapes import SHAPES
+
+PRIMARY = GRADES[Level.TIEU_HOC]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What the store and the rulebook hold for one question. `lineage`: the unit and those whose plans bind it."""
+
+    store: Store
+    engine: Engine
+    rulebook: Rulebook
+    question: Question
+    lineage: tuple[str, ...]
+    actors: pl.DataFrame
+    calendar: pl.DataFrame
+
+    @cached_property
+    def relations(self) -> Mapping[str, Relation]:
+        """Every declared table as of the day."""
+        return {name: self.store.relation(table, as_of=self.question.as_of) for name, table in TABLES.items()}
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """The plan that binds the unit in the school year."""
+        return self.rulebook.plan(self.lineage, self.question.school_year)
+
+    @cached_property
+    def tables(self) -> Mapping[str, Source]:
+        """Everything that a text may name: declared tables, shapes over them, and the rulebook as tables."""
+        declared = {
+            name: Files(paths=relation.paths, keep=relation.keep, schema=_schema(name))
+            for name, relation in self.relations.items()
+        }
+        deadlines = frames.deadline_frame(self.rulebook, self.lineage, self.question.school_year, PRIMARY)
+        assessment = self.rulebook.assessment
+        return {
+            **declared,
+            **{name: Shape(text) for name, text in SHAPES.items()},
+            "unit_school": self.question.schools,
+            "grade_deadline": deadlines,
+            "signing_window": frames.window_frame(deadlines),
+            "duty": frames.duty_frame(self.plan),
+            "duty_plan": self.calendar,
+            "actor": self.actors,
+            "required_item": frames.requirement_frame(self.rulebook),
+            "signing_position": frames.position_frame(self.rulebook),
+            "seal_rule": frames.seal_frame(self.rulebook),
+            "state_claim": frames.claim_frame(),
+            "assessment_item": frames.item_frame(assessment),
+            "assessment_level": frames.level_frame(assessment),
+            "assessment_rating": frames.rating_frame(assessment),
+        }
+
+    def review_days(self) -> tuple[date, ...]:
+        """The days up to the one asked on which a pupil list or results came in; between them no review changes."""
+        reviewed = {batch.as_of for batch in self.store.current() if batch.table("pupil") or batch.table("result")}
+        first = min((batch.as_of for batch in self.store.current() if batch.table("pupil")), default=date.max)
+        return tuple(sorted(day for day in reviewed if first <= day <= self.question.as_of))
+
+    def rows(self, step: Step, extra: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+        """What the texts of a step give, each text seeing the rows of those before it; `extra` are further tables."""
+        given: dict[str, pl.DataFrame] = {}
+        for name in step.texts:
+            text = compile_rules(text_of(name), self.question.rules)
+            given[name] = self.engine.run(text, {**self.tables, **extra, **given}, self._parameters())
+        return given
+
+    def sources(self, step: Step) -> tuple[SourceLine, ...]:
+        """The batches behind the tables that the texts of a step name."""
+        named = {table for name in step.texts for table in self.engine.tables_of(text_of(name), self.tables)}
+        return tuple(sorted(self._lines(named), key=lambda line: (line.table, line.as_of, line.file, line.sha256)))
+
+    def _lines(self, names: set[str]) -> Iterator[SourceLine]:
+        for name in names & self.relations.keys():
+            for batch in self.relations[name].batches:
+                held = batch.table(name)
+                yield SourceLine(name, batch.family, batch.as_of, batch.name, batch.sha256, held.rows if held else 0)
+
+    def _parameters(self) -> Mapping[str, object]:
+        return {
+            "as_of": self.question.as_of,
+            "unit": self.question.unit_id,
+            "school_year": self.question.school_year,
+            "first_grade": PRIMARY.start,
+            "last_grade": PRIMARY.stop - 1,
+        }
+
+
+def _schema(name: str) -> pl.Schema:
+    """The columns of a batch's Parquet: those declared, and the two that the store adds."""
+    return pl.Schema({**build_schema(TABLES[name]), "batch_id": pl.String(), "as_of": pl.Date()})
+
+
+def reached_day(days: Mapping[date, bool]) -> date | None:
+    """The first of the days since which something has held without a break; None when it does not hold on the last."""
+    since: date | None = None
+    for day in sorted(days):
+        since = (since or day) if days[day] else None
+    return since

@@ -1,0 +1,216 @@
+"""A workspace opened: load files into it, put questions to steps, export the answers."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from hocba_ops.domain.org_unit import UnitTree
+from hocba_ops.engine import Engine
+from hocba_ops.errors import BadParameter, NothingLoaded, ParameterProblem, WorkspaceMissing
+from hocba_ops.reporting.answer_json import answer_json
+from hocba_ops.reporting.headline import headline
+from hocba_ops.reporting.labels import Labels
+from hocba_ops.reporting.workbook import write_workbook
+from hocba_ops.rulebook import Rulebook
+from hocba_ops.settings import FILE_NAME, Settings
+from hocba_ops.steps import STEPS, Question, Step
+from hocba_ops.steps import overview as over
+from hocba_ops.store import Store
+from hocba_ops.tables import TABLES, Answer
+from hocba_ops.tables.schools import alias_map, schools_of, unit_school_frame
+from hocba_ops.workbench.asking import Asking
+from hocba_ops.workbench.loading import Loaded, list_jobs, load
+from hocba_ops.workbench.progress import measured_frame
+from hocba_ops.workbench.units import actor_frame, calendar_frame, read_tree, school_rows
+
+ALL_STEPS = (over.NAME, *STEPS)
+"""Every step that has a notebook, in the order of the notebooks."""
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """A workspace opened: its settings, rulebook, labels, store and engine."""
+
+    settings: Settings
+    rulebook: Rulebook
+    labels: Labels
+    store: Store
+    engine: Engine
+
+    @classmethod
+    def open(cls, workspace: Path | str | None = None) -> "Workbench":
+        """The workbench of a workspace folder; without one, of the nearest folder upwards that has a hocba.toml.
+
+        Raises `WorkspaceMissing` where there is none, `RulebookFault` where settings or rulebook are wrong.
+        """
+        settings = Settings.read(find_workspace(Path(workspace or ".")), os.environ)
+        rulebook = Rulebook.load(settings.path(settings.rulebook) if settings.rulebook else None)
+        titles = {f"rule.{rule.id}": rule.title for rule in rulebook.rules}
+        return cls(
+            settings=settings,
+            rulebook=rulebook,
+            labels=Labels({**rulebook.labels(settings.language), **titles}),
+            store=Store.open(settings.path(settings.store)),
+            engine=Engine.open(memory_limit=settings.memory_limit),
+        )
+
+    def load(
+        self, folders: Sequence[Path] = (), *, as_of: date | None = None, now: datetime
+    ) -> tuple[int, Iterator[Loaded]]:
+        """How many files there are to read, and each as it is done; without folders, those of the inbox.
+
+        Raises `EmptyFolder` or `NotPermitted` for a folder; what is wrong with a file stands in its `Loaded`.
+        """
+        jobs = list_jobs(folders or [self.settings.path(inbox) for inbox in self.settings.inbox], as_of=as_of)
+        aliases = alias_map(school_rows(self.store, "school", date.max))
+        return len(jobs), load(self.store, jobs, aliases=aliases, now=now, workers=self.settings.workers)
+
+    def run(self, step: str, *, unit: str, school_year: str, as_of: date | str) -> Answer:
+        """The answer of a step about a unit as of a day.
+
+        Raises `BadParameter` for an unknown step or unit, `NothingLoaded` where there is nothing to answer from.
+        """
+        day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+        question = self._question(unit, school_year, day)
+        if step == over.NAME:
+            answers = [self.run(name, unit=unit, school_year=school_year, as_of=day) for name in STEPS]
+            return over.overview(answers, {name: STEPS[name].headline for name in STEPS}, question)
+        if step not in STEPS:
+            raise BadParameter("step", step, ParameterProblem.UNKNOWN_STEP)
+        return self._answer(STEPS[step], question)
+
+    def export(self, answer: Answer, folder: Path | str) -> None:
+        """Write the Excel annex and the answer as JSON into a folder; an empty name (a trial run) writes nothing."""
+        if not str(folder):
+            return
+        place = Path(folder)
+        write_workbook(answer, place / f"{answer.step}.xlsx", labels=self.labels, names=self.names(answer))
+        text = json.dumps(self.to_json(answer), ensure_ascii=False, indent=1)
+        (place / f"{answer.step}.json").write_text(text + "\n", encoding="utf-8")
+
+    def names(self, answer: Answer) -> Mapping[str, str]:
+        """Names of the units and duties that an answer speaks of, by id."""
+        units = {unit.id: unit.name for unit in self.tree(answer.as_of).units.values()}
+        duties = {duty.id: duty.title for plan in self.rulebook.plans.values() for duty in plan.duties}
+        return {**units, **duties}
+
+    def to_json(self, answer: Answer) -> dict[str, Any]:
+        """The answer as plain JSON values for other programs; it names no child."""
+        return answer_json(answer)
+
+    def head_figures(self, step: str, answer: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Label and figure of each measure by which a step is told, from its answer as JSON."""
+        return headline(answer, STEPS[step].headline if step in STEPS else (), self.labels)
+
+    def name_of(self, unit: str) -> str:
+        """The name of a unit."""
+        return self.tree(date.max).unit(unit).name
+
+    def known_unit(self, unit: str) -> str:
+        """The id of a unit that the rulebook or a school list knows; `BadParameter` for any other."""
+        if unit not in self.tree(date.max).units:
+            raise BadParameter("unit", unit, ParameterProblem.UNKNOWN_UNIT)
+        return unit
+
+    def tree(self, day: date) -> UnitTree:
+        """Offices and schools as the school lists known on a day draw them."""
+        return read_tree(self.rulebook, self.store, day)
+
+    def newest_day(self) -> date:
+        """The newest day for which anything was loaded; `NothingLoaded` when the store is empty."""
+        if not self.days:
+            raise NothingLoaded([self.labels("table.pupil")], "")
+        return self.days[-1]
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days as of which anything was handed in, oldest first."""
+        return self.store.days()
+
+    def notebook_of(self, step: str) -> Path:
+        """The notebook of a step, `NN_<step>.ipynb`; `BadParameter` when there is none."""
+        folder = self.settings.path(self.settings.notebooks) if self.settings.notebooks else NOTEBOOKS
+        found = sorted(folder.glob(f"[0-9][0-9]_{step}.ipynb"))
+        if not found:
+            raise BadParameter("step", step, ParameterProblem.UNKNOWN_STEP)
+        return found[0]
+
+    def report_folder(self, step: str, *, unit: str, school_year: str, as_of: str) -> Path:
+        """Where the report of a step about a unit as of a day stands."""
+        return self.settings.path(self.settings.reports) / unit / school_year / as_of / step
+
+    def _question(self, unit: str, school_year: str, day: date) -> Question:
+        tree = self.tree(day)
+        if unit not in tree.units:
+            raise BadParameter("unit", unit, ParameterProblem.UNKNOWN_UNIT)
+        schools = school_rows(self.store, "school", day)
+        scope = unit_school_frame(tree, unit, day, schools, unknown=self._strangers(tree, unit, day))
+        return Question(unit, school_year, day, scope, self.rulebook.rules_in_force(day))
+
+    def _strangers(self, tree: UnitTree, unit: str, day: date) -> set[str]:
+        """School codes that pupil lists use and no school list knows; they are shown to offices, not to schools."""
+        if len(schools_of(tree, unit, day)) < 2:
+            return set()
+        held = [batch.table("pupil") for batch in self.store.relation(TABLES["pupil"], as_of=day).batches]
+        return {code for table in held if table for code in table.schools if code and code not in tree.units}
+
+    def _answer(self, step: Step, question: Question) -> Answer:
+        tree = self.tree(question.as_of)
+        asking = self._asking(tree, question)
+        if not any(asking.relations[table].paths for table in step.needs):
+            named = [self.labels(f"table.{table}") for table in step.needs]
+            raise NothingLoaded(named, question.as_of.strftime("%d/%m/%Y"))
+        extra = {"measured": self._measured(asking)} if step.name == "milestones" else {}
+        answer = step.answer(asking.rows(step, extra), question)
+        return replace(answer, sources=asking.sources(step), notes=self._notes(tree, question))
+
+    def _asking(self, tree: UnitTree, question: Question) -> Asking:
+        lineage = tree.lineage(question.unit_id, question.as_of)
+        plan = self.rulebook.plan(lineage, question.school_year)
+        schools = schools_of(tree, question.unit_id, question.as_of)
+        phases = dict(enumerate(plan.phases if plan else (), start=1))
+        return Asking(
+            store=self.store,
+            engine=self.engine,
+            rulebook=self.rulebook,
+            question=question,
+            lineage=lineage,
+            actors=actor_frame(tree, plan, question.unit_id, question.schools),
+            calendar=calendar_frame(tree, plan, schools, phases),
+        )
+
+    def _measured(self, asking: Asking) -> pl.DataFrame:
+        question = asking.question
+
+        def ask(step: str, day: date) -> Answer:
+            return self._answer(STEPS[step], replace(question, as_of=day))
+
+        return measured_frame(asking.plan, ask, as_of=question.as_of, days=asking.review_days())
+
+    def _notes(self, tree: UnitTree, question: Question) -> tuple[str, ...]:
+        """Who answers now for a unit that has ended."""
+        unit = tree.unit(question.unit_id)
+        if unit.valid_to is None or question.as_of <= unit.valid_to:
+            return ()
+        heirs = "; ".join(tree.unit(one).name for one in unit.successors if one in tree.units)
+        ended = unit.valid_to.strftime("%d/%m/%Y")
+        return (self.labels("note.ended_unit", unit=unit.name, day=ended, heirs=heirs),)
+
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+"""The project's own notebooks; a workspace may name a folder of its own in hocba.toml."""
+
+
+def find_workspace(start: Path) -> Path:
+    """The nearest folder from `start` upwards that has a hocba.toml; `WorkspaceMissing` where there is none."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / FILE_NAME).is_file():
+            return folder
+    raise WorkspaceMissing(str(start))

@@ -1,0 +1,122 @@
+"""From the files of an inbox to batches in the store; one bad file never stops the others."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from hocba_ops.domain.identity import school_code
+from hocba_ops.errors import OpsError
+from hocba_ops.sources.folder import list_files
+from hocba_ops.sources.guard import Job, read_guarded
+from hocba_ops.sources.reading import Reading
+from hocba_ops.store import Batch, Store
+from hocba_ops.tables.schools import alias_map
+
+OLD_CODE = "ma_cu"
+"""Kind of repair: an older school code was replaced by the code of today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of one file: a batch (new or recognised) with its repairs by kind, and what could not be read.
+
+    `error` says what to do about a file that gave no batch; `faults` about its sheets that were lost.
+    """
+
+    name: str
+    batch: Batch | None = None
+    is_new: bool = False
+    repairs: Mapping[str, int] = field(default_factory=dict)
+    error: OpsError | None = None
+    faults: tuple[OpsError, ...] = ()
+
+
+def list_jobs(folders: Sequence[Path], *, as_of: date | None) -> list[Job]:
+    """The files to read, named below their folder. Raises `EmptyFolder` or `NotPermitted` for a folder."""
+    return [Job(path, _name(path, folder), as_of) for folder in folders for path in list_files(folder)]
+
+
+def load(
+    store: Store, jobs: Sequence[Job], *, aliases: Mapping[str, str], now: datetime, workers: int
+) -> Iterator[Loaded]:
+    """Read and store the files, telling of each as it is done.
+
+    Files that use a school code nobody knows yet wait for the school list, which may come later in the same load.
+    """
+    known = dict(aliases)
+    waiting: list[Reading] = []
+    for job, outcome in zip(jobs, read_guarded(jobs, workers=workers), strict=True):
+        if isinstance(outcome, OpsError):
+            yield Loaded(job.name, error=outcome)
+            continue
+        if "school" in outcome.tables:
+            known |= alias_map(outcome.tables["school"])
+        if _old_codes(outcome) - known.keys():
+            waiting.append(outcome)
+            continue
+        yield _keep(store, outcome, known, now)
+    for reading in waiting:
+        yield _keep(store, reading, known, now)
+
+
+def _keep(store: Store, reading: Reading, aliases: Mapping[str, str], now: datetime) -> Loaded:
+    reading = _resolve(reading, aliases)
+    added = store.add(
+        family=reading.family,
+        name=reading.name,
+        as_of=reading.as_of,
+        sha256=reading.sha256,
+        tables=reading.tables,
+        repairs=reading.repairs,
+        recorded_at=now,
+    )
+    kinds = dict(reading.repairs["kind"].value_counts(sort=True).rows())
+    return Loaded(reading.name, added.batch, is_new=added.is_new, repairs=kinds, faults=reading.faults)
+
+
+def _resolve(reading: Reading, aliases: Mapping[str, str]) -> Reading:
+    """The reading with older school codes replaced by those of today, each place in the log of repairs."""
+    if not _old_codes(reading) & aliases.keys():
+        return reading
+    tables = {
+        name: frame.with_columns(pl.col("school_code").replace(aliases)) if _has_codes(frame, name) else frame
+        for name, frame in reading.tables.items()
+    }
+    log = [
+        frame.filter(pl.col("school_code").is_in(list(aliases))).select(
+            "sheet",
+            "row_number",
+            pl.lit("school_code").alias("column"),
+            pl.lit(OLD_CODE).alias("kind"),
+            pl.col("school_code").alias("before"),
+            pl.col("school_code").replace(aliases).alias("after"),
+        )
+        for name, frame in reading.tables.items()
+        if _has_codes(frame, name)
+    ]
+    repairs = pl.concat([reading.repairs, *log], how="vertical_relaxed").unique(maintain_order=True)
+    return replace(reading, tables=tables, repairs=repairs)
+
+
+def _old_codes(reading: Reading) -> set[str]:
+    """Codes in the older form that the file uses, wherever they stand."""
+    codes: Iterable[str | None] = {
+        code
+        for name, frame in reading.tables.items()
+        if _has_codes(frame, name)
+        for code in frame["school_code"].unique()
+    }
+    return {code for code in codes if code and school_code.is_alias(code)}
+
+
+def _has_codes(frame: pl.DataFrame, name: str) -> bool:
+    return name != "school" and "school_code" in frame.columns
+
+
+def _name(path: Path, folder: Path) -> str:
+    """How the officer calls a file: its path below the folder's own name, with forward slashes."""
+    below = path.relative_to(folder) if folder.is_dir() else Path(path.name)
+    return below.as_posix()
