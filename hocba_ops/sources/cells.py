@@ -41,7 +41,8 @@ def read_cells(block: Block, readers: Mapping[str, Reader]) -> Cells:
     repairs = [block.repairs, mended]
     for field in (field for field in readers if field in frame.columns):
         values, mended = readers[field](field, frame.select(PLACE), frame[field])
-        frame = frame.with_columns(values.alias(field), frame[field].alias(field + TEXT_SUFFIX))
+        beside = [] if field + TEXT_SUFFIX in frame.columns else [frame[field].alias(field + TEXT_SUFFIX)]
+        frame = frame.with_columns(values.alias(field), *beside)
         repairs.append(mended)
     return Cells(frame, gathered(repairs))
 
