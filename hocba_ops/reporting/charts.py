@@ -10,14 +10,14 @@ from typing import Any
 import polars as pl
 
 from hocba_ops.reporting import palette
-from hocba_ops.reporting.formats import count, fraction, percent_of, rate
+from hocba_ops.reporting.formats import NO_BREAK, count, fraction, percent_of, rate
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.tables import Answer, Measure
 
 Figure = dict[str, Any]
 """A Plotly figure: `data` (traces) and `layout`."""
 
-LABEL_WIDTH = 26
+LABEL_WIDTH = 36
 """Letters of a row label before it wraps."""
 ROW_HEIGHT = 26
 FRAME_HEIGHT = 84
@@ -43,8 +43,9 @@ def bars_of_ratio(
         for row, value, measure in zip(rows, values, measures, strict=True)
     ]
     top = max((float(value) for value in values if value is not None), default=0)
-    layout = layout_of_rows(rows, labels, xaxis={"range": [0, max(100, top) * 1.42], "ticksuffix": "\u00a0%"})
-    layout["xaxis"]["tickvals"] = [0, 25, 50, 75, 100]
+    layout = layout_of_rows(rows, labels, xaxis={"range": [0, max(100, top) * 1.42]})
+    ticks = (0, 25, 50, 75, 100)
+    layout["xaxis"] |= {"tickvals": list(ticks), "ticktext": [f"{tick}{NO_BREAK}%" for tick in ticks]}
     return {"data": [trace], "layout": {**layout, "annotations": notes}}
 
 
@@ -140,6 +141,7 @@ def layout_of_rows(
         "margin": {"l": 8, "r": 8, "t": 8 + legend, "b": 32, "pad": 6},
         "separators": labels("format.decimal_mark") + labels("format.thousands_mark"),
         "font": {"family": "system-ui, 'Segoe UI', 'Noto Sans', Arial, sans-serif", "size": 13, "color": palette.INK},
+        "meta": {"shape": "rows"},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "bargap": 0.32,

@@ -12,6 +12,7 @@ from hocba_ops.reporting.formats import count, day
 from hocba_ops.reporting.labels import Labels
 
 COUNTED_STATES = ("done", "done_late", "due", "overdue")
+AS_OF_LINE = {"color": palette.VERMILION, "width": 1.5, "dash": "dash"}
 WORST_FIRST = ("overdue", "due", "done_late", "done")
 
 
@@ -31,8 +32,12 @@ def timeline(
     texts = [_day_and_share(when, row, labels) for when, row in zip(days, counts, strict=True)]
     layout = layout_of_rows(rows, labels, legend_rows=2, xaxis=_days_axis([*days, as_of], labels))
     return {
-        "data": [_delays(rows, days, states, as_of), *_marks(rows, days, states, texts, labels)],
-        "layout": {**layout, "shapes": [_as_of_line(as_of)], "annotations": [_as_of_note(as_of, labels)]},
+        "data": [
+            _delays(rows, days, states, as_of),
+            *_marks(rows, days, states, texts, labels),
+            _as_of_entry(as_of, labels),
+        ],
+        "layout": {**layout, "shapes": [_as_of_line(as_of)]},
     }
 
 
@@ -72,7 +77,7 @@ def heat(
     layout = layout_of_rows(
         lines, labels, legend_rows=2, xaxis={"side": "bottom", "type": "category", "tickangle": -45}
     )
-    layout["meta"] = {"own_colours": True}
+    layout["meta"] = {"shape": "grid"}
     signs = [
         _sign(head, name, cell, labels)
         for name, row in zip(lines, grid, strict=True)
@@ -114,10 +119,10 @@ def _marks(
             "textposition": "middle left",
             "textfont": {"size": 11},
             "cliponaxis": False,
-            "marker": {"symbol": symbol, "size": 12, "color": colour, "line": {"color": palette.INK, "width": 1}},
+            "marker": _mark(colour, symbol),
             "hoverinfo": "skip",
         }
-        for kind, (colour, _, symbol) in palette.STATUS.items()
+        for kind, (colour, symbol) in palette.STATUS.items()
         if kind in states
     ]
 
@@ -136,25 +141,22 @@ def _days_axis(days: Sequence[date], labels: Labels) -> dict[str, Any]:
     }
 
 
+def _mark(colour: str, symbol: str) -> Figure:
+    """A sign that stands out on white and on dark paper alike."""
+    is_open = symbol.endswith("-open")
+    edge = {"color": palette.MUTED if is_open else palette.INK, "width": 2 if is_open else 1}
+    return {"symbol": symbol, "size": 12, "color": palette.MUTED if is_open else colour, "line": edge}
+
+
 def _as_of_line(as_of: date) -> Figure:
     at = as_of.isoformat()
-    line = {"color": palette.VERMILION, "width": 1.5, "dash": "dash"}
-    return {"type": "line", "xref": "x", "yref": "paper", "x0": at, "x1": at, "y0": 0, "y1": 1, "line": line}
+    return {"type": "line", "xref": "x", "yref": "paper", "x0": at, "x1": at, "y0": 0, "y1": 1, "line": AS_OF_LINE}
 
 
-def _as_of_note(as_of: date, labels: Labels) -> Figure:
-    return {
-        "x": as_of.isoformat(),
-        "y": 0,
-        "xref": "x",
-        "yref": "paper",
-        "yanchor": "bottom",
-        "xanchor": "right",
-        "text": labels("chart.as_of", day=day(as_of, labels)),
-        "showarrow": False,
-        "xshift": -4,
-        "font": {"size": 12},
-    }
+def _as_of_entry(as_of: date, labels: Labels) -> Figure:
+    """The line of the legend that says what the dashed line is."""
+    name = labels("chart.as_of", day=day(as_of, labels))
+    return {"type": "scatter", "mode": "lines", "x": [None], "y": [None], "name": name, "line": AS_OF_LINE}
 
 
 def _steps(colours: Sequence[str]) -> list[list[Any]]:

@@ -1,7 +1,7 @@
 """The tables of an answer: measures, findings by rule and by school, sources; and a long frame turned square."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -18,15 +18,18 @@ def measures_grid(
 ) -> Grid:
     """One row a measure (and a school, or a grade): n, N, rate, what is left out and why, the newest day counted."""
     shown = [one for name in selected or measure_names(answer) for one in cut(answer, name, by=by)]
-    heads = [Head(labels("column.measure")), *([Head(labels(f"column.{by}"))] if by else [])]
-    heads += [Head(labels("column.counted"))]
-    heads += [
-        Head(labels(f"column.{name}"), is_number=True) for name in ("numerator", "denominator", "rate", "excluded")
+    counted = {measure.counted for measure in shown}
+    columns = [
+        "measure",
+        *([by] if by else []),
+        *(["counted"] if len(counted) > 1 else []),
+        *("numerator", "denominator", "rate", "excluded", "latest_on"),
     ]
-    heads += [Head(labels("column.latest_on"))]
-    rows = [tuple(_measure_row(measure, by, answer.as_of, labels, names)) for measure in shown]
+    heads = tuple(Head(labels(f"column.{name}"), name in ("numerator", "denominator", "rate")) for name in columns)
+    texts = [_measure_texts(measure, by, answer.as_of, labels, names) for measure in shown]
+    rows = tuple(tuple(text[name] for name in columns) for text in texts)
     notes = dict.fromkeys(measure.note for measure in shown if measure.note)
-    return Grid(labels("report.measures"), tuple(heads), tuple(rows), " ".join(notes))
+    return Grid(_measures_caption(counted, labels), heads, rows, " ".join(notes))
 
 
 def rules_grid(answer: Answer, labels: Labels) -> Grid:
@@ -136,17 +139,29 @@ def excluded_text(measure: Measure, labels: Labels) -> str:
     return f"{count(sum(number for _, number in shown), labels)} ({reasons})"
 
 
-def _measure_row(
+def _measure_texts(
     measure: Measure, by: str | None, as_of: date, labels: Labels, names: Mapping[str, str]
-) -> Iterable[str]:
-    yield measure_text(measure, as_of, labels, names)
-    if by:
-        yield (
-            names.get(measure.unit_id, measure.unit_id) if by == UNIT else labels(f"part.{by}", value=measure.part(by))
-        )
-    yield labels(f"counted.{measure.counted}")
-    yield count(measure.numerator, labels)
-    yield count(measure.denominator, labels)
-    yield rate(measure, labels, digits=2)
-    yield excluded_text(measure, labels)
-    yield day(measure.latest_on, labels)
+) -> dict[str, str]:
+    """What stands in each column of a measure's row."""
+    texts = {
+        "measure": measure_text(measure, as_of, labels, names),
+        "counted": labels(f"counted.{measure.counted}"),
+        "numerator": count(measure.numerator, labels),
+        "denominator": count(measure.denominator, labels),
+        "rate": rate(measure, labels, digits=2),
+        "excluded": excluded_text(measure, labels),
+        "latest_on": day(measure.latest_on, labels),
+    }
+    if by == UNIT:
+        texts[by] = names.get(measure.unit_id, measure.unit_id)
+    elif by:
+        part = measure.part(by) or ""
+        texts[by] = labels(f"part.{by}", value=names.get(part, part))
+    return texts
+
+
+def _measures_caption(counted: Collection[str], labels: Labels) -> str:
+    """The caption says what is counted, unless the rows count different things and each says its own."""
+    if len(counted) != 1:
+        return labels("report.measures")
+    return labels("report.measures_of", counted=labels(f"counted.{next(iter(counted))}"))

@@ -19,24 +19,29 @@ BLUE, VERMILION, GREEN, ORANGE, SKY, PURPLE, YELLOW, GREY, PALE, INK = (
     "#1B2733",
 )
 
-STATUS = {
-    "done": (BLUE, "", "circle"),
-    "done_late": (SKY, "/", "diamond"),
-    "due": (PALE, ".", "circle-open"),
-    "overdue": (VERMILION, "x", "x"),
-    "not_applicable": ("#F1F3F5", "", "line-ew-open"),
-}
-"""Colour, pattern and marker of the states of a duty."""
+MUTED = "#6B7785"
 
-SEVERITY = {"error": (VERMILION, ""), "query": (ORANGE, "/")}
+STATUS = {
+    "done": (BLUE, "circle"),
+    "done_late": (SKY, "diamond"),
+    "due": (PALE, "circle-open"),
+    "overdue": (VERMILION, "x"),
+    "not_applicable": ("#F1F3F5", "line-ew-open"),
+}
+"""Colour and marker of the states of a duty."""
+
+SEVERITY = {"error": (VERMILION, ""), "query": (ORANGE, "|")}
 """Colour and pattern of the severities of a finding."""
 
-_SERIES_COLOURS = (BLUE, ORANGE, GREEN, SKY, VERMILION, PURPLE, YELLOW, GREY)
-_SERIES_PATTERNS = ("", "/", ".", "x", "\\", "-", "|", "+")
+_SERIES_COLOURS = (BLUE, ORANGE, "#7CC8A8", SKY, "#F2A37C", "#D9A9CC", YELLOW, "#C3C8CF")
+_SERIES_PATTERNS = ("", "-", "|")
 
 
 def series(index: int) -> tuple[str, str]:
-    """Colour and pattern of the nth series; after all colours are used they come again with another pattern."""
+    """Colour and pattern of the nth series; after all colours are used they come again with another pattern.
+
+    Upright and level stripes only: a browser prints those as lines, and any other pattern as a picture of megabytes.
+    """
     rounds, place = divmod(index, len(_SERIES_COLOURS))
     return _SERIES_COLOURS[place], _SERIES_PATTERNS[(place + rounds) % len(_SERIES_PATTERNS)]
 
@@ -46,7 +51,7 @@ def fill(colour: str, pattern: str) -> dict[str, Any]:
     return {
         "color": colour,
         "line": {"color": INK, "width": 0.5},
-        "pattern": {"shape": pattern, "fgcolor": "#ffffff", "bgcolor": colour, "size": 6, "solidity": 0.35},
+        "pattern": {"shape": pattern, "fgcolor": "#ffffff", "bgcolor": colour, "size": 7, "solidity": 0.25},
     }
 
 
