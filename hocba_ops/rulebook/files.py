@@ -53,6 +53,8 @@ class Located(Generic[M_co]):
 
 def read_files(folder: Path, faults: Faults, *, shown: str = "") -> list[DataFile]:
     """Every TOML file of a rulebook folder in the order of their places; `shown` goes before their names in faults."""
+    if not folder.is_dir():
+        faults.add(str(folder), "-", "no_folder")
     found = []
     for path in sorted(folder.rglob("*.toml"), key=lambda path: path.relative_to(folder).as_posix()):
         place = path.relative_to(folder).as_posix()
@@ -106,6 +108,14 @@ def entries(
     return [Located(entry, file.name, key) for key, entry in read if entry is not None]
 
 
+def known_ids(file: DataFile, *, table: str = "") -> frozenset[str]:
+    """The ids of a file or of one of its tables, those of unsound entries too: naming one is no fault."""
+    raw = file.values.get(table, {}) if table else file.values
+    if isinstance(raw, list):
+        return frozenset(str(value.get("id")) for value in raw if isinstance(value, dict))
+    return frozenset(raw) if isinstance(raw, dict) else frozenset()
+
+
 def _named(raw: object, table: str) -> Iterator[tuple[str, object]]:
     """Each raw entry with the key that a person finds it by."""
     if isinstance(raw, list):
@@ -115,7 +125,7 @@ def _named(raw: object, table: str) -> Iterator[tuple[str, object]]:
     elif isinstance(raw, dict):
         for key, value in raw.items():
             for version in value if isinstance(value, list) else [value]:
-                named = {"id": key} | version if isinstance(version, dict) else version
+                named = version | {"id": key} if isinstance(version, dict) else version
                 yield (f"{table}.{key}" if table else key), named
     else:
         yield table, raw
@@ -128,7 +138,7 @@ def build(
     try:
         return model.model_validate({**inherited, **value} if isinstance(value, dict) else value)
     except ValidationError as wrong:
-        faults.add_invalid(file.name, key, wrong)
+        faults.add_invalid(file.name, key, value, wrong)
         return None
 
 

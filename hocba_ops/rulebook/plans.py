@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -103,21 +103,21 @@ def read_plans(files: Sequence[DataFile], faults: Faults) -> tuple[list[Located[
     plans: list[Located[Plan]] = []
     tasks: list[Located[Task]] = []
     for file in files:
-        if not file.values:
-            continue
         refuse_unknown(file, HEADS, faults)
         duties = entries(Duty, file, faults, table="duty")
         undated = entries(Task, file, faults, table="undated")
         plan = build(Plan, _head(file, duties, undated), file, "plan", faults, {})
         plans += [Located(plan, file.name, "plan")] if plan else []
-        tasks += [Located(located.entry, located.file, located.key) for located in (*duties, *undated)]
+        tasks += [*duties, *undated]
     return plans, tasks
 
 
-def _head(file: DataFile, duties: Sequence[Located[Duty]], undated: Sequence[Located[Task]]) -> dict[str, Any]:
-    cited = {"document": file.values.get("document")} if "document" in file.values else {}
-    head = {**cited, **file.values.get("plan", {})}
+def _head(file: DataFile, duties: Sequence[Located[Duty]], undated: Sequence[Located[Task]]) -> object:
+    """The plan as its model wants it: its own keys, the paper it stands in, its tasks."""
+    head = file.values.get("plan", {})
+    if not isinstance(head, dict):
+        return head
+    cited = {"document": file.values["document"]} if "document" in file.values else {}
     scope = head.get("scope")
-    if isinstance(scope, dict):
-        head["scope"] = {**cited, **scope}
-    return head | {"duties": [d.entry for d in duties], "undated": [u.entry for u in undated]}
+    inner = {"scope": {**cited, **scope}} if isinstance(scope, dict) else {}
+    return {**cited, **head, **inner, "duties": [d.entry for d in duties], "undated": [u.entry for u in undated]}

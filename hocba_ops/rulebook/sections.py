@@ -10,7 +10,7 @@ from hocba_ops.rulebook.cutoffs import CutoffEntry
 from hocba_ops.rulebook.documents import Document
 from hocba_ops.rulebook.entry import Cited
 from hocba_ops.rulebook.faults import Faults
-from hocba_ops.rulebook.files import DataFile, Located, M, entries
+from hocba_ops.rulebook.files import DataFile, Located, M, entries, known_ids
 from hocba_ops.rulebook.labels import read_labels
 from hocba_ops.rulebook.offices import Office, OfficeParent, read_offices
 from hocba_ops.rulebook.plans import Plan, Task, read_plans
@@ -21,12 +21,13 @@ from hocba_ops.rulebook.rules import Rule, check_versions
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """Every sound entry of every file with its place. `known_documents` has faulty ones too: citing one is no fault."""
+    """Every sound entry of every file with its place. `known_…` are the ids of all entries, sound or not."""
 
     documents: list[Located[Document]]
     known_documents: frozenset[str]
     plans: list[Located[Plan]]
     tasks: list[Located[Task]]
+    known_duties: frozenset[str]
     cutoffs: list[Located[CutoffEntry]]
     requirements: list[Located[Requirement]]
     seal_rules: list[Located[SealRule]]
@@ -59,9 +60,10 @@ def read_sections(files: Sequence[DataFile], faults: Faults) -> Sections:
     offices, parents = read_offices(_at(files, "units/*.toml"), faults)
     return Sections(
         documents=_entries(Document, files, "documents.toml", faults),
-        known_documents=frozenset(key for file in _at(files, "documents.toml") for key in file.values),
+        known_documents=_known(files, "documents.toml"),
         plans=plans,
         tasks=tasks,
+        known_duties=_known(files, "plans/*.toml", table="duty"),
         cutoffs=_entries(CutoffEntry, files, "cutoffs.toml", faults),
         requirements=requirements,
         seal_rules=seal_rules,
@@ -69,7 +71,7 @@ def read_sections(files: Sequence[DataFile], faults: Faults) -> Sections:
         roadmap=_entries(RoadmapStep, files, "roadmaps.toml", faults),
         roles=_entries(Role, files, "roles.toml", faults),
         offices=offices,
-        known_units=frozenset(key for file in _at(files, "units/*.toml") for key in file.values.get("unit", {})),
+        known_units=_known(files, "units/*.toml", table="unit"),
         parents=parents,
         assessment=read_assessment(_at(files, "assessment/*.toml"), faults),
         rules=_entries(Rule, files, "rules/*.toml", faults),
@@ -87,14 +89,19 @@ def check_sections(found: Sections, faults: Faults) -> None:
     for plan in found.plans:
         checks.check_plan(plan, faults)
     checks.check_tasks(found.tasks, faults)
-    checks.check_cutoffs(found.cutoffs, {task.entry.id for task in found.tasks}, faults)
+    checks.check_cutoffs(found.cutoffs, found.known_duties, faults)
     checks.check_assessment(found.assessment, faults)
     check_versions(found.rules, faults)
     checks.check_tree(found.offices, found.parents, faults)
 
 
 def _at(files: Sequence[DataFile], pattern: str) -> list[DataFile]:
-    return [file for file in files if fnmatch(file.place, pattern)]
+    """The files at a place that hold anything; one that could not be read was told of already."""
+    return [file for file in files if file.values and fnmatch(file.place, pattern)]
+
+
+def _known(files: Sequence[DataFile], pattern: str, *, table: str = "") -> frozenset[str]:
+    return frozenset(known for file in _at(files, pattern) for known in known_ids(file, table=table))
 
 
 def _entries(model: type[M], files: Sequence[DataFile], pattern: str, faults: Faults) -> list[Located[M]]:
