@@ -13,6 +13,7 @@ from typing import Any
 
 import papermill
 from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
 
 from hocba_ops.errors import NotebookFailed
 from hocba_ops.reporting.page import write_page
@@ -69,6 +70,7 @@ def _run_notebook(workbench: Workbench, notebook: Path, copy: Path, parameters: 
             kernel_name="python3",
             progress_bar=False,
             cwd=str(notebook.parent),
+            config=Config({"KernelManager": {"transport_encryption": "auto"}}),
         )
     except PapermillExecutionError as fault:
         kept = _keep_failed(copy.parent, copy.stem, f"{fault.ename}: {fault.evalue}")

@@ -88,7 +88,7 @@ def _frames(rows: Rows, schools: pl.DataFrame) -> dict[str, pl.DataFrame]:
     return {
         "by_school": named.sort("school_code"),
         "by_grade": whole.drop("school_code").group_by("grade").sum().sort("grade"),
-        "published": rows["coverage_published"],
+        "published": rows["coverage_published"].rename({"numerator_text": "published_text"}),
     }
 
 

@@ -121,4 +121,5 @@ STEP = Step(
     needs=("pupil",),
     headline=("cutoff.khop", "cutoff.khop_muon", "cutoff.danh_gia_bo_sung"),
     answer=answer,
+    rules="HB-DC-",
 )

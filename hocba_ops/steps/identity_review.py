@@ -31,4 +31,5 @@ STEP = Step(
     needs=("pupil",),
     headline=("identity.clean",),
     answer=answer,
+    rules="HB-ID-",
 )

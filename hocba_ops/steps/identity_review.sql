@@ -1,5 +1,5 @@
 -- Rà soát dữ liệu nhân thân: mỗi dòng một học sinh đang học, mỗi cột một quy tắc; 1 là dòng phạm quy tắc.
--- Quy tắc nằm trong rulebook/data/rules/identity.toml và được ghép vào chỗ $rules_pupil.
+-- Quy tắc nằm trong rulebook/data/rules/identity.toml và được ghép vào cuối danh sách cột.
 with shared_number as (
     select person_id
     from pupil

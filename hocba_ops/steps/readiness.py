@@ -131,4 +131,5 @@ STEP = Step(
     needs=("staff", "readiness_item"),
     headline=("readiness.form", "staff.equipped", "seal.equipped", "staff.trained"),
     answer=answer,
+    rules="HB-SS-",
 )

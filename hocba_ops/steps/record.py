@@ -1,7 +1,7 @@
 """What a step is: the texts it runs, the tables it needs, and how their rows become an answer."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -25,7 +25,7 @@ class Question:
     school_year: str
     as_of: date
     schools: pl.DataFrame
-    rules: Mapping[str, Rule]
+    rules: Mapping[str, Rule] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Step:
     """A rollout step. `texts` run in order and each may read the rows of those before it by name.
 
     `needs`: one of these tables must have rows on the day; `headline`: the measures by which the step is told in one
-    line.
+    line; `rules`: what the ids of its rules begin with.
     """
 
     name: str
@@ -41,3 +41,4 @@ class Step:
     needs: tuple[str, ...]
     headline: tuple[str, ...]
     answer: Callable[[Rows, Question], Answer]
+    rules: str = ""

@@ -52,4 +52,5 @@ STEP = Step(
     needs=("pupil",),
     headline=("results.clean",),
     answer=answer,
+    rules="HB-KQ-",
 )

@@ -13,7 +13,7 @@ from hocba_ops.rulebook import Plan, Rulebook, frames
 from hocba_ops.steps import Question, Step, text_of
 from hocba_ops.store import Relation, Store
 from hocba_ops.tables import TABLES, SourceLine
-from hocba_ops.tables.frames import build_schema
+from hocba_ops.tables.frames import build_stored_schema
 from hocba_ops.tables.review import compile_rules
 from hocba_ops.tables.shapes import SHAPES
 
@@ -46,7 +46,7 @@ class Asking:
     def tables(self) -> Mapping[str, Source]:
         """Everything that a text may name: declared tables, shapes over them, and the rulebook as tables."""
         declared = {
-            name: Files(paths=relation.paths, keep=relation.keep, schema=_schema(name))
+            name: Files(paths=relation.paths, keep=relation.keep, schema=build_stored_schema(TABLES[name]))
             for name, relation in self.relations.items()
         }
         deadlines = frames.deadline_frame(self.rulebook, self.lineage, self.question.school_year, PRIMARY)
@@ -102,11 +102,6 @@ class Asking:
             "first_grade": PRIMARY.start,
             "last_grade": PRIMARY.stop - 1,
         }
-
-
-def _schema(name: str) -> pl.Schema:
-    """The columns of a batch's Parquet: those declared, and the two that the store adds."""
-    return pl.Schema({**build_schema(TABLES[name]), "batch_id": pl.String(), "as_of": pl.Date()})
 
 
 def reached_day(days: Mapping[date, bool]) -> date | None:

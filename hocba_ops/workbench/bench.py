@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -66,11 +67,14 @@ class Workbench:
     ) -> tuple[int, Iterator[Loaded]]:
         """How many files there are to read, and each as it is done; without folders, those of the inbox.
 
-        Raises `EmptyFolder` or `NotPermitted` for a folder; what is wrong with a file stands in its `Loaded`.
+        What is wrong with a file or folder stands in its `Loaded`; `EmptyFolder` or `NotPermitted` when there is no
+        file at all.
         """
-        jobs = list_jobs(folders or [self.settings.path(inbox) for inbox in self.settings.inbox], as_of=as_of)
+        inboxes = [self.settings.path(inbox) for inbox in self.settings.inbox]
+        jobs, barred = list_jobs(folders or inboxes, as_of=as_of)
         aliases = alias_map(school_rows(self.store, "school", date.max))
-        return len(jobs), load(self.store, jobs, aliases=aliases, now=now, workers=self.settings.workers)
+        done = load(self.store, jobs, aliases=aliases, now=now, workers=self.settings.workers)
+        return len(jobs) + len(barred), chain(barred, done)
 
     def run(self, step: str, *, unit: str, school_year: str, as_of: date | str) -> Answer:
         """The answer of a step about a unit as of a day.
@@ -152,7 +156,7 @@ class Workbench:
             raise BadParameter("unit", unit, ParameterProblem.UNKNOWN_UNIT)
         schools = school_rows(self.store, "school", day)
         scope = unit_school_frame(tree, unit, day, schools, unknown=self._strangers(tree, unit, day))
-        return Question(unit, school_year, day, scope, self.rulebook.rules_in_force(day))
+        return Question(unit, school_year, day, scope)
 
     def _strangers(self, tree: UnitTree, unit: str, day: date) -> set[str]:
         """School codes that pupil lists use and no school list knows; they are shown to offices, not to schools."""
@@ -163,6 +167,8 @@ class Workbench:
 
     def _answer(self, step: Step, question: Question) -> Answer:
         tree = self.tree(question.as_of)
+        rules = self.rulebook.rules_in_force(question.as_of, step.rules) if step.rules else {}
+        question = replace(question, rules=rules)
         asking = self._asking(tree, question)
         if not any(asking.relations[table].paths for table in step.needs):
             named = [self.labels(f"table.{table}") for table in step.needs]

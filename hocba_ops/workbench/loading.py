@@ -34,9 +34,21 @@ class Loaded:
     faults: tuple[OpsError, ...] = ()
 
 
-def list_jobs(folders: Sequence[Path], *, as_of: date | None) -> list[Job]:
-    """The files to read, named below their folder. Raises `EmptyFolder` or `NotPermitted` for a folder."""
-    return [Job(path, _name(path, folder), as_of) for folder in folders for path in list_files(folder)]
+def list_jobs(folders: Sequence[Path], *, as_of: date | None) -> tuple[list[Job], list[Loaded]]:
+    """The files to read, named below their folder, and the folders that could not be listed or hold nothing.
+
+    Raises `EmptyFolder` or `NotPermitted` when no folder gives a file.
+    """
+    jobs: list[Job] = []
+    barred: list[Loaded] = []
+    for folder in folders:
+        try:
+            jobs += [Job(path, _name(path, folder), as_of) for path in list_files(folder)]
+        except OpsError as error:
+            barred.append(Loaded(str(folder), error=error))
+    if barred and not jobs and barred[0].error:
+        raise barred[0].error
+    return jobs, barred
 
 
 def load(
