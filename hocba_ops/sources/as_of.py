@@ -11,7 +11,7 @@ from hocba_ops.text import heading_key
 
 ISO_DAY = re.compile(r"(?<!\d)(20\d\d)[-._]?(\d\d)[-._]?(\d\d)(?!\d)")
 WRITTEN_DAY = re.compile(r"(?<!\d)(\d{1,2})[-/._](\d{1,2})[-/._](20\d\d)(?!\d)")
-SPELLED_DAY = re.compile(r"ngay (\d{1,2}) thang (\d{1,2}) nam (20\d\d)")
+SPELLED_DAY = re.compile(r"(?<!\d)(\d{1,2}) thang (\d{1,2}) nam (20\d\d)")
 
 
 def as_of_day(preambles: Iterable[Sequence[str]], path: Path, *, name: str) -> date:

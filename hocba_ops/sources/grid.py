@@ -10,12 +10,11 @@ from hocba_ops.errors import OpsError, ProtectedFile, UnreadableFile
 from hocba_ops.sources.delimited import read_delimited
 from hocba_ops.sources.dimension import declared_rows
 from hocba_ops.sources.layout import Grid
+from hocba_ops.sources.protection import OLE, is_protected
 from hocba_ops.sources.repairs import DIMENSION, SCHEMA, one_repair
 from hocba_ops.sources.vocabulary import reason
 
 ZIP = b"PK\x03\x04"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ def open_grids(data: bytes, *, path: str) -> Opened:
 
     Raises `ProtectedFile` for a workbook with a password and `UnreadableFile` for one of which no sheet can be read.
     """
-    if data.startswith(OLE) and ENCRYPTED_STREAM in data:
+    if is_protected(data):
         raise ProtectedFile(path)
     if data.startswith((ZIP, OLE)):
         return _workbook(data, path=path)
@@ -44,8 +43,6 @@ def _workbook(data: bytes, *, path: str) -> Opened:
     try:
         reader = fastexcel.read_excel(data)
     except fastexcel.FastExcelError as fault:
-        if "assword" in str(fault):
-            raise ProtectedFile(path) from fault
         raise UnreadableFile(path, reason("damaged_workbook")) from fault
     declared = declared_rows(data) if data.startswith(ZIP) else {}
     read = [_sheet(reader, name, declared.get(name), path=path) for name in reader.sheet_names]

@@ -1,0 +1,23 @@
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hocba_ops.sources.cells import clean_text, composed, folded
+from hocba_ops.text import fold_spaces, nfc
+
+
+@given(st.lists(st.text(max_size=12), max_size=20))
+def test_columns_are_cleaned_exactly_as_single_texts_are(texts: list[str]) -> None:
+    frame = pl.DataFrame({"text": texts}, schema={"text": pl.String})
+    cleaned = frame.select(folded(composed(pl.col("text"))))["text"].to_list()
+    assert cleaned == [fold_spaces(nfc(text)) for text in texts]
+
+
+def test_no_break_space_is_trimmed_and_told_as_spaces() -> None:
+    frame = pl.DataFrame({"sheet": ["S", "S"], "row_number": [4, 5], "name": ["\u00a0Lê  An ", " "]})
+    clean, repairs = clean_text(frame)
+    assert clean["name"].to_list() == ["Lê An", None]
+    assert repairs.rows() == [
+        ("S", 4, "name", "khoang_trang", "\u00a0Lê  An ", "Lê An"),
+        ("S", 5, "name", "khoang_trang", " ", ""),
+    ]

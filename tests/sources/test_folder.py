@@ -1,0 +1,88 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hocba_ops.errors import EmptyFolder, NotPermitted
+from hocba_ops.sources.folder import list_files
+
+
+def touch(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"x")
+
+
+def test_only_files_that_a_family_may_read_are_listed_in_order(tmp_path: Path) -> None:
+    touch(
+        tmp_path,
+        "b.xlsx",
+        "a/z.CSV",
+        "a/c.xls",
+        "~$b.xlsx",
+        ".an.csv",
+        ".git/d.csv",
+        "README.csv",
+        "answer_key.csv",
+        "e.pdf",
+    )
+    assert [path.relative_to(tmp_path).as_posix() for path in list_files(tmp_path)] == ["a/c.xls", "a/z.CSV", "b.xlsx"]
+
+
+def test_single_file_is_its_own_list(tmp_path: Path) -> None:
+    touch(tmp_path, "b.xlsx")
+    assert list_files(tmp_path / "b.xlsx") == [tmp_path / "b.xlsx"]
+
+
+def test_folder_without_tables_is_empty(tmp_path: Path) -> None:
+    touch(tmp_path, "ghi-chu.txt")
+    with pytest.raises(EmptyFolder, match=str(tmp_path)):
+        list_files(tmp_path)
+
+
+PROGRAM = """
+import os, sys
+from pathlib import Path
+from hocba_ops.errors import OpsError
+from hocba_ops.sources.folder import list_files
+from hocba_ops.sources.reading import read_file
+"".encode("utf-8-sig")  # codecs are loaded when first used, and this process is about to lose its library
+if os.getuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+for path in list_files(Path(sys.argv[1])):
+    try:
+        read_file(path, name=path.name)
+    except OpsError as fault:
+        print(path.name, type(fault).__name__)
+"""
+
+
+def run_without_rights(folder: Path) -> str:
+    """The program as a user to whom the folder is closed; root is let in everywhere, so it steps down first."""
+    done = subprocess.run([sys.executable, "-c", PROGRAM, str(folder)], capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are kept otherwise on Windows")
+def test_closed_file_and_closed_folder_say_so_and_the_rest_is_read(tmp_path: Path) -> None:
+    for parent in (tmp_path, *tmp_path.parents[:2]):
+        parent.chmod(0o755)
+    touch(tmp_path, "a/dong.csv", "b/khoa/x.csv", "c.csv")
+    (tmp_path / "a/dong.csv").chmod(0)
+    (tmp_path / "b/khoa").chmod(0)
+    output = run_without_rights(tmp_path)
+    (tmp_path / "b/khoa").chmod(0o755)
+    assert output.splitlines() == ["dong.csv NotPermitted", "khoa NotPermitted", "c.csv UnknownHeading"]
+
+
+def test_folder_that_is_itself_closed_is_not_permitted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(NotPermitted, match=str(tmp_path)):
+        list_files(tmp_path)
