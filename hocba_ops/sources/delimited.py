@@ -11,7 +11,7 @@ import polars as pl
 
 from hocba_ops.errors import UnreadableFile
 from hocba_ops.sources.layout import Grid
-from hocba_ops.sources.repairs import CODE_PAGE, SCHEMA, one_repair
+from hocba_ops.sources.repairs import CODE_PAGE, NOTHING, one_repair
 from hocba_ops.sources.vocabulary import reason
 
 DELIMITERS = (",", ";", "\t")
@@ -34,7 +34,7 @@ def read_delimited(data: bytes, *, path: str) -> Grid:
         pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in columns
     )
     numbers = pl.Series("row_number", range(1, len(rows) + 1), dtype=pl.Int64)
-    repairs = one_repair("", None, "", CODE_PAGE, code_page, "utf-8") if code_page else SCHEMA.to_frame()
+    repairs = one_repair("", None, "", CODE_PAGE, code_page, "utf-8") if code_page else NOTHING
     return Grid("", cells.insert_column(0, numbers), repairs)
 
 

@@ -11,7 +11,7 @@ from hocba_ops.sources.delimited import read_delimited
 from hocba_ops.sources.dimension import declared_rows
 from hocba_ops.sources.layout import Grid
 from hocba_ops.sources.protection import OLE, is_protected
-from hocba_ops.sources.repairs import DIMENSION, SCHEMA, one_repair
+from hocba_ops.sources.repairs import DIMENSION, NOTHING, one_repair
 from hocba_ops.sources.vocabulary import reason
 
 ZIP = b"PK\x03\x04"
@@ -61,7 +61,7 @@ def _sheet(reader: fastexcel.ExcelReader, name: str, declared: int | None, *, pa
     frame = sheet.to_polars()
     frame = frame.rename({old: f"c{index}" for index, old in enumerate(frame.columns)}).cast(pl.String)
     numbers = pl.Series("row_number", range(1, frame.height + 1), dtype=pl.Int64)
-    repairs = SCHEMA.to_frame()
+    repairs = NOTHING
     if declared is not None and declared < frame.height:
         repairs = one_repair(name, None, "", DIMENSION, str(declared), str(frame.height))
     return Grid(name, frame.insert_column(0, numbers), repairs)

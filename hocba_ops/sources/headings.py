@@ -16,6 +16,7 @@ SEARCHED_ROWS = 15
 DEEPEST = 3
 FEWEST_CELLS = 3
 LAST_RANK = 100
+CACHED_PATHS = 16_384
 BRACKETS = re.compile(r"\s*\([^()]*\)$")
 
 Path = tuple[str, ...]
@@ -29,6 +30,8 @@ class Header:
     top: int
     depth: int
     paths: tuple[Path, ...]
+    names: frozenset[str]
+    """Everything that one of its columns could be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,9 @@ def possible_headers(rows: Rows) -> Iterator[Header]:
     for depth in range(1, DEEPEST + 1):
         for top in range(min(SEARCHED_ROWS, len(rows) - depth + 1)):
             if sum(map(bool, rows[top])) >= FEWEST_CELLS:
-                yield Header(top, depth, column_paths(rows[top : top + depth]))
+                paths = column_paths(rows[top : top + depth])
+                names = (name for path in paths for name in (*_names(path), *_bare_names(path)))
+                yield Header(top, depth, paths, frozenset(names))
 
 
 def column_paths(rows: Rows) -> tuple[Path, ...]:
@@ -86,6 +91,18 @@ def match(header: Header, layout: Layout) -> Match:
     return Match(layout, header, {field: place for field, (_, place) in best.items()})
 
 
+def best_match(headers: Sequence[Header], layout: Layout) -> Match | None:
+    """The heading that names most columns of a layout, the shallowest of equals; None if it lacks a required one."""
+    matches = (match(header, layout) for header in headers if _may_be(header, layout))
+    whole = [found for found in matches if set(layout.required) <= set(found.columns)]
+    return max(whole, key=lambda found: len(found.columns), default=None)
+
+
+def _may_be(header: Header, layout: Layout) -> bool:
+    """Whether every required column has one of its headings somewhere: a quick no for most layouts."""
+    return not any(header.names.isdisjoint(map(_key, layout.headers[field])) for field in layout.required)
+
+
 def _named(path: Path, ranks: Mapping[str, tuple[str, int]], layout: Layout) -> tuple[str, int] | None:
     """The field that a column's headings name and how well; a name without its brackets counts least."""
     for key in _names(path):
@@ -93,19 +110,11 @@ def _named(path: Path, ranks: Mapping[str, tuple[str, int]], layout: Layout) -> 
             return ranks[key]
     if layout.name_of is not None and (field := layout.name_of(path)):
         return field, 0
-    for key in _names(path):
-        bare = BRACKETS.sub("", key)
-        if bare in ranks:
-            field, rank = ranks[bare]
+    for key in _bare_names(path):
+        if key in ranks:
+            field, rank = ranks[key]
             return field, rank + LAST_RANK
     return None
-
-
-def best_match(headers: Sequence[Header], layout: Layout) -> Match | None:
-    """The heading that names most columns of a layout, the shallowest of equals; None if it lacks a required one."""
-    matches = [match(header, layout) for header in headers]
-    whole = [found for found in matches if set(layout.required) <= set(found.columns)]
-    return max(whole, key=lambda found: len(found.columns), default=None)
 
 
 def likeliest_heading(rows: Rows) -> list[str]:
@@ -114,12 +123,15 @@ def likeliest_heading(rows: Rows) -> list[str]:
     return [cell for cell in fullest if cell]
 
 
-def _names(path: Path) -> Iterator[str]:
+@lru_cache(maxsize=CACHED_PATHS)
+def _names(path: Path) -> tuple[str, ...]:
     """Ways to read a column's headings: the lowest, all of them joined, then each from the bottom up."""
-    if path:
-        yield _key(path[-1])
-        yield _key(" ".join(path))
-        yield from (_key(part) for part in reversed(path[:-1]))
+    return tuple(map(_key, (path[-1], " ".join(path), *reversed(path[:-1])))) if path else ()
+
+
+@lru_cache(maxsize=CACHED_PATHS)
+def _bare_names(path: Path) -> tuple[str, ...]:
+    return tuple(BRACKETS.sub("", key) for key in _names(path))
 
 
 @lru_cache(maxsize=64)

@@ -15,6 +15,8 @@ SCHEMA = pl.Schema(
     }
 )
 """A repair: where (sheet, row as Excel numbers it, our name of the column), which kind, and the text on both sides."""
+NOTHING = SCHEMA.to_frame()
+"""No repairs."""
 
 LOST_ZERO = "so_0_dau"
 SERIAL_DATE = "ngay_serial"
@@ -32,7 +34,7 @@ UNREAD = "khong_doc_duoc"
 
 def gathered(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
     """All repairs as one frame, in the order given; empty but well-formed where there are none."""
-    return pl.concat([SCHEMA.to_frame(), *parts])
+    return pl.concat([NOTHING, *parts])
 
 
 def one_repair(sheet: str, row_number: int | None, column: str, kind: str, before: str, after: str) -> pl.DataFrame:
@@ -44,7 +46,7 @@ def changes(kind: str, column: str, rows: pl.DataFrame, *, before: pl.Series, af
     """Repairs of one column: where `after` differs from `before`. `rows` has sheet and row_number beside them."""
     changed = before.ne_missing(after)
     if not changed.any():
-        return SCHEMA.to_frame()
+        return NOTHING
     return rows.select(
         "sheet",
         "row_number",

@@ -54,7 +54,7 @@ def test_reader_that_dies_costs_only_its_own_file(path: Path) -> None:
 
 def test_reader_that_never_ends_is_stopped(path: Path) -> None:
     jobs = [Job(path, name) for name in ("a", "stuck", "b")]
-    outcomes = list(read_guarded(jobs, workers=2, read=read_or_die, patience=3))
+    outcomes = list(read_guarded(jobs, workers=2, read=read_or_die, patience=8))
     assert told(outcomes) == ["a", "UnreadableFile", "b"]
     assert "quá lâu" in str(outcomes[1])
 
