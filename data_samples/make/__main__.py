@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 
 from data_samples.make.files import write_files
+from data_samples.make.ha_noi import write_published_figures
+from data_samples.make.key import write_key
 from data_samples.make.world import make_world
 
 
@@ -12,7 +14,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m data_samples.make")
     parser.add_argument("--into", type=Path, default=Path(__file__).parents[1])
     into = parser.parse_args().into
-    write_files(make_world(), into / "quan-1")
+    world = make_world()
+    repairs, items = write_files(world, into / "quan-1")
+    write_key(into / "quan-1" / "answer_key.json", world, repairs, items)
+    write_published_figures(into / "ha-noi-2024")
 
 
 if __name__ == "__main__":

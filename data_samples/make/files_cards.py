@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from data_samples.make.books import Sheet, day_text, write_csv, write_xlsx
-from data_samples.make.card_plans import Register
+from data_samples.make.card_acts import Register
 from data_samples.make.cards import Card
 from data_samples.make.repairs import Repairs
 from data_samples.make.roster import Place
@@ -185,7 +185,7 @@ def _signatures(card: Card, times: Times) -> Iterator[str]:
 
 
 def write_receipts(folder: Path, day: date, register: Register, repairs: Repairs) -> None:
-    """The city's register as it stood at the end of a day: a heading printed again half way, a total and a signature."""
+    """The city's register at the end of a day: a heading printed again half way, a total and a signature."""
     name, sheet = f"{day}/so-tiep-nhan.xlsx", "SoTiepNhan"
     rows: list[list[Any]] = [
         ["SỞ GIÁO DỤC VÀ ĐÀO TẠO THÀNH PHỐ HỒ CHÍ MINH"],

@@ -74,8 +74,8 @@ def write_certificates(folder: Path, day: date, certificates: list[Certificate],
         cells = [row.holder_code, row.holder, row.kind, row.serial, row.issuer, row.root, row.device]
         rows.append([order, code, *cells, day_text(row.valid_from), day_text(row.valid_to), row.state])
         row.place = Place(name, sheet, len(rows))
-        if day == CERTIFICATES:
-            repairs.add("ma_cu", row.place, "school_code")
+    if day == CERTIFICATES:
+        repairs.old_codes[name] = len(certificates)
     write_xlsx(folder / name, [Sheet(sheet, rows)])
 
 

@@ -87,11 +87,11 @@ def _stranger(school_code: str, place: int, is_mended: bool) -> Pupil:
     )
 
 
-def _no_edit(pupil: Pupil, place: int) -> None:
+def _no_edit(_pupil: Pupil, _place: int) -> None:
     """The fault is in the rows around, not in a value."""
 
 
-def _no_number(pupil: Pupil, place: int) -> None:
+def _no_number(pupil: Pupil, _place: int) -> None:
     pupil.wrong = {"person_id": "", "no_number_reason": ""}
 
 
@@ -109,7 +109,7 @@ def _unfit_number(pupil: Pupil, place: int) -> None:
     pupil.wrong = {"person_id": wrong}
 
 
-def _no_code(pupil: Pupil, place: int) -> None:
+def _no_code(pupil: Pupil, _place: int) -> None:
     pupil.wrong = {"code": ""}
 
 
@@ -125,7 +125,7 @@ def _bad_birth(pupil: Pupil, place: int) -> None:
     pupil.wrong = {"birth": None, "birth_text": BIRTHS[place].format(pupil.birth.year)}
 
 
-def _other_class(pupil: Pupil, place: int) -> None:
+def _other_class(pupil: Pupil, _place: int) -> None:
     """A class of another grade, in every file alike: the pupil was typed into the wrong class."""
     grade = pupil.grade + 1 if pupil.grade < 3 else pupil.grade - 1
     pupil.class_name = f"{grade}{pupil.home_class[1:]}"
@@ -135,7 +135,7 @@ def _no_sex(pupil: Pupil, place: int) -> None:
     pupil.wrong = {"sex": SEXES[place]}
 
 
-def _no_ethnicity(pupil: Pupil, place: int) -> None:
+def _no_ethnicity(pupil: Pupil, _place: int) -> None:
     pupil.wrong = {"ethnicity": ""}
 
 

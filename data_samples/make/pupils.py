@@ -28,8 +28,8 @@ EXEMPT = {(3, 2): date(2025, 12, 31), (10, 4): date(2025, 12, 31), (7, 3): date(
 class Pupil:
     """A pupil of a school. `role` says what is special about this one; ordinary pupils have none.
 
-    Roles: left · ended (thôi học) · left_june · arrived · supplementary · not_assessed · exempt · beyond (grade or school
-    out of the plan's scope) · fault (something wrong is planted on this one) · gap (the card stopped half way).
+    Roles: left · ended (thôi học) · left_june · arrived · supplementary · not_assessed · exempt · beyond (grade or
+    school out of the plan's scope) · fault (something wrong is planted on this one) · gap (the card stopped half way).
     """
 
     school: School
@@ -138,7 +138,7 @@ def _unique(taken: set[str], draw: Any) -> str:
 
 def _special(pupil: Pupil, chance: Chance) -> None:
     """Give some pupils a special role."""
-    draw, number = chance.whole(0, 99_999), pupil.school.number
+    draw = chance.whole(0, 99_999)
     if not pupil.school.is_primary or pupil.grade > 5:
         pupil.role = "beyond"
     elif draw < 400:
@@ -158,10 +158,14 @@ def _special(pupil: Pupil, chance: Chance) -> None:
     elif draw < 1800:
         pupil.person_id, pupil.no_number_reason = "", chance.pick(PEOPLE["no_number_reasons"])
         pupil.role = "no_number"
-    elif draw < 3200 and number not in WITHOUT_SUPPLEMENTARY and pupil.grade < 5:
+    elif draw < (3000 if pupil.grade == 5 else 3200) and _may_need_more(pupil):
         pupil.role = "supplementary"
-    elif draw < 3000 and number in SUPPLEMENTARY_TOP and pupil.grade == 5:
-        pupil.role = "supplementary"
+
+
+def _may_need_more(pupil: Pupil) -> bool:
+    """Schools of the plan have pupils who must be assessed again, others have none."""
+    number = pupil.school.number
+    return number in SUPPLEMENTARY_TOP if pupil.grade == 5 else number not in WITHOUT_SUPPLEMENTARY
 
 
 def _transfer(pupils: list[Pupil]) -> None:

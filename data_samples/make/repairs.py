@@ -12,6 +12,8 @@ class Repairs:
     """Repairs that a careful reader makes, at the places where it makes them."""
 
     rows: list[dict[str, Any]] = field(default_factory=list)
+    old_codes: dict[str, int] = field(default_factory=dict)
+    """File → rows with an old school code: all of them, so the key does not list them one by one."""
 
     def add(self, kind: str, place: Place | None, column: str = "") -> None:
         """One repair of a cell (`column`: the table's name of it), or of a whole row."""
@@ -24,4 +26,6 @@ class Repairs:
         found: dict[str, Counter[str]] = {}
         for row in self.rows:
             found.setdefault(row["file"], Counter())[row["kind"]] += 1
+        for file, rows in self.old_codes.items():
+            found.setdefault(file, Counter())["ma_cu"] += rows
         return {file: dict(sorted(counter.items())) for file, counter in sorted(found.items())}

@@ -51,7 +51,7 @@ def result_rows(pupils: list[Pupil], school: int, day: date, planted: dict[str, 
         if code != "HB-KQ-01":
             rows.append(_planted(true_result(pupil), code))
     if not is_mended:
-        rows += [_outsider(place, grade) for place, (number, grade) in enumerate(OUTSIDERS) if number == school]
+        rows += [_outsider(place) for place, (number, _) in enumerate(OUTSIDERS) if number == school]
     return sorted(rows, key=lambda row: (row.pupil.grade, row.pupil.home_class))
 
 
@@ -65,11 +65,11 @@ def has_result(pupil: Pupil, is_mended: bool) -> bool:
 def _planted(row: ResultRow, code: str) -> ResultRow:
     if code:
         row.faults.append(code)
-        EDITS[code](row, Chance("result_fault", row.code))
+        EDITS[code](row)
     return row
 
 
-def _outsider(place: int, grade: int) -> ResultRow:
+def _outsider(place: int) -> ResultRow:
     chance = Chance("outsider", place)
     number, grade = OUTSIDERS[place]
     name = f"{grade}A"
@@ -91,27 +91,27 @@ def _outsider(place: int, grade: int) -> ResultRow:
     return row
 
 
-def _odd_level(row: ResultRow, chance: Chance) -> None:
-    row.levels["dao_duc"] = chance.pick(("K", "A", "TB"))
+def _odd_level(row: ResultRow) -> None:
+    row.levels["dao_duc"] = ("K", "A", "TB")[row.pupil.school.number % 3]
 
 
-def _odd_competence(row: ResultRow, chance: Chance) -> None:
-    row.competences["Ngôn ngữ"] = chance.pick(("H", "K", "B"))
+def _odd_competence(row: ResultRow) -> None:
+    row.competences["Ngôn ngữ"] = ("H", "K", "B")[row.pupil.school.number % 3]
 
 
-def _no_level(row: ResultRow, chance: Chance) -> None:
+def _no_level(row: ResultRow) -> None:
     row.levels["mi_thuat"] = ""
 
 
-def _odd_score(row: ResultRow, chance: Chance) -> None:
+def _odd_score(row: ResultRow) -> None:
     row.scores["toan"] = {2: 11, 6: 8.5, 8: "7,5", 15: "chín"}[row.pupil.school.number]
 
 
-def _no_score(row: ResultRow, chance: Chance) -> None:
+def _no_score(row: ResultRow) -> None:
     row.scores["tieng_viet"] = ""
 
 
-def _other_rating(row: ResultRow, chance: Chance) -> None:
+def _other_rating(row: ResultRow) -> None:
     row.rating = {BEST: GOOD, GOOD: DONE, DONE: GOOD}[row.rating]
 
 
@@ -119,12 +119,12 @@ def _fail(row: ResultRow) -> None:
     row.levels["toan"], row.scores["toan"], row.rating = "C", 3, NOT_DONE
 
 
-def _promoted(row: ResultRow, chance: Chance) -> None:
+def _promoted(row: ResultRow) -> None:
     _fail(row)
     row.is_completed, row.is_promoted = False, True
 
 
-def _contradiction(row: ResultRow, chance: Chance) -> None:
+def _contradiction(row: ResultRow) -> None:
     """Completed, though the level says no; or not completed, though the level says yes."""
     if row.pupil.school.number in (8, 5):
         _fail(row)
@@ -133,19 +133,19 @@ def _contradiction(row: ResultRow, chance: Chance) -> None:
         row.is_completed, row.is_promoted = False, True
 
 
-def _no_rating(row: ResultRow, chance: Chance) -> None:
+def _no_rating(row: ResultRow) -> None:
     row.rating = "" if row.pupil.school.number % 2 else "Giỏi"
 
 
-def _other_class(row: ResultRow, chance: Chance) -> None:
+def _other_class(row: ResultRow) -> None:
     row.class_name = f"{row.pupil.grade}{'B' if row.class_name.endswith('A') else 'A'}"
 
 
-def _no_quality(row: ResultRow, chance: Chance) -> None:
+def _no_quality(row: ResultRow) -> None:
     row.qualities["Trung thực"] = ""
 
 
-EDITS: dict[str, Callable[[ResultRow, Chance], None]] = {
+EDITS: dict[str, Callable[[ResultRow], None]] = {
     "HB-KQ-03": _odd_level,
     "HB-KQ-04": _odd_competence,
     "HB-KQ-05": _no_level,

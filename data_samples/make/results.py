@@ -12,7 +12,7 @@ ALL, UPPER, TOP_TWO = (1, 2, 3, 4, 5), (3, 4, 5), (4, 5)
 
 @dataclass(frozen=True)
 class Subject:
-    """A subject: its heading in the file, the grades that must have it, the grades that have a test at the year's end."""
+    """A subject: its heading in the file, grades that must have it, grades with a test at the year's end."""
 
     id: str
     heading: str

@@ -58,7 +58,7 @@ class School:
 
 
 def _school(entry: Mapping[str, Any]) -> School:
-    low, high = entry.get("class_size", (34, 41))
+    low, high = entry.get("class_size", (34, 40))
     return School(
         number=entry["number"],
         name=entry["name"],

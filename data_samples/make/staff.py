@@ -19,7 +19,7 @@ WITHOUT_TEACHER = ((2, "3B"), (5, "1A"), (14, "4C"), (8, "2D"))
 
 @dataclass
 class Person:
-    """Someone at a school. `faults`: rules broken at this row of the staff list, with the days on which they are seen."""
+    """Someone at a school. `faults`: rules broken at this row of the staff list, and the days on which that is seen."""
 
     school: School
     code: str

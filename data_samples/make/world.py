@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from data_samples.make.card_plans import Register, plant_on_cards
+from data_samples.make.card_acts import Register, plant_on_cards
 from data_samples.make.cards import make_cards, make_receipts
 from data_samples.make.certificates import Certificate, inventory, plant_on_signers
 from data_samples.make.days import (

@@ -1,0 +1,185 @@
+"""The answer key: every fault at its place, every repair, and the figures of the four days."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from data_samples.make.certificates import missing_seals
+from data_samples.make.days import (
+    CERTIFICATE_DAYS,
+    CERTIFICATES,
+    DISTRICT_END,
+    FIGURE_DAYS,
+    RESULTS,
+    ROSTER,
+    ROSTER_DAYS,
+)
+from data_samples.make.duties import CleanDays, clean_days, counted, duty_states
+from data_samples.make.figures import classes_on, measures_on
+from data_samples.make.readiness import UNMET
+from data_samples.make.repairs import Repairs
+from data_samples.make.roster import Place, RosterRow
+from data_samples.make.schools import BY_CODE, LATE_FORM, NO_FORM, RE_EXPORTED, SCHOOL
+from data_samples.make.staff import WITHOUT_TEACHER
+from data_samples.make.states import FINDING_OF_CLASS, State, extras_on, states_on
+from data_samples.make.world import World
+
+Fault = dict[str, Any]
+NEXT = dict(zip(FIGURE_DAYS, (*FIGURE_DAYS[1:], None), strict=True))
+ABOUT = (
+    "Đáp án của quận mẫu. Một lỗi thấy được vào ngày D khi seen_from <= D và (seen_until trống hoặc D < seen_until). "
+    "Danh sách lỗi là trọn vẹn với các ngày trong figures. `also`: chỗ khác cũng chỉ đúng lỗi đó. "
+    "`follows`: lỗi này là hệ quả của lỗi kia trên cùng một dòng."
+)
+
+
+def write_key(path: Path, world: World, repairs: Repairs, items: dict[tuple[str, str], Place]) -> None:
+    """Write the key; one line a fault, a repair, a scope."""
+    clean = clean_days(world)
+    states = {day: states_on(world, day) for day in FIGURE_DAYS}
+    faults = [*_roster(world), *_results(world), *_staff(world), *_certificates(world), *_forms(items)]
+    for day in FIGURE_DAYS:
+        faults += _cards(world, day, states[day])
+    key = {
+        "about": ABOUT,
+        "unit": "quan-1",
+        "school_year": "2024-2025",
+        "faults": sorted(faults, key=lambda f: (f["code"], f["file"] or "", f["row"] or 0, f["unit"], f["seen_from"])),
+        "repairs": repairs.rows,
+        "repair_counts": repairs.counts(),
+        "figures": {str(day): _figures(world, day, states[day], clean) for day in FIGURE_DAYS},
+    }
+    path.write_text(_lines(key) + "\n", encoding="utf-8", newline="\n")
+
+
+def _figures(world: World, day: date, states: list[State], clean: CleanDays) -> dict[str, Any]:
+    measures = measures_on(world, day, states)
+    duties = duty_states(world, day, states, measures, clean)
+    return {
+        "measures": {name: dict(sorted(scopes.items())) for name, scopes in sorted(measures.items())},
+        "cutoff": classes_on(world, day, states),
+        "duties": counted(duties),
+        "duty_states": duties,
+    }
+
+
+def _fault(
+    code: str, place: Place | None, unit: str, start: date, end: date | None, also: list[Place] | None = None
+) -> Fault:
+    """One fault as the key writes it; without a place where no row shows it."""
+    file, sheet, row = (place.file, place.sheet, place.row) if place else (None, None, None)
+    fault: Fault = {"code": code, "file": file, "sheet": sheet, "row": row, "unit": unit}
+    fault |= {"seen_from": str(start), "seen_until": str(end) if end else None}
+    if also:
+        fault["also"] = [{"file": p.file, "sheet": p.sheet, "row": p.row} for p in also]
+    return fault
+
+
+def _roster(world: World) -> Iterator[Fault]:
+    """Faults at rows of the pupil lists: what is wrong in them, results that are missing, classes without a teacher."""
+    first_rows: dict[tuple[date, str, str], RosterRow] = {}
+    for day in ROSTER_DAYS:
+        end = DISTRICT_END if day == ROSTER else None
+        reported = {
+            (school, result.code)
+            for (school, exported), results in world.results.items()
+            if exported == world.result_day(school, day)
+            for result in results
+        }
+        for row in world.rosters[day]:
+            first_rows.setdefault((day, row.school_code, row.class_name), row)
+            for code in row.faults:
+                yield _fault(code, row.place, row.school_code, day, end)
+            yield from _missing_result(row, reported, day, end)
+        for number, name in WITHOUT_TEACHER:
+            row = first_rows[day, SCHOOL[number].code, name]
+            yield _fault("HB-SS-07", row.place, row.school_code, day, end)
+
+
+def _missing_result(row: RosterRow, reported: set[tuple[int, str]], day: date, end: date | None) -> Iterator[Fault]:
+    school = BY_CODE.get(row.school_code)
+    is_gone = row.status[0].startswith(("Chuyển đi", "Thôi học"))
+    if school is None or not school.is_primary or row.grade > 5 or is_gone:
+        return
+    if row.code and (school.number, row.code) in reported:
+        return
+    fault = _fault("HB-KQ-01", row.place, row.school_code, max(day, RESULTS), end)
+    yield fault | ({"follows": "HB-ID-05"} if not row.code else {})
+
+
+def _results(world: World) -> Iterator[Fault]:
+    for (number, day), rows in world.results.items():
+        end = DISTRICT_END if day == RESULTS and number in RE_EXPORTED else None
+        for row in rows:
+            for code in row.faults:
+                also = _roster_places(world, row.code, SCHOOL[number].code) if code == "HB-KQ-12" else []
+                yield _fault(code, row.place, SCHOOL[number].code, day, end, also)
+
+
+def _roster_places(world: World, pupil_code: str, school_code: str) -> list[Place]:
+    """Where the pupil stands in the pupil lists."""
+    rows = (row for day in ROSTER_DAYS for row in world.rosters[day])
+    return [row.place for row in rows if row.place and (row.code, row.school_code) == (pupil_code, school_code)]
+
+
+def _staff(world: World) -> Iterator[Fault]:
+    for person in world.people:
+        for code, start, end in person.faults:
+            yield _fault(code, person.place, person.school.code, start, end)
+
+
+def _certificates(world: World) -> Iterator[Fault]:
+    for day in CERTIFICATE_DAYS:
+        for row in world.certificates[day]:
+            for code, start, end in row.faults:
+                holder = [p.place for p in world.people if p.place and p.code == row.holder_code]
+                yield _fault(code, row.place, row.school.code, start, end, holder)
+    for unit, start, end in missing_seals():
+        yield _fault("HB-SS-04", None, unit, start, end)
+
+
+def _forms(items: dict[tuple[str, str], Place]) -> Iterator[Fault]:
+    """Conditions that are not met, and forms that are missing."""
+    for number, item in UNMET:
+        code = SCHOOL[number].code
+        start = date(2025, 4, 28) if number == LATE_FORM else CERTIFICATES
+        yield _fault("HB-SS-01", items[code, item], code, start, None) | {"item": item}
+    yield _fault("HB-SS-08", None, SCHOOL[NO_FORM].code, CERTIFICATES, None)
+    yield _fault("HB-SS-08", None, SCHOOL[LATE_FORM].code, CERTIFICATES, date(2025, 4, 28))
+
+
+def _cards(world: World, day: date, states: list[State]) -> Iterator[Fault]:
+    """Faults at rows of one day's registers, seen until the next registers come."""
+    end = NEXT[day]
+    for state in states:
+        if code := FINDING_OF_CLASS.get(state.cutoff_class):
+            yield _of_class(code, state, day, end)
+    for extra in extras_on(world, day):
+        yield _fault("HB-DC-03", extra.place[day], extra.pupil.school.code, day, end)
+    for card in world.register.cards:
+        if card.fault in ("HB-DC-06", "HB-DC-07") and card.stands_on(day) and day < card.wrong_until:
+            yield _fault(card.fault, card.place[day], card.pupil.school.code, day, end)
+
+
+def _of_class(code: str, state: State, day: date, end: date | None) -> Fault:
+    """A fault of a pupil's card at the row of the current version; of two cards, at the second row."""
+    places = [card.place[day] for card in state.cards if not card.is_withdrawn(day) and not card.is_replaced(day)]
+    also: list[Place] = []
+    if code == "HB-DC-02":
+        also = places[:-1]
+    elif code in ("HB-DC-01", "HB-DC-04"):
+        also = [receipt.place[max(day, DISTRICT_END)] for receipt in state.receipts]
+    return _fault(code, places[-1], state.row.school_code, day, end, also)
+
+
+def _lines(value: Any, depth: int = 0) -> str:
+    """JSON with one line a fault, a repair and a scope, so that a change of the samples can be read."""
+    pad = " " * (depth + 1)
+    if isinstance(value, dict) and any(isinstance(part, dict | list) for part in value.values()) and depth < 4:
+        parts = [f"{pad}{json.dumps(name)}: {_lines(part, depth + 1)}" for name, part in value.items()]
+        return "{\n" + ",\n".join(parts) + "\n" + pad[1:] + "}"
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[\n" + ",\n".join(pad + json.dumps(part, ensure_ascii=False) for part in value) + "\n" + pad[1:] + "]"
+    return json.dumps(value, ensure_ascii=False)
