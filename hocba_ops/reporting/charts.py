@@ -43,7 +43,7 @@ def bars_of_ratio(
         for row, value, measure in zip(rows, values, measures, strict=True)
     ]
     top = max((float(value) for value in values if value is not None), default=0)
-    layout = layout_of_rows(rows, labels, xaxis={"range": [0, max(100, top) * 1.42]})
+    layout = layout_of_rows(rows, labels, xaxis={"range": [0, max(100, top) * 1.6]})
     ticks = (0, 25, 50, 75, 100)
     layout["xaxis"] |= {"tickvals": list(ticks), "ticktext": [f"{tick}{NO_BREAK}%" for tick in ticks]}
     return {"data": [trace], "layout": {**layout, "annotations": notes}}
@@ -146,7 +146,14 @@ def layout_of_rows(
         "plot_bgcolor": "rgba(0,0,0,0)",
         "bargap": 0.32,
         "showlegend": legend_rows > 0,
-        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+        },
         "xaxis": {"automargin": True, "fixedrange": True, "zeroline": False, "gridcolor": "#DDE2E8", **(xaxis or {})},
         "yaxis": {
             "automargin": True,

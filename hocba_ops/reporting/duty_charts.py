@@ -25,7 +25,7 @@ def timeline(
     `done_late`, `due`, `overdue`): the sign is the worst of them, beside it stand the day and done/all. A red line
     from the last day to `as_of` shows how long something has been overdue.
     """
-    rows = [wrapped(str(name), width=40) for name in frame[title]]
+    rows = [wrapped(str(name), width=30) for name in frame[title]]
     days: list[date] = frame[last_day].to_list()
     counts = frame.select(COUNTED_STATES).rows(named=True)
     states = [worst_state(row) for row in counts]
@@ -131,12 +131,12 @@ def _days_axis(days: Sequence[date], labels: Labels) -> dict[str, Any]:
     """A day axis with room on the left for the days written beside the marks."""
     first, last = min(days), max(days)
     span = max(30, (last - first).days)
-    start, end = first - timedelta(days=span // 4), last + timedelta(days=span // 16)
+    start, end = first - timedelta(days=span * 2 // 5), last + timedelta(days=span // 16)
     return {
         "type": "date",
         "tickformat": labels("format.plotly_day"),
         "range": [start.isoformat(), end.isoformat()],
-        "nticks": 6,
+        "nticks": 5,
         "showgrid": True,
     }
 

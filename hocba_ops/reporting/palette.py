@@ -38,12 +38,11 @@ _SERIES_PATTERNS = ("", "-", "|")
 
 
 def series(index: int) -> tuple[str, str]:
-    """Colour and pattern of the nth series; after all colours are used they come again with another pattern.
+    """Colour and pattern of the nth series: neighbours differ in both, and no two of the first 24 are alike.
 
     Upright and level stripes only: a browser prints those as lines, and any other pattern as a picture of megabytes.
     """
-    rounds, place = divmod(index, len(_SERIES_COLOURS))
-    return _SERIES_COLOURS[place], _SERIES_PATTERNS[(place + rounds) % len(_SERIES_PATTERNS)]
+    return _SERIES_COLOURS[index % len(_SERIES_COLOURS)], _SERIES_PATTERNS[index % len(_SERIES_PATTERNS)]
 
 
 def fill(colour: str, pattern: str) -> dict[str, Any]:

@@ -31,7 +31,8 @@ LADDER = ("created", "signed_homeroom", "signed", "sealed", "issued", "sent", "r
 
 
 def read_labels(language: str) -> dict[str, str]:
-    texts = (tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((LABELS / language).glob("*.toml")))
+    paths = (LABELS / language / name for name in ("reporting.toml", "terms.toml"))
+    texts = (tomllib.loads(path.read_text(encoding="utf-8")) for path in paths)
     return {key: text for tree in texts for key, text in flatten(tree, "")}
 
 
@@ -53,12 +54,12 @@ def names() -> dict[str, str]:
     return {**SCHOOLS, "quan-1": "Phòng GD&ĐT Quận 1", "bc-ha-noi": "Báo cáo của Sở GD&ĐT Hà Nội"}
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def show(labels: Labels, names: dict[str, str]) -> Show:
     return Show(labels, names)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def one_measure():
     def build(numerator: int | None, denominator: int | None, **changes: Any) -> Measure:
         return Measure("card.signed", "quan-1", AS_OF, Counted.PUPILS, numerator, denominator, **changes)
@@ -91,7 +92,7 @@ def some_findings() -> tuple[Finding, ...]:
     )
     return tuple(
         Finding(
-            code, severity, list(SCHOOLS)[turn % 16], "79……01", field, value, "Điều chưa đúng <ở đây>", "Sửa & gửi lại.",
+            code, severity, list(SCHOOLS)[turn % 16], "79……01", field, value, "Sai <ở đây>", "Sửa & gửi lại.",
             AS_OF, "CSDL_HocSinh.xls", "Sheet1", 7 + turn,
         )
         for code, severity, field, value, times in planted
@@ -99,7 +100,7 @@ def some_findings() -> tuple[Finding, ...]:
     )  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def answer() -> Answer:
     published = Measure(
         "card.signed", "quan-1", date(2024, 7, 31), Counted.PUPILS, None, None, (("published", "bc-ha-noi"),),
@@ -112,12 +113,29 @@ def answer() -> Answer:
         as_of=AS_OF,
         measures=(*ladder_measures(), published),
         findings=some_findings(),
-        frames={"classes": classes_frame(), "duties": duties_frame(), "duty_states": states_frame()},
+        frames={
+            "by_school": by_school_frame(),
+            "classes": classes_frame(),
+            "duties": duties_frame(),
+            "duty_states": states_frame(),
+        },
         sources=(
             SourceLine("pupil", "csdl", AS_OF, "CSDL_HocSinh.xls", "3f" * 32, 12480),
             SourceLine("card", "sao-mai", AS_OF, "so-hoc-ba_sao-mai.xlsx", "a1" * 32, 9210),
         ),
         notes=("Trường Ô Môi dùng học bạ giấy đến hết năm học, theo văn bản của Sở.",),
+    )
+
+
+def by_school_frame() -> pl.DataFrame:
+    counts = ("expected", "created", "signed_homeroom", "signed", "sealed", "issued", "sent", "received", "chuyen_di")
+    places = range(1, 17)
+    return pl.DataFrame(
+        {
+            "school_code": list(SCHOOLS),
+            "answers_to_name": ["Uỷ ban nhân dân phường Bến Thành"] * 16,
+            **{name: [700 + place * 20 - turn * place for place in places] for turn, name in enumerate(counts)},
+        }
     )
 
 
@@ -130,8 +148,8 @@ def classes_frame() -> pl.DataFrame:
             "khop": [500 - place * 9 for place in places],
             "khop_muon": [place * 3 for place in places],
             "thieu_ky_gvcn": [place * 4 for place in places],
-            "chua_gui": [place for place in places],
-            "noi_dung_khac": [place for place in places],
+            "chua_gui": list(places),
+            "noi_dung_khac": list(places),
             "trung": [0 for _ in places],
             "chuyen_di": [40 for _ in places],
         }
@@ -175,11 +193,15 @@ def states_frame() -> pl.DataFrame:
             return "done" if place % 5 == 0 else "due"
         return ("done", "done", "done", "done_late", "done", "overdue", "done")[(place * duty) % 7]
 
-    rows = [(school, f"kh290-{duty:02}", state(place, duty)) for place, school in enumerate(SCHOOLS, 1) for duty in range(1, 10)]
+    rows = [
+        (school, f"kh290-{duty:02}", state(place, duty))
+        for place, school in enumerate(SCHOOLS, 1)
+        for duty in range(1, 10)
+    ]
     return pl.DataFrame(rows, schema=["actor_id", "duty", "state"], orient="row")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def notebook(answer: Answer, show: Show, labels: Labels, names: dict[str, str]) -> dict[str, Any]:
     """An executed notebook as the runner leaves it: prose, code cells, and what the cells showed."""
     from hocba_ops.reporting import charts, duty_charts
@@ -198,20 +220,41 @@ def notebook(answer: Answer, show: Show, labels: Labels, names: dict[str, str]) 
         "nbformat_minor": 5,
         "metadata": {},
         "cells": [
-            prose("# Tỷ lệ học bạ đã ký\n\nBước này trả lời: bao nhiêu học sinh **phải có** học bạ đã có học bạ ký đủ?"),
+            prose(
+                "# Tỷ lệ học bạ đã ký\n\nBước này trả lời: bao nhiêu học sinh **phải có** học bạ đã có học bạ ký đủ?"
+            ),
             code(show.heading(answer)),
             code(show.figures(answer, ["card.signed", "card.issued"])),
             prose("## Theo khối"),
             code(show.measures(answer, ["card.signed", "card.issued"], by="grade")),
             prose("## Theo trường"),
-            code(show.chart(by_school, twin=show.measures(answer, ["card.signed"], by="unit_id"), title="Học bạ ký đủ, theo trường")),
-            code(show.chart(charts.funnel(rungs, labels), twin=show.measures(answer), title="Từ khởi tạo đến Sở tiếp nhận")),
+            code(
+                show.chart(
+                    by_school,
+                    twin=show.measures(answer, ["card.signed"], by="unit_id"),
+                    title="Học bạ ký đủ, theo trường",
+                )
+            ),
+            code(
+                show.chart(
+                    charts.funnel(rungs, labels), twin=show.measures(answer), title="Từ khởi tạo đến Sở tiếp nhận"
+                )
+            ),
             code(show.chart(classes, twin=answer.frames["classes"], title="Kết quả đối soát, theo trường")),
+            code(show.frame(answer, "by_school")),
             prose("## Nhiệm vụ"),
-            code(show.chart(timeline, twin=answer.frames["duties"], title="Nhiệm vụ của kế hoạch, ngày cuối và trạng thái")),
+            code(
+                show.chart(
+                    timeline, twin=answer.frames["duties"], title="Nhiệm vụ của kế hoạch, ngày cuối và trạng thái"
+                )
+            ),
             code(show.chart(heat, twin=square, title="Nhiệm vụ của từng trường")),
             prose("## Lỗi và điểm cần giải trình"),
-            code(show.chart(charts.findings_by_rule(answer, labels), twin=show.findings(answer), title="Số lượt theo quy tắc")),
+            code(
+                show.chart(
+                    charts.findings_by_rule(answer, labels), twin=show.findings(answer), title="Số lượt theo quy tắc"
+                )
+            ),
             code(show.findings(answer)),
             prose("## Ghi chú"),
             code(show.notes(answer)),

@@ -37,9 +37,9 @@
     layout.xaxis.nticks = 3;
     if (layout.xaxis.type === "date") {
       const [start, end] = layout.xaxis.range.map((day) => Date.parse(day));
-      layout.xaxis.range[0] = new Date(start - (end - start) / 4).toISOString().slice(0, 10);
+      layout.xaxis.range[0] = new Date(start - (end - start) / 6).toISOString().slice(0, 10);
     }
-    if (layout.xaxis.ticktext) layout.xaxis.range[1] *= 1.22;
+    if (layout.xaxis.ticktext) layout.xaxis.range[1] *= 1.08;
   };
   const draw = async (figure) => {
     const plot = figure.querySelector(".plot");
@@ -66,6 +66,13 @@
   }
   for (const figure of document.querySelectorAll("figure.chart")) await draw(figure);
   document.documentElement.dataset.charts = "drawn";
+  // A sheet of A4 is narrower than a screen: drawn at its width, the letters keep their size.
+  const paper = 680;
+  const resize = (size) => {
+    for (const plot of document.querySelectorAll(".plot")) Plotly.relayout(plot, size);
+  };
+  window.addEventListener("beforeprint", () => resize({ autosize: false, width: paper }));
+  window.addEventListener("afterprint", () => resize({ autosize: true, width: null }));
   narrow.addEventListener("change", async () => {
     for (const figure of document.querySelectorAll("figure.chart")) await draw(figure);
   });

@@ -1,0 +1,99 @@
+from dataclasses import replace
+
+import openpyxl
+import polars as pl
+import pytest
+
+from hocba_ops.reporting.workbook import write_workbook
+from hocba_ops.tables import Counted, Measure
+from reporting.conftest import AS_OF
+
+
+@pytest.fixture
+def book(answer, labels, names, tmp_path):
+    return openpyxl.load_workbook(write_workbook(answer, tmp_path / "phu-luc.xlsx", labels=labels, names=names))
+
+
+def rows(sheet) -> list[tuple]:
+    return [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
+
+
+def test_a_workbook_has_summary_measures_each_frame_and_findings(book):
+    assert book.sheetnames == [
+        "Tóm tắt", "Số liệu", "Theo trường", "Đối soát theo trường", "Nhiệm vụ của kế hoạch",
+        "Nhiệm vụ của từng đơn vị", "Lỗi và giải trình",
+    ]  # fmt: skip
+
+
+def test_the_summary_names_unit_days_and_each_file_with_its_whole_sha(book):
+    sheet = rows(book["Tóm tắt"])
+    assert sheet[1][:2] == ("Đơn vị", "Phòng GD&ĐT Quận 1")
+    assert sheet[3][1].date() == AS_OF
+    assert ("Danh sách học sinh", "csdl", sheet[3][1], "CSDL_HocSinh.xls", "3f" * 32, 12480) in sheet
+
+
+def test_a_rate_is_a_real_number_beside_its_counts(book):
+    sheet = book["Số liệu"]
+    heads = [cell.value for cell in sheet[3]]
+    total = next(row for row in sheet.iter_rows(min_row=4) if row[1].value == "Phòng GD&ĐT Quận 1"
+                 and row[0].value.startswith("Học bạ ký đủ (") and row[2].value is None)  # fmt: skip
+    found = dict(zip(heads, total, strict=True))
+    assert (found["Tử\u00a0số"].value, found["Mẫu\u00a0số"].value) == (10150, 10390)
+    assert found["Tỷ lệ"].value == pytest.approx(10150 / 10390)
+    assert found["Tỷ lệ"].number_format == "0.00%"
+
+
+def test_a_missing_denominator_leaves_the_rate_empty(book):
+    sheet = rows(book["Số liệu"])
+    silent = [row for row in sheet if row[1] == "Trường Tiểu học Ô Môi" and row[5] == 0]
+    assert silent
+    assert {row[6] for row in silent} == {None}
+
+
+def test_a_rate_just_below_all_prints_with_enough_decimals(answer, labels, tmp_path):
+    near = Measure("card.signed", "quan-1", AS_OF, Counted.PUPILS, 999_999, 1_000_000)
+    path = write_workbook(replace(answer, measures=(near,), frames={}), tmp_path / "a.xlsx", labels=labels)
+    assert openpyxl.load_workbook(path)["Số liệu"]["F4"].number_format == "0.0000%"
+
+
+def test_findings_stand_with_file_sheet_and_row(book):
+    sheet = rows(book["Lỗi và giải trình"])
+    assert sheet[4 - 1][0] == "Mã quy tắc"
+    assert sheet[4][0] == "HB-ID-03"
+    assert sheet[4][3:6] == ("79760401", "Trường Tiểu học Bạch Mai", "79……01")
+    assert sheet[4][-3:] == ("CSDL_HocSinh.xls", "Sheet1", 7)
+
+
+def test_every_sheet_is_frozen_filtered_and_prints_on_landscape_a4_with_its_head(book):
+    for sheet in book:
+        head = int(sheet.freeze_panes[1:]) - 1
+        assert sheet.auto_filter.ref.startswith(f"A{head}:")
+        assert sheet.print_title_rows == f"${head}:${head}"
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.max_row > head
+
+
+def test_what_looks_like_a_formula_stays_text(answer, labels, tmp_path):
+    spoiled = replace(answer, findings=(replace(answer.findings[0], value='=HYPERLINK("x")'),), frames={})
+    path = write_workbook(spoiled, tmp_path / "a.xlsx", labels=labels)
+    cell = openpyxl.load_workbook(path)["Lỗi và giải trình"]["H5"]
+    assert (cell.value, cell.data_type) == ('=HYPERLINK("x")', "s")
+
+
+def test_the_same_answer_gives_the_same_bytes(answer, labels, names, tmp_path):
+    one, two = (write_workbook(answer, tmp_path / name, labels=labels, names=names) for name in ("1.xlsx", "2.xlsx"))
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_frame_with_rows_of_persons_gets_no_sheet(answer, labels, tmp_path):
+    spoiled = replace(answer, frames={"by_school": pl.DataFrame({"full_name": ["x"]})})
+    with pytest.raises(ValueError, match="full_name"):
+        write_workbook(spoiled, tmp_path / "a.xlsx", labels=labels)
+
+
+def test_only_the_frames_asked_for_get_a_sheet(answer, labels, names, tmp_path):
+    path = write_workbook(answer, tmp_path / "a.xlsx", labels=labels, names=names, frames=["duties"])
+    assert openpyxl.load_workbook(path).sheetnames == [
+        "Tóm tắt", "Số liệu", "Nhiệm vụ của kế hoạch", "Lỗi và giải trình",
+    ]  # fmt: skip
