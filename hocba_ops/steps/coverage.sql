@@ -23,6 +23,7 @@ with counted as (
     from roster r
     left join card_state c on c.school_code = r.school_code and c.pupil_code = r.pupil_code
     left join grade_deadline d on d.grade = r.grade
+    where r.is_known_school = 1
 )
 select
     school_code,

@@ -79,10 +79,11 @@ def _class_measures(counted: pl.DataFrame, name: str, question: Question) -> lis
 
 
 def _extra_measures(rows: Rows, question: Question) -> list[Measure]:
-    extra = rows["cutoff_extra"].group_by("school_code").agg(pl.len().cast(pl.Int64).alias("numerator"))
-    roster = rows["cutoff"].group_by("school_code").agg(pl.len().cast(pl.Int64).alias("denominator"))
-    joined = roster.join(extra, on="school_code", how="left").sort("school_code")
-    return measures(joined, "cutoff.thua", counted=Counted.CARDS, as_of=question.as_of)
+    keys = ["school_code", "grade"]
+    extra = rows["cutoff_extra"].group_by(keys).agg(pl.len().cast(pl.Int64).alias("numerator"))
+    roster = rows["cutoff"].group_by(keys).agg(pl.len().cast(pl.Int64).alias("denominator"))
+    joined = roster.join(extra, on=keys, how="full", coalesce=True, nulls_equal=True).sort(keys)
+    return measures(joined, "cutoff.thua", counted=Counted.CARDS, as_of=question.as_of, by=("grade",))
 
 
 def _findings(rows: Rows, question: Question) -> list[Finding]:

@@ -39,4 +39,5 @@ from roster r
 left join card_state c on c.school_code = r.school_code and c.pupil_code = r.pupil_code
 left join not_completed n on n.school_code = r.school_code and n.pupil_code = r.pupil_code
 left join grade_deadline d on d.grade = r.grade
+where r.is_known_school = 1
 order by r.school_code, r.source_file, r.sheet, r.row_number

@@ -5,11 +5,11 @@ with known as (
     where pupil_code is not null
 ),
 seen as (
-    select c.school_code, c.pupil_code, c.source_file, c.sheet, c.row_number, 'card' as seen_in
+    select c.school_code, c.pupil_code, c.grade, c.source_file, c.sheet, c.row_number, 'card' as seen_in
     from card c
     where c.withdrawn_at is null and coalesce(c.state, '') not in ('thu_hoi', 'da_thay_the', 'huy_bo')
     union all
-    select r.school_code, r.pupil_code, r.source_file, r.sheet, r.row_number, 'receipt' as seen_in
+    select r.school_code, r.pupil_code, cast(null as bigint) as grade, r.source_file, r.sheet, r.row_number, 'receipt' as seen_in
     from receipt r
     where r.receipt_state = 'tiep_nhan'
 ),
@@ -24,7 +24,7 @@ extra as (
     left join known k on k.school_code = s.school_code and k.pupil_code = s.pupil_code
     where k.pupil_code is null
 )
-select school_code, pupil_code, seen_in, source_file, sheet, row_number
+select school_code, pupil_code, grade, seen_in, source_file, sheet, row_number
 from extra
 where place = 1
 order by school_code, source_file, sheet, row_number

@@ -4,6 +4,7 @@
 with pupils as (
     select school_code, grade, sum(case when exclusion is null then 1 else 0 end) as expected
     from roster
+    where is_known_school = 1
     group by school_code, grade
 ),
 demanded as (

@@ -77,7 +77,9 @@ def _form_findings(rows: Rows, question: Question) -> list[Finding]:
 def _people_findings(rows: Rows, question: Question) -> list[Finding]:
     staff = rows["readiness_staff"]
     signers = staff.filter(pl.col("must_sign") == 1)
-    expiring = signers.filter((pl.col("is_equipped") == 1) & (pl.col("is_usable_to_the_end") == 0))
+    expiring = signers.filter((pl.col("is_equipped") == 1) & (pl.col("is_usable_to_the_end") == 0)).with_columns(
+        source_file="certificate_file", sheet="certificate_sheet", row_number="certificate_row"
+    )
     return [
         *_told(signers.filter(pl.col("is_equipped") == 0), NO_CERTIFICATE, question, subject="staff_code"),
         *_told(expiring, EXPIRES, question, subject="staff_code"),

@@ -6,6 +6,9 @@ select
     s.is_equipped,
     s.is_trained,
     case when w.sign_by is null or s.usable_to >= w.sign_by then 1 else 0 end as is_usable_to_the_end,
+    s.certificate_file,
+    s.certificate_sheet,
+    s.certificate_row,
     s.source_file,
     s.sheet,
     s.row_number

@@ -2,7 +2,12 @@
 -- Xếp loại tính lại: mức cao nhất mà mọi môn, mọi năng lực, phẩm chất và mọi điểm kiểm tra đều đạt (assessment_rating).
 -- Quy tắc: rulebook/data/rules/results.toml, table = "result".
 with known as (
-    select school_code, pupil_code, max(in_review) as in_review, max(case when is_not_assessed then 1 else 0 end) as is_not_assessed
+    select
+        school_code,
+        pupil_code,
+        max(in_review) as in_review,
+        max(case when is_not_assessed then 1 else 0 end) as is_not_assessed,
+        max(case when in_review = 1 and copy_number = 1 then class_name end) as roster_class
     from roster
     where pupil_code is not null
     group by school_code, pupil_code
@@ -41,6 +46,8 @@ result_row as (
     select
         r.school_code,
         r.grade,
+        r.class_name,
+        k.roster_class,
         r.pupil_code,
         r.is_completed,
         r.is_promoted,
@@ -67,6 +74,7 @@ result_row as (
 select
     school_code,
     grade,
+    class_name,
     pupil_code,
     rating,
     rating_text,

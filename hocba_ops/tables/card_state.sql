@@ -8,7 +8,7 @@ with held as (
 live as (
     select
         h.*,
-        row_number() over (partition by h.school_code, h.pupil_code order by h.version desc, h.card_id) as place
+        row_number() over (partition by h.school_code, h.pupil_code order by h.version desc, h.row_number desc) as place
     from held h
     where h.withdrawn_at is null and coalesce(h.state, '') not in ('thu_hoi', 'da_thay_the', 'huy_bo')
 ),

@@ -24,7 +24,7 @@ def measures(
 ) -> list[Measure]:
     """One measure a row. `rows` has school_code, the columns of `by`, and the named whole-number columns.
 
-    `by` becomes the group (a column without a value is left out); `excluded` names columns whose counts were left out
+    `by` becomes the group (no value: an empty part); `excluded` names columns whose counts were left out
     of the denominator, each its own reason; `latest` the column with the day of the newest row counted.
     """
     return [
@@ -35,7 +35,7 @@ def measures(
             counted=counted,
             numerator=int(row[numerator] or 0),
             denominator=int(row[denominator] or 0),
-            group=tuple((key, str(row[key])) for key in by if row[key] is not None),
+            group=tuple((key, "" if row[key] is None else str(row[key])) for key in by),
             excluded=tuple((reason, int(row[reason])) for reason in excluded if row[reason]),
             latest_on=row[latest] if latest else None,
         )

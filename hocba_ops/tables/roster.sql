@@ -37,6 +37,6 @@ select
         else 1
     end as in_review
 from numbered n
-join unit_school u on u.school_code = n.school_code
+join unit_school u on u.school_code = n.school_code and u.is_counted = 1
 left join exempt_school es on es.school_code = n.school_code
 left join exempt_pupil ep on ep.school_code = n.school_code and ep.pupil_code = n.pupil_code

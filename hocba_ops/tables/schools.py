@@ -17,9 +17,13 @@ UNIT_SCHOOL = pl.Schema(
         "answers_to_name": pl.String(),
         "also_answers_to": pl.String(),
         "is_known_school": pl.Int64(),
+        "is_counted": pl.Int64(),
     }
 )
-"""One row a school: the office that answers for it that day on the professional line, and others it answers to."""
+"""One row a school: the office that answers for it that day on the professional line, and others it answers to.
+
+`is_counted` 0: it answers to the unit on another line only, so it is listed and its figures are added up elsewhere.
+"""
 
 
 def school_units(schools: pl.DataFrame) -> list[Unit]:
@@ -53,8 +57,11 @@ def unit_school_frame(
 ) -> pl.DataFrame:
     """One row a school of the unit, and one a code that files used and no school list knows (`is_known_school` 0)."""
     kinds = {row["school_code"]: row for row in schools.iter_rows(named=True)}
-    known = [_row(tree, code, day, kinds.get(code, {})) for code in schools_of(tree, unit_id, day)]
-    strangers = [(code, code, None, None, None, None, None, 0) for code in sorted(unknown)]
+    under = set(tree.schools_under(unit_id, day))
+    known = [
+        (*_row(tree, code, day, kinds.get(code, {})), 1, int(code in under)) for code in schools_of(tree, unit_id, day)
+    ]
+    strangers = [(code, code, None, None, None, None, None, 0, 1) for code in sorted(unknown)]
     return pl.DataFrame([*known, *strangers], schema=UNIT_SCHOOL, orient="row")
 
 
@@ -74,5 +81,4 @@ def _row(tree: UnitTree, code: str, day: date, school: Mapping[str, object]) -> 
         office.id if office else None,
         office.name if office else None,
         "; ".join(others) or None,
-        1,
     )

@@ -29,7 +29,7 @@ from hocba_ops.tables.schools import alias_map, schools_of, unit_school_frame
 from hocba_ops.workbench.asking import Asking
 from hocba_ops.workbench.loading import Loaded, list_jobs, load
 from hocba_ops.workbench.progress import measured_frame
-from hocba_ops.workbench.units import actor_frame, calendar_frame, read_tree, school_rows
+from hocba_ops.workbench.units import actor_frame, calendar_frame, read_tree, school_rows, unknown_codes
 
 ALL_STEPS = (over.NAME, *STEPS)
 """Every step that has a notebook, in the order of the notebooks."""
@@ -162,8 +162,7 @@ class Workbench:
         """School codes that pupil lists use and no school list knows; they are shown to offices, not to schools."""
         if len(schools_of(tree, unit, day)) < 2:
             return set()
-        held = [batch.table("pupil") for batch in self.store.relation(TABLES["pupil"], as_of=day).batches]
-        return {code for table in held if table for code in table.schools if code and code not in tree.units}
+        return unknown_codes(self.store.relation(TABLES["pupil"], as_of=day), tree)
 
     def _answer(self, step: Step, question: Question) -> Answer:
         tree = self.tree(question.as_of)

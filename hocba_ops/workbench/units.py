@@ -8,7 +8,7 @@ import polars as pl
 from hocba_ops.domain.org_unit import UnitKind, UnitTree
 from hocba_ops.rulebook import Plan, Rulebook
 from hocba_ops.rulebook.calendar import Deadline
-from hocba_ops.store import Store
+from hocba_ops.store import Batch, Relation, Store
 from hocba_ops.tables import TABLES
 from hocba_ops.tables.frames import build_schema
 from hocba_ops.tables.schools import school_parentages, school_units
@@ -24,6 +24,18 @@ def school_rows(store: Store, name: str, day: date) -> pl.DataFrame:
         return build_schema(table).to_frame()
     rows = pl.concat([pl.read_parquet(path) for path in relation.paths])
     return rows if relation.keep is None else rows.join(relation.keep, on=["batch_id", "school_code"], how="semi")
+
+
+def unknown_codes(relation: Relation, tree: UnitTree) -> set[str]:
+    """School codes that no school list knows, in the files that still count for some school that one does know."""
+    counted = [(batch.batch_id, code) for batch in relation.batches for code in _codes(batch)]
+    kept = counted if relation.keep is None else relation.keep.rows()
+    alive = {batch for batch, code in kept if code in tree.units}
+    return {code for batch, code in kept if code and code not in tree.units and batch in alive}
+
+
+def _codes(batch: Batch) -> tuple[str | None, ...]:
+    return tuple(code for table in batch.tables for code in table.schools)
 
 
 def read_tree(rulebook: Rulebook, store: Store, day: date) -> UnitTree:
