@@ -34,4 +34,4 @@ def _is_of(measure: Measure, whole: str, by: str | None) -> bool:
         return measure.unit_id != whole and not keys
     if by is None:
         return measure.unit_id == whole and keys in ((), (PUBLISHED,))
-    return measure.unit_id == whole and keys == (by,)
+    return measure.unit_id == whole and keys == (by,) and bool(measure.denominator)

@@ -16,6 +16,7 @@ def overview(answers: Sequence[Answer], headlines: Mapping[str, Sequence[str]], 
     `headlines` says by which measures each step is told. Schools come in the order of their codes, never ranked.
     """
     told = [measure for answer in answers for measure in _heads(answer, headlines[answer.step])]
+    notes = dict.fromkeys(note for answer in answers for note in answer.notes)
     return Answer(
         step=NAME,
         unit_id=question.unit_id,
@@ -24,6 +25,7 @@ def overview(answers: Sequence[Answer], headlines: Mapping[str, Sequence[str]], 
         measures=tuple(_unique(told + [part for answer in answers for part in _ladder(answer)])),
         frames={"steps": _steps(answers, headlines), "schools": _schools(answers, question.schools)},
         sources=_sources(answers),
+        notes=tuple(notes),
     )
 
 

@@ -105,10 +105,13 @@ def _frames(rows: Rows, question: Question, found: list[Finding]) -> dict[str, p
         [(finding.unit_id, finding.code) for finding in found], schema=["school_code", "code"], orient="row"
     )
     counts = lacking.group_by("school_code").agg(pl.len().cast(pl.Int64).alias("lacking"))
-    schools = question.schools.select("school_code", "school_name", "answers_to_name", "also_answers_to")
+    known = question.schools.filter(pl.col("is_known_school") == 1)
+    schools = known.select("school_code", "school_name", "answers_to_name", "also_answers_to")
     return {
         "requirements": _by_requirement(met),
-        "lacking": schools.join(counts, on="school_code", how="left").fill_null(0).sort("school_code"),
+        "lacking": schools.join(counts, on="school_code", how="left")
+        .with_columns(pl.col("lacking").fill_null(0))
+        .sort("school_code"),
     }
 
 

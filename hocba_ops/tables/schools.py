@@ -72,13 +72,13 @@ def alias_map(schools: pl.DataFrame) -> dict[str, str]:
 
 def _row(tree: UnitTree, code: str, day: date, school: Mapping[str, object]) -> tuple[object, ...]:
     office = tree.answers_to(code, day)
-    others = [unit.name for line, unit in tree.all_lines(code, day) if line != Line.CHUYEN_MON]
+    others = [unit.short_name for line, unit in tree.all_lines(code, day) if line != Line.CHUYEN_MON]
     return (
         code,
         tree.unit(code).name,
         school.get("ownership"),
         school.get("school_kind"),
         office.id if office else None,
-        office.name if office else None,
+        office.short_name if office else None,
         "; ".join(others) or None,
     )

@@ -28,6 +28,7 @@ from hocba_ops.tables import TABLES, Answer
 from hocba_ops.tables.schools import alias_map, schools_of, unit_school_frame
 from hocba_ops.workbench.asking import Asking
 from hocba_ops.workbench.loading import Loaded, list_jobs, load
+from hocba_ops.workbench.notes import notes_of
 from hocba_ops.workbench.progress import measured_frame
 from hocba_ops.workbench.units import actor_frame, calendar_frame, read_tree, school_rows, unknown_codes
 
@@ -174,7 +175,10 @@ class Workbench:
             raise NothingLoaded(named, question.as_of.strftime("%d/%m/%Y"))
         extra = {"measured": self._measured(asking)} if step.name == "milestones" else {}
         answer = step.answer(asking.rows(step, extra), question)
-        return replace(answer, sources=asking.sources(step), notes=self._notes(tree, question))
+        notes = notes_of(
+            answer, tree=tree, rulebook=self.rulebook, plan=asking.plan, lineage=asking.lineage, labels=self.labels
+        )
+        return replace(answer, sources=asking.sources(step), notes=notes)
 
     def _asking(self, tree: UnitTree, question: Question) -> Asking:
         lineage = tree.lineage(question.unit_id, question.as_of)
@@ -198,15 +202,6 @@ class Workbench:
             return self._answer(STEPS[step], replace(question, as_of=day))
 
         return measured_frame(asking.plan, ask, as_of=question.as_of, days=asking.review_days())
-
-    def _notes(self, tree: UnitTree, question: Question) -> tuple[str, ...]:
-        """Who answers now for a unit that has ended."""
-        unit = tree.unit(question.unit_id)
-        if unit.valid_to is None or question.as_of <= unit.valid_to:
-            return ()
-        heirs = "; ".join(tree.unit(one).name for one in unit.successors if one in tree.units)
-        ended = unit.valid_to.strftime("%d/%m/%Y")
-        return (self.labels("note.ended_unit", unit=unit.name, day=ended, heirs=heirs),)
 
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"

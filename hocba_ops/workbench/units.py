@@ -94,5 +94,5 @@ def calendar_frame(
 
 def answering(tree: UnitTree, schools: Sequence[str], day: date) -> str | None:
     """The offices that answer for the schools on a day, each once, in order of their ids."""
-    offices = {office.id: office.name for school in schools if (office := tree.answers_to(school, day))}
+    offices = {office.id: office.short_name for school in schools if (office := tree.answers_to(school, day))}
     return "; ".join(offices[one] for one in sorted(offices)) or None

@@ -1,0 +1,60 @@
+"""What a reader has to know beside the figures: who answers now, how days were read, what was read only second-hand."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from hocba_ops.domain.org_unit import UnitTree
+from hocba_ops.reporting.labels import Labels
+from hocba_ops.rulebook import Confidence, Plan, Rulebook
+from hocba_ops.tables import Answer
+
+DATED = frozenset({"milestones", "coverage", "cutoff"})
+"""Steps whose figures hang on how a deadline is read."""
+
+
+def notes_of(
+    answer: Answer, *, tree: UnitTree, rulebook: Rulebook, plan: Plan | None, lineage: Sequence[str], labels: Labels
+) -> tuple[str, ...]:
+    """The notes of an answer, in the order in which a reader needs them."""
+    return (
+        *_ended_unit(answer, tree, labels),
+        *(_readings(plan, labels) if answer.step in DATED else ()),
+        *(_cutoff_notes(answer, rulebook, plan, lineage) if answer.step == "cutoff" else ()),
+        *_unsure_rules(answer, rulebook, labels),
+        *answer.notes,
+    )
+
+
+def _ended_unit(answer: Answer, tree: UnitTree, labels: Labels) -> Iterator[str]:
+    unit = tree.unit(answer.unit_id)
+    if unit.valid_to is not None and answer.as_of > unit.valid_to:
+        heirs = "; ".join(tree.unit(one).name for one in unit.successors if one in tree.units)
+        yield labels("note.ended_unit", unit=unit.name, day=_day(unit.valid_to), heirs=heirs)
+
+
+def _readings(plan: Plan | None, labels: Labels) -> Iterator[str]:
+    for reading in dict.fromkeys(duty.reading for duty in (plan.duties if plan else ())):
+        yield labels("note.reading", reading=labels(f"reading.{reading}"))
+
+
+def _cutoff_notes(answer: Answer, rulebook: Rulebook, plan: Plan | None, lineage: Sequence[str]) -> Iterator[str]:
+    """What the papers say of pupils assessed again, once per paper."""
+    grades = plan.scope.grades if plan else ()
+    found = [rulebook.cutoff(lineage, answer.school_year, grade, supplementary=True) for grade in grades]
+    yield from dict.fromkeys(cutoff.note for cutoff in found if cutoff and cutoff.note)
+
+
+def _unsure_rules(answer: Answer, rulebook: Rulebook, labels: Labels) -> Iterator[str]:
+    """The rules behind the findings that nobody here has read in the paper itself."""
+    used = {finding.code for finding in answer.findings}
+    unsure: Mapping[Confidence, list[str]] = {Confidence.SECONDARY: [], Confidence.UNCONFIRMED: []}
+    for code, rule in rulebook.rules_in_force(answer.as_of).items():
+        if code in used and (sure := rulebook.confidence(rule)) in unsure:
+            unsure[sure].append(code)
+    for confidence, codes in unsure.items():
+        if codes:
+            yield labels(f"note.{confidence}_rules", codes=", ".join(codes))
+
+
+def _day(day: date) -> str:
+    return day.strftime("%d/%m/%Y")
