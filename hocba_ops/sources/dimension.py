@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -19,7 +20,7 @@ def declared_rows(data: bytes) -> dict[str, int]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             heads = {name: _head(package, part) for name, part in _parts(package).items()}
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, EOFError, zipfile.zlib.error):  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, EOFError, zlib.error):
         return {}
     found = {name: DECLARED.search(head) for name, head in heads.items()}
     return {name: int(match[1]) for name, match in found.items() if match}

@@ -6,11 +6,11 @@ import polars as pl
 
 from hocba_ops.sources.as_of import stated_day
 from hocba_ops.sources.cells import Cells, read_cells
-from hocba_ops.sources.coding import with_code, with_constant
+from hocba_ops.sources.coding import with_code
 from hocba_ops.sources.layout import Block, Family, Layout, Parsed
 from hocba_ops.sources.marks import as_mark
 from hocba_ops.sources.numbers import as_integer
-from hocba_ops.sources.preamble import stated_school
+from hocba_ops.sources.preamble import with_stated_school
 from hocba_ops.sources.shaping import one_table
 from hocba_ops.sources.vocabulary import coded_by_prefix
 
@@ -30,7 +30,7 @@ def read(blocks: Sequence[Block]) -> Parsed:
 
 
 def _items(block: Block) -> Cells:
-    cells = with_constant(read_cells(block, READERS), school_code=stated_school(block))
+    cells = with_stated_school(read_cells(block, READERS), block)
     cells = with_code(cells, "item", of="item_text", vocabulary="readiness_item", coding=coded_by_prefix)
     declared_on = pl.lit(stated_day(block.preamble, "declared"), dtype=pl.Date)
     return Cells(cells.frame.with_columns(declared_on=declared_on, value_text="is_met_text"), cells.repairs)

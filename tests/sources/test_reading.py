@@ -65,6 +65,10 @@ def test_empty_workbook_has_no_known_heading(book: Book) -> None:
         read(book({"Sheet1": []}))
 
 
+def test_workbook_with_another_ending_is_read_for_what_it_is(book: Book) -> None:
+    assert read(book(TRAINING, name="tap-huan.xls")).family == "training_list"
+
+
 @pytest.mark.parametrize("name", ["a.xlsx", "a.xls"])
 def test_garbage_in_a_workbook_is_unreadable(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"khong phai bang tinh" * 20)

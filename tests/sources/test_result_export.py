@@ -127,6 +127,12 @@ def test_unmarked_completion_says_no(book: Book) -> None:
     assert (row["is_completed"], row["is_promoted"], row["rating"]) == (False, True, "chua_hoan_thanh")
 
 
+def test_sheet_that_names_no_school_is_told(book: Book) -> None:
+    reading = read(book({"Khoi4": [LINES[2], *heading(), result()]}))
+    assert rows_of(reading, "result")[0]["school_code"] is None
+    assert [repair[:2] for repair in repairs_of(reading, "khong_doc_duoc")] == [(None, "school_code")]
+
+
 def test_each_grade_sheet_is_read_with_its_grade(book: Book) -> None:
     reading = read(book({"Khoi4": sheet(result(), result()), "Khối 5": sheet(result(**{"class": "5B"}))}))
     places = [(row["sheet"], row["grade"], row["row_number"]) for row in rows_of(reading, "result")]
