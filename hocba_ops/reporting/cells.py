@@ -1,6 +1,6 @@
 """How a value of a frame reads in a table: codes become words, numbers and days get the reader's form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -36,7 +36,6 @@ CODED = {
     "seen_in": "seen_in",
     "code": "rule",
     "weekday": "weekday",
-    "phase": "phase",
 }
 """Columns that hold codes, and the family of labels that has the words for them."""
 
@@ -83,7 +82,10 @@ def frame_grid(frame: pl.DataFrame, caption: str, labels: Labels, names: Mapping
         tuple(
             text
             for name in frame.columns
-            for text in (value_text(row[name], name, labels, names), *_rates(row, name, pairs, labels))
+            for text in (
+                value_text(row[name], name, labels, names_for(name, frame.columns, names)),
+                *_rates(row, name, pairs, labels),
+            )
         )
         for row in frame.iter_rows(named=True)
     ]
@@ -92,7 +94,17 @@ def frame_grid(frame: pl.DataFrame, caption: str, labels: Labels, names: Mapping
 
 def column_head(frame: pl.DataFrame, name: str, labels: Labels) -> Head:
     """The head of one column of a frame."""
-    return Head(labels(f"column.{name}"), frame.schema[name].is_numeric())
+    return Head(labels(f"column.{head_of(name, frame.columns)}"), frame.schema[name].is_numeric())
+
+
+def head_of(column: str, columns: Sequence[str]) -> str:
+    """The column whose label stands above: a school is told by its name, unless the name has its own column."""
+    return "school_name" if column == "school_code" and "school_name" not in columns else column
+
+
+def names_for(column: str, columns: Sequence[str], names: Mapping[str, str]) -> Mapping[str, str]:
+    """The names that replace the ids of a column: none for a school's code that has the name in a column beside it."""
+    return {} if column == "school_code" and "school_name" in columns else names
 
 
 def value_text(value: object, column: str, labels: Labels, names: Mapping[str, str]) -> str:

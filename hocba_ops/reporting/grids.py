@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from hocba_ops.reporting.cells import Grid, Head, refuse_persons, value_text
+from hocba_ops.reporting.cells import Grid, Head, head_of, refuse_persons, value_text
 from hocba_ops.reporting.cuts import PUBLISHED, UNIT, cut, measure_names
 from hocba_ops.reporting.formats import count, day, rate
 from hocba_ops.reporting.labels import Labels
@@ -23,7 +23,9 @@ def measures_grid(
         "measure",
         *([by] if by else []),
         *(["counted"] if len(counted) > 1 else []),
-        *("numerator", "denominator", "rate", "excluded", "latest_on"),
+        *("numerator", "denominator", "rate"),
+        *(["excluded"] if any(measure.excluded for measure in shown) else []),
+        *(["latest_on"] if any(measure.latest_on for measure in shown) else []),
     ]
     heads = tuple(Head(labels(f"column.{name}"), name in ("numerator", "denominator", "rate")) for name in columns)
     texts = [_measure_texts(measure, by, answer.as_of, labels, names) for measure in shown]
@@ -60,11 +62,9 @@ def rules_grid(answer: Answer, labels: Labels) -> Grid:
 
 
 def finding_schools_grid(answer: Answer, labels: Labels, names: Mapping[str, str]) -> Grid:
-    """One row a school with findings: how many must be mended, how many mended or explained."""
+    """One row a school with findings, in the order of their codes: how many to mend, how many to mend or explain."""
     counts = Counter((finding.unit_id, str(finding.severity)) for finding in answer.findings)
-    units = sorted(
-        {unit for unit, _ in counts}, key=lambda unit: (-counts[unit, "error"], -counts[unit, "query"], unit)
-    )
+    units = sorted({unit for unit, _ in counts})
     heads = (
         Head(labels("column.unit_id")),
         Head(labels("severity.error"), is_number=True),
@@ -108,7 +108,7 @@ def square_grid(
     cells = {(row, kind): value for row, kind, value in frame.select(rows, columns, values).iter_rows()}
     numeric = frame.schema[values].is_numeric()
     heads = [
-        Head(labels(f"column.{rows}")),
+        Head(labels(f"column.{head_of(rows, frame.columns)}")),
         *(Head(value_text(kind, columns, labels, names), numeric) for kind in kinds),
     ]
     body = [

@@ -104,7 +104,8 @@ class Show:
 
     def notes(self, answer: Answer) -> Shown:
         """What the reader has to know beside the figures."""
-        return Shown(self.labels("report.notes"), render("notes.html.j2", notes=answer.notes))
+        notes = answer.notes or (self.labels("report.no_notes"),)
+        return Shown(self.labels("report.notes"), render("notes.html.j2", notes=notes))
 
     def _table(self, grid: Grid) -> Shown:
         return Shown(grid.caption, render("table.html.j2", grid=grid))

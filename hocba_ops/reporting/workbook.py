@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 from xlsxwriter import Workbook
 
-from hocba_ops.reporting.cells import CODED, rate_pairs, refuse_persons, value_text
+from hocba_ops.reporting.cells import CODED, head_of, names_for, rate_pairs, refuse_persons, value_text
 from hocba_ops.reporting.formats import digits_needed, share
 from hocba_ops.reporting.grids import excluded_text, measure_text
 from hocba_ops.reporting.labels import Labels
@@ -102,14 +102,16 @@ def _frame(frame: pl.DataFrame, title: str, labels: Labels, names: Mapping[str, 
     pairs = rate_pairs(frame.columns)
     rates = {name: [pair for pair in pairs.items() if pair[1][1] == name] for name in frame.columns}
     heads = [
-        labels(f"column.{column}") for name in frame.columns for column in (name, *(rate for rate, _ in rates[name]))
+        labels(f"column.{column}")
+        for name in frame.columns
+        for column in (head_of(name, frame.columns), *(rate for rate, _ in rates[name]))
     ]
     rows = [
         tuple(
             cell
             for name in frame.columns
             for cell in (
-                _cell(row[name], name, labels, names),
+                _cell(row[name], name, labels, names_for(name, frame.columns, names)),
                 *(_rate(row[top], row[below]) for _, (top, below) in rates[name]),
             )
         )

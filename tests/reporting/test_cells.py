@@ -59,3 +59,10 @@ def test_a_numerator_takes_its_own_denominator_before_the_common_one():
         "rate_late": ("numerator_late", "denominator_late"),
     }
     assert rate_pairs(["numerator", "pupils"]) == {}
+
+
+def test_a_school_is_told_by_name_once_and_by_code_where_the_name_has_its_own_column(labels, names):
+    frame = pl.DataFrame({"school_code": ["79760401"], "school_name": ["Trường Tiểu học Bạch Mai"]})
+    both, code = (frame_grid(shown, "Bảng thử", labels, names) for shown in (frame, frame.select("school_code")))
+    assert (both.heads[0].text, both.rows) == ("Mã trường", (("79760401", "Trường Tiểu học Bạch Mai"),))
+    assert (code.heads[0].text, code.rows) == ("Trường", (("Trường Tiểu học Bạch Mai",),))

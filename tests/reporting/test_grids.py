@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from hocba_ops.reporting import grids
+from reporting.conftest import SCHOOLS
 
 
 def test_measures_by_grade_name_the_unit_counted_once_in_the_caption(answer, labels, names):
@@ -48,9 +49,10 @@ def test_findings_are_told_by_rule_without_any_value_of_a_row(answer, labels):
     assert not any("có chữ số)" in text or "79……01" in text for row in grid.rows for text in row)
 
 
-def test_schools_with_most_to_mend_stand_first_and_rows_add_up(answer, labels, names):
+def test_schools_are_never_ranked_by_their_findings_and_rows_add_up(answer, labels, names):
     rows = grids.finding_schools_grid(answer, labels, names).rows
     assert sum(int(row[3]) for row in rows) == len(answer.findings) == 45
+    assert [row[0] for row in rows] == list(SCHOOLS.values())
     assert rows[0][1:] == ("2", "3", "5")
 
 
