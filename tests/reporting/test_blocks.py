@@ -1,7 +1,7 @@
 import pytest
 
 from hocba_ops.reporting.blocks import read_blocks
-from reporting.conftest import prose
+from tests.reporting.conftest import prose
 
 
 def cells(*outputs) -> dict:

@@ -4,7 +4,7 @@ import polars as pl
 
 from hocba_ops.reporting import charts, duty_charts
 from hocba_ops.reporting.cuts import UNIT, cut
-from reporting.conftest import AS_OF
+from tests.reporting.conftest import AS_OF
 
 
 def test_each_bar_carries_its_counts_and_a_school_without_pupils_has_words_instead_of_a_bar(answer, labels, names):

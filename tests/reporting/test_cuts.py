@@ -1,5 +1,5 @@
 from hocba_ops.reporting.cuts import cut, measure_names, total
-from reporting.conftest import SCHOOLS
+from tests.reporting.conftest import SCHOOLS
 
 
 def test_the_total_is_the_one_that_the_step_gave_and_the_published_figure_stands_beside(answer):

@@ -1,7 +1,7 @@
 import pytest
 
 from hocba_ops.reporting import duty_charts
-from reporting.conftest import AS_OF
+from tests.reporting.conftest import AS_OF
 
 
 def test_the_timeline_shows_day_share_and_how_long_a_duty_is_overdue(answer, labels):

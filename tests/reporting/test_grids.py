@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from hocba_ops.reporting import grids
-from reporting.conftest import SCHOOLS
+from tests.reporting.conftest import SCHOOLS
 
 
 def test_measures_by_grade_name_the_unit_counted_once_in_the_caption(answer, labels, names):

@@ -3,7 +3,7 @@ import string
 import pytest
 
 from hocba_ops.reporting.labels import Labels
-from reporting.conftest import read_labels
+from tests.reporting.conftest import read_labels
 
 
 def test_a_label_with_braces_takes_its_values():

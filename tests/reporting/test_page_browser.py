@@ -5,10 +5,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from browser_page import Opened, launched_chromium, opened_page
 from playwright.sync_api import Browser
 
 from hocba_ops.reporting.page import write_page
+from tests.browser_page import Opened, launched_chromium, opened_page
 
 pytestmark = pytest.mark.browser
 CHARTS = 6

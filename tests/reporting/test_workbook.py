@@ -6,7 +6,7 @@ import pytest
 
 from hocba_ops.reporting.workbook import write_workbook
 from hocba_ops.tables import Counted, Measure
-from reporting.conftest import AS_OF
+from tests.reporting.conftest import AS_OF
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from office_files import PREAMBLE, Book, Row, write_book
+
+from tests.sources.office_files import PREAMBLE, Book, Row, write_book
 
 
 @pytest.fixture

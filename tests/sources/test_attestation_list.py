@@ -1,6 +1,6 @@
 from datetime import date
 
-from office_files import Book, read
+from tests.sources.office_files import Book, read
 
 
 def test_attestations_of_schools_and_offices_keep_their_paper(book: Book) -> None:

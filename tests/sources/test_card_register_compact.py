@@ -2,7 +2,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from office_files import read, rows_of
+
+from tests.sources.office_files import read, rows_of
 
 HEADING = (
     "Mã đơn vị;Khối/Lớp;Mã định danh Bộ GD&ĐT;CCCD;Số học bạ;Lần phát hành;Tình trạng;Ngày khởi tạo;Chữ ký;"

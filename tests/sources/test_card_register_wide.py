@@ -1,7 +1,8 @@
 from datetime import datetime
 
 import pytest
-from office_files import PREAMBLE, Book, read, rows_of
+
+from tests.sources.office_files import PREAMBLE, Book, read, rows_of
 
 HEADING = [
     "STT", "Mã trường", "Lớp", "Khối", "Mã HS", "Số ĐDCN", "Mã học bạ", "Phiên bản", "Trạng thái", "Ngày tạo",

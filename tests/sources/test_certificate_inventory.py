@@ -1,6 +1,6 @@
 from datetime import date
 
-from office_files import Book, read, rows_of
+from tests.sources.office_files import Book, read, rows_of
 
 HEADING = [
     "STT", "Mã trường", "Mã CBGVNV", "Chủ thể", "Loại chủ thể", "Số serial", "Tổ chức cấp", "Gốc tin cậy", "Thiết bị",

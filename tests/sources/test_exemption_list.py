@@ -1,6 +1,6 @@
 from datetime import date
 
-from office_files import Book, read
+from tests.sources.office_files import Book, read
 
 
 def test_exemption_without_pupil_means_the_whole_school(book: Book) -> None:

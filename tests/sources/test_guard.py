@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from office_files import Book
 
 from hocba_ops.errors import OpsError, UnknownHeading, UnreadableFile
 from hocba_ops.sources.guard import Job, read_guarded, read_job
 from hocba_ops.sources.reading import Reading
+from tests.sources.office_files import Book
 
 ROWS = [("Mã trường", "Mã CBGVNV", "Ngày tập huấn"), ("79760401", "7900000001", date(2025, 4, 28))]
 

@@ -1,10 +1,9 @@
-from office_files import Book
-
 from hocba_ops.sources.family import FAMILIES
 from hocba_ops.sources.grid import open_grids
 from hocba_ops.sources.headings import best_match, column_paths, possible_headers, top_rows
 from hocba_ops.sources.layout import Layout
 from hocba_ops.text import heading_key
+from tests.sources.office_files import Book
 
 LAYOUT = Layout("x", {"code": ("Mã", "Mã số"), "name": ("Tên",), "day": ("Từ ngày",)}, ("code", "name"))
 

@@ -1,7 +1,7 @@
 from datetime import date
 from pathlib import Path
 
-from office_files import read
+from tests.sources.office_files import read
 
 
 def test_published_figures_keep_their_percentage_as_printed(tmp_path: Path) -> None:

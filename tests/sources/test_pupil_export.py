@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 import xlwt
-from office_files import PREAMBLE, Book, read, repairs_of, rows_of
+
+from tests.sources.office_files import PREAMBLE, Book, read, repairs_of, rows_of
 
 HEADING = [
     "STT", "Mã trường", "Tên trường", "Khối học", "Mã lớp", "Mã học sinh", "Họ tên", "Ngày sinh", "Giới tính",

@@ -1,6 +1,6 @@
 from datetime import date, datetime
 
-from office_files import Book, read
+from tests.sources.office_files import Book, read
 
 LINES = [("Trường: Tiểu học Hoa Sen - Mã trường: 79760401",), ("Ngày khai:", datetime(2025, 4, 15)), ()]
 ROWS = [

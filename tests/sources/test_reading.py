@@ -5,7 +5,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 import xlwt
-from office_files import PREAMBLE, Book, read
 
 from hocba_ops.errors import DateUnknown, ProtectedFile, UnknownHeading, UnreadableFile
 from hocba_ops.sources.family import FAMILIES
@@ -14,6 +13,7 @@ from hocba_ops.sources.protection import ENCRYPTED_STREAM, OLE
 from hocba_ops.sources.repairs import SCHEMA
 from hocba_ops.sources.shaping import TYPES
 from hocba_ops.tables import ORIGIN, TABLES
+from tests.sources.office_files import PREAMBLE, Book, read
 
 TRAINING = [("Mã trường", "Mã CBGVNV", "Ngày tập huấn"), ("79760401", "7900000001", date(2025, 4, 28))]
 

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from office_files import Book, read
+from tests.sources.office_files import Book, read
 
 HEADING = [
     "STT", "Mã trường", "Số định danh", "Mã học sinh", "Mã học bạ", "Phiên bản", "Thời điểm tiếp nhận", "Kết quả",

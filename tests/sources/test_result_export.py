@@ -1,7 +1,7 @@
 from datetime import date
 from typing import Any
 
-from office_files import Book, read, repairs_of, rows_of
+from tests.sources.office_files import Book, read, repairs_of, rows_of
 
 SUBJECTS = {
     "Toán": ("Mức đạt được", "Điểm KTĐK"),

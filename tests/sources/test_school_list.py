@@ -1,6 +1,6 @@
 from datetime import date
 
-from office_files import PREAMBLE, Book, read, rows_of
+from tests.sources.office_files import PREAMBLE, Book, read, rows_of
 
 
 def test_two_sheets_become_schools_and_who_they_answer_to(book: Book) -> None:

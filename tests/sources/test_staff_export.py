@@ -3,7 +3,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from office_files import PREAMBLE, Book, read, repairs_of, rows_of
+
+from tests.sources.office_files import PREAMBLE, Book, read, repairs_of, rows_of
 
 HEADING = [
     "Mã trường", "Tên trường", "Mã định danh Bộ GD&ĐT", "Họ tên", "Ngày sinh", "Giới tính", "Số CCCD", "Email",

@@ -1,7 +1,7 @@
 from datetime import date
 from pathlib import Path
 
-from office_files import read
+from tests.sources.office_files import read
 
 
 def test_training_list_takes_its_day_from_the_folder(tmp_path: Path) -> None:
