@@ -8,8 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from hocba_ops.cli import words
-from hocba_ops.store import Batch
-from hocba_ops.workbench import Workbench
+from hocba_ops.workbench import Batch, Workbench
 
 
 def main(asked: argparse.Namespace) -> int:

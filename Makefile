@@ -1,0 +1,48 @@
+# Mọi lệnh đều tự cài đặt trước khi chạy. Máy chỉ cần Python 3.11, pip, make và git.
+# On Windows, or without make: the `uv run …` equivalents stand in README.md.
+
+UV_VERSION := 0.13.9
+UV := .uv/bin/uv
+BIN := .venv/bin
+READY := .venv/hocba.stamp
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fix lab samples
+
+help: ## in danh sách lệnh này
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: $(READY) ## cài đặt rồi chạy trọn công việc trên data_samples, in bảng kết quả và các trang để mở
+	$(BIN)/hocba load
+	$(BIN)/hocba run all --as-of 2025-06-30 --as-of 2025-08-01
+	$(BIN)/hocba run coverage --unit so-gddt-ha-noi --school-year 2023-2024 --as-of 2024-07-31
+
+test: $(READY) ## cài đặt rồi chạy toàn bộ kiểm thử
+	$(BIN)/pytest
+
+check: $(READY) ## kiểm tra quy tắc của nhà: ruff, mypy, import-linter, tests/house
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest tests/house
+
+fix: $(READY) ## tự sửa những gì máy sửa được: ruff, định dạng, xoá kết quả trong sổ tay
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/jupyter-nbconvert --clear-output --inplace --log-level=ERROR notebooks/*.ipynb
+
+lab: $(READY) ## mở JupyterLab trên các sổ tay
+	$(BIN)/jupyter-lab --notebook-dir=notebooks --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+
+samples: $(READY) ## dựng lại data_samples từng byte
+	$(BIN)/python -m data_samples.make
+
+$(READY): uv.lock pyproject.toml .python-version | $(UV)
+	$(UV) sync --frozen
+	@touch $@
+
+# A Python without venv (Debian splits it off) still has pip, which can put uv there by itself.
+$(UV):
+	python3 -m venv .uv && .uv/bin/pip install --quiet uv==$(UV_VERSION) || \
+	  { rm -rf .uv && python3 -m pip install --quiet --target .uv uv==$(UV_VERSION); }
