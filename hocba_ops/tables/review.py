@@ -30,7 +30,8 @@ def broken(rows: pl.DataFrame, rules: Mapping[str, Rule]) -> pl.DataFrame:
     """One row a broken rule: the columns of the scan without the rule columns, and `code`."""
     codes = [column for column in rows.columns if column in rules]
     kept = [column for column in rows.columns if column not in rules]
-    long = rows.unpivot(on=codes, index=kept, variable_name="code", value_name="is_broken")
+    faulty = rows.filter(pl.any_horizontal(pl.lit(value=False), *(pl.col(code) == 1 for code in codes)))
+    long = faulty.unpivot(on=codes, index=kept, variable_name="code", value_name="is_broken")
     return long.filter(pl.col("is_broken") == 1).drop("is_broken")
 
 
