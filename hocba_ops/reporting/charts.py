@@ -17,7 +17,7 @@ from hocba_ops.tables import Answer, Measure
 Figure = dict[str, Any]
 """A Plotly figure: `data` (traces) and `layout`."""
 
-LABEL_WIDTH = 36
+LABEL_WIDTH = 44
 """Letters of a row label before it wraps."""
 ROW_HEIGHT = 26
 FRAME_HEIGHT = 84
@@ -80,7 +80,8 @@ def stacked_classes(
         }
         for index, kind in enumerate(present)
     ]
-    layout = layout_of_rows(lines, labels, legend_rows=-(-len(present) // 3))
+    layout = layout_of_rows(lines, labels, legend_rows=-(-len(present) // 2))
+    layout["legend"] |= {"entrywidth": 0.5, "entrywidthmode": "fraction"}
     return {"data": traces, "layout": {**layout, "barmode": "stack", "uniformtext": {"mode": "hide", "minsize": 10}}}
 
 
@@ -134,8 +135,9 @@ def layout_of_rows(
 
     Paper is left clear and text plain, so that the page can give light, dark and print.
     """
-    lines = sum(max(ROW_HEIGHT, 8 + 15 * (row.count("<br>") + 1)) for row in rows)
-    legend = 24 * legend_rows
+    most = max((row.count("<br>") + 1 for row in rows), default=1)
+    lines = len(rows) * max(ROW_HEIGHT, 6 + 14 * most)
+    legend = 21 * legend_rows
     return {
         "height": FRAME_HEIGHT + legend + lines,
         "margin": {"l": 8, "r": 8, "t": 8 + legend, "b": 32, "pad": 6},

@@ -25,7 +25,7 @@ def timeline(
     `done_late`, `due`, `overdue`): the sign is the worst of them, beside it stand the day and done/all. A red line
     from the last day to `as_of` shows how long something has been overdue.
     """
-    rows = [wrapped(str(name), width=30) for name in frame[title]]
+    rows = [wrapped(str(name), width=34) for name in frame[title]]
     days: list[date] = frame[last_day].to_list()
     counts = frame.select(COUNTED_STATES).rows(named=True)
     states = [worst_state(row) for row in counts]

@@ -33,16 +33,19 @@ STATUS = {
 SEVERITY = {"error": (VERMILION, ""), "query": (ORANGE, "|")}
 """Colour and pattern of the severities of a finding."""
 
-_SERIES_COLOURS = (BLUE, ORANGE, "#7CC8A8", SKY, "#F2A37C", "#D9A9CC", YELLOW, "#C3C8CF")
-_SERIES_PATTERNS = ("", "-", "|")
+_LIGHT = (ORANGE, "#7CC8A8", SKY, "#F2A37C", "#D9A9CC", YELLOW, "#C3C8CF")
+_PATTERNS = ("", "-", "|")
 
 
 def series(index: int) -> tuple[str, str]:
-    """Colour and pattern of the nth series: neighbours differ in both, and no two of the first 24 are alike.
+    """Colour and pattern of the nth series: neighbours differ in both, and no two of the first 21 are alike.
 
-    Upright and level stripes only: a browser prints those as lines, and any other pattern as a picture of megabytes.
+    Stripes stand on light colours only, where a number over them stays readable. They are upright or level: a browser
+    prints those as lines, and any other pattern as a picture of megabytes.
     """
-    return _SERIES_COLOURS[index % len(_SERIES_COLOURS)], _SERIES_PATTERNS[index % len(_SERIES_PATTERNS)]
+    if index == 0:
+        return BLUE, ""
+    return _LIGHT[index % len(_LIGHT)], _PATTERNS[index % len(_PATTERNS)]
 
 
 def fill(colour: str, pattern: str) -> dict[str, Any]:

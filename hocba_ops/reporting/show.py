@@ -108,4 +108,7 @@ class Show:
         return Shown(self.labels("report.notes"), render("notes.html.j2", notes=notes))
 
     def _table(self, grid: Grid) -> Shown:
+        if not grid.rows:
+            empty = self.labels("report.empty", caption=grid.caption)
+            return Shown(grid.caption, render("notes.html.j2", notes=[empty]))
         return Shown(grid.caption, render("table.html.j2", grid=grid))

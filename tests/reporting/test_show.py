@@ -72,3 +72,9 @@ def test_no_polars_print_reaches_the_reader(show, answer):
     assert "shape:" not in text
     assert "str" not in text.replace("<strong", "")
     assert text.count("<tr>") == 1 + answer.frames["duty_states"].height
+
+
+def test_an_empty_table_is_a_sentence_and_no_bare_head(show):
+    text = html(show.table(pl.DataFrame({"school_name": []}, schema={"school_name": pl.String}), "Theo trường"))
+    assert "Theo trường: chưa có số liệu nào" in text
+    assert "<table" not in text
