@@ -4,7 +4,7 @@ from hocba_ops.tables.columns import History, Table, columns
 
 SCHOOL = Table(
     "school",
-    "một cơ sở giáo dục",
+    "a school or education centre",
     History.SNAPSHOT,
     columns("school_code alias_code name ownership school_kind"),
 )
@@ -12,7 +12,7 @@ SCHOOL = Table(
 
 SCHOOL_PARENT = Table(
     "school_parent",
-    "một quan hệ quản lý của một trường trong một khoảng ngày",
+    "an office that a school answered to on one line, from a day to a day",
     History.SNAPSHOT,
     columns("school_code parent_id line valid_from:date valid_to:date"),
 )
@@ -20,7 +20,7 @@ SCHOOL_PARENT = Table(
 
 PUPIL = Table(
     "pupil",
-    "một học sinh trong danh sách của một trường",
+    "a pupil in the list of a school",
     History.SNAPSHOT,
     columns(
         "school_code class_name grade:integer pupil_code person_id full_name birth_date:date birth_date_text"
@@ -32,7 +32,7 @@ PUPIL = Table(
 
 STAFF = Table(
     "staff",
-    "một cán bộ, giáo viên, nhân viên của một trường",
+    "a head, teacher or other person at work in a school",
     History.SNAPSHOT,
     columns(
         "school_code staff_code person_id full_name birth_date:date staff_status status_text"
@@ -43,7 +43,7 @@ STAFF = Table(
 
 RESULT = Table(
     "result",
-    "kết quả năm học của một học sinh",
+    "the year result of a pupil",
     History.SNAPSHOT,
     columns(
         "school_code class_name grade:integer pupil_code full_name birth_date:date"
@@ -54,7 +54,7 @@ RESULT = Table(
 
 RESULT_ITEM = Table(
     "result_item",
-    "mức đạt được của một học sinh ở một môn, năng lực hay phẩm chất",
+    "the level of a pupil in a subject, ability or quality",
     History.SNAPSHOT,
     columns("school_code pupil_code grade:integer kind item level level_text score:integer score_text"),
 )
@@ -62,7 +62,7 @@ RESULT_ITEM = Table(
 
 CARD = Table(
     "card",
-    "một phiên bản học bạ trong sổ học bạ của trường (phần mềm của nhà cung cấp)",
+    "a version of a hoc_ba in the school's register, which is the vendor's program",
     History.SNAPSHOT,
     columns(
         "school_code vendor class_name grade:integer pupil_code person_id card_id version:integer state state_text"
@@ -74,7 +74,7 @@ CARD = Table(
 
 RECEIPT = Table(
     "receipt",
-    "một lần Sở tiếp nhận một phiên bản học bạ",
+    "an answer of the so_gddt to a version of a hoc_ba that was sent to it",
     History.SNAPSHOT,
     columns(
         "school_code pupil_code person_id card_id version:integer received_at:time receipt_state state_text"
@@ -85,7 +85,7 @@ RECEIPT = Table(
 
 CERTIFICATE = Table(
     "certificate",
-    "một chứng thư chữ ký số",
+    "a certificate for digital signatures",
     History.SNAPSHOT,
     columns(
         "school_code holder_code holder_name holder_kind serial issuer trust_root device valid_from:date"
@@ -97,7 +97,7 @@ CERTIFICATE = Table(
 
 READINESS_ITEM = Table(
     "readiness_item",
-    "một điều kiện do một trường khai trong phiếu khảo sát",
+    "a requirement as a school declared it in the readiness form",
     History.SNAPSHOT,
     columns("school_code item item_text value_text is_met:flag quantity:integer evidence declared_on:date"),
 )
@@ -105,14 +105,14 @@ READINESS_ITEM = Table(
 
 TRAINING = Table(
     "training",
-    "một người dự một buổi tập huấn",
+    "a person who took part in a training",
     History.LOG,
     columns("school_code staff_code full_name trained_on:date topic"),
 )
 
 ATTESTATION = Table(
     "attestation",
-    "một đơn vị xác nhận đã xong một nhiệm vụ, kèm văn bản chứng minh",
+    "an office or school saying, with a paper, that it has done a duty",
     History.LOG,
     columns("actor_id duty done_on:date document_number note"),
 )
@@ -120,7 +120,7 @@ ATTESTATION = Table(
 
 EXEMPTION = Table(
     "exemption",
-    "một trường hoặc một học sinh được dùng học bạ giấy, có lý do và thời hạn",
+    "a school or pupil that may stay on paper, for a reason and from a day to a day",
     History.SNAPSHOT,
     columns("school_code pupil_code reason document_number valid_from:date valid_to:date"),
 )
@@ -128,7 +128,7 @@ EXEMPTION = Table(
 
 PUBLISHED_FIGURE = Table(
     "published_figure",
-    "một con số đã công bố ở nơi khác",
+    "a figure that was published elsewhere",
     History.LOG,
     columns(
         "unit_id school_year figure_date:date measure numerator:integer numerator_text denominator:integer"
