@@ -134,7 +134,7 @@ def _findings(answer: Answer, labels: Labels, names: Mapping[str, str]) -> Sheet
 def _finding_row(finding: Finding, labels: Labels, names: Mapping[str, str]) -> tuple[object, ...]:
     return (
         finding.code, labels(f"rule.{finding.code}"), labels(f"severity.{finding.severity}"),
-        finding.unit_id, names.get(finding.unit_id), finding.subject, finding.field, finding.value,
+        finding.unit_id, names.get(finding.unit_id), finding.subject, labels(f"field.{finding.field}"), finding.value,
         finding.message, finding.mend, finding.source_file, finding.sheet, finding.row_number,
     )  # fmt: skip
 

@@ -30,8 +30,8 @@ SCHOOLS = {
 LADDER = ("created", "signed_homeroom", "signed", "sealed", "issued", "sent", "received")
 
 
-def read_labels(language: str) -> dict[str, str]:
-    paths = (LABELS / language / name for name in ("reporting.toml", "terms.toml"))
+def read_labels(language: str, pattern: str = "*.toml") -> dict[str, str]:
+    paths = sorted((LABELS / language).glob(pattern))
     texts = (tomllib.loads(path.read_text(encoding="utf-8")) for path in paths)
     return {key: text for tree in texts for key, text in flatten(tree, "")}
 

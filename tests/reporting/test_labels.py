@@ -19,7 +19,8 @@ def fields(text: str) -> list[str]:
     return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
-def test_both_languages_have_the_same_keys_with_the_same_braces():
-    vietnamese, english = read_labels("vi"), read_labels("en")
+@pytest.mark.parametrize("file", ["reporting.toml", "terms.toml"])
+def test_both_languages_have_the_same_keys_with_the_same_braces(file):
+    vietnamese, english = read_labels("vi", file), read_labels("en", file)
     assert vietnamese.keys() == english.keys()
     assert [key for key in vietnamese if fields(vietnamese[key]) != fields(english[key])] == []
