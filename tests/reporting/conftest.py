@@ -204,17 +204,12 @@ def states_frame() -> pl.DataFrame:
 @pytest.fixture(scope="session")
 def notebook(answer: Answer, show: Show, labels: Labels, names: dict[str, str]) -> dict[str, Any]:
     """An executed notebook as the runner leaves it: prose, code cells, and what the cells showed."""
-    from hocba_ops.reporting import charts, duty_charts
+    from hocba_ops.reporting import charts
     from hocba_ops.reporting.cuts import cut, total
 
     by_school = charts.bars_of_ratio(cut(answer, "card.signed", by="unit_id"), labels, names=names)
     rungs = [measure for name in LADDER if (measure := total(answer, f"card.{name}"))]
     classes = charts.stacked_classes(answer.frames["classes"], labels, classes=answer.frames["classes"].columns[2:])
-    timeline = duty_charts.timeline(answer.frames["duties"], labels, as_of=AS_OF)
-    heat = duty_charts.heat(answer.frames["duty_states"], labels, names=names)
-    square = show.square(
-        answer.frames["duty_states"], "Nhiệm vụ của từng trường", rows="actor_id", columns="duty", values="state"
-    )
     return {
         "nbformat": 4,
         "nbformat_minor": 5,
@@ -242,13 +237,7 @@ def notebook(answer: Answer, show: Show, labels: Labels, names: dict[str, str]) 
             ),
             code(show.chart(classes, twin=answer.frames["classes"], title="Kết quả đối soát, theo trường")),
             code(show.frame(answer, "by_school")),
-            prose("## Nhiệm vụ"),
-            code(
-                show.chart(
-                    timeline, twin=answer.frames["duties"], title="Nhiệm vụ của kế hoạch, ngày cuối và trạng thái"
-                )
-            ),
-            code(show.chart(heat, twin=square, title="Nhiệm vụ của từng trường")),
+            *duty_cells(answer, show, labels, names),
             prose("## Lỗi và điểm cần giải trình"),
             code(
                 show.chart(
@@ -260,6 +249,20 @@ def notebook(answer: Answer, show: Show, labels: Labels, names: dict[str, str]) 
             code(show.notes(answer)),
         ],
     }
+
+
+def duty_cells(answer: Answer, show: Show, labels: Labels, names: dict[str, str]) -> list[dict[str, Any]]:
+    from hocba_ops.reporting import duty_charts
+
+    duties, states = answer.frames["duties"], answer.frames["duty_states"]
+    timeline = duty_charts.timeline(duties, labels, as_of=AS_OF)
+    heat = duty_charts.heat(states, labels, names=names)
+    square = show.square(states, "Nhiệm vụ của từng trường", rows="actor_id", columns="duty", values="state")
+    return [
+        prose("## Nhiệm vụ"),
+        code(show.chart(timeline, twin=duties, title="Nhiệm vụ của kế hoạch, ngày cuối và trạng thái")),
+        code(show.chart(heat, twin=square, title="Nhiệm vụ của từng trường")),
+    ]
 
 
 def prose(text: str) -> dict[str, Any]:
