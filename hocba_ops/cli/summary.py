@@ -22,25 +22,25 @@ def print_summary(console: Console, bench: Workbench, parameters: RunParameters,
     )
     table = Table(title=title, title_justify="left")
     for column in ("step", "measure", "figure", "findings"):
-        table.add_column(say[f"cli.run.column_{column}"], overflow="fold")
+        table.add_column(say[f"cli.run.column_{column}"], overflow="fold", no_wrap=column == "figure")
     for run in runs:
         for row in _rows(bench, run):
             table.add_row(*row)
-    console.print(table)
+    if table.row_count:
+        console.print(table)
     console.print(say["cli.run.open"])
     for run in runs:
         console.print(f"  {_shown(run.page)}", markup=False, soft_wrap=True)
 
 
 def _rows(bench: Workbench, run: Run) -> list[tuple[str, str, str, str]]:
+    heads = bench.head_figures(run.step, run.answer)
     errors = sum(finding["severity"] == "error" for finding in run.answer["findings"])
     counts = f"{errors} / {len(run.answer['findings']) - errors}"
-    heads = bench.head_figures(run.step, run.answer)
     step = bench.labels(f"step.{run.step}")
-    listed = heads or [("", "")]
     return [
         (step if first else "", name, figure, counts if first else "")
-        for first, (name, figure) in ((place == 0, head) for place, head in enumerate(listed))
+        for first, (name, figure) in ((place == 0, head) for place, head in enumerate(heads))
     ]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from hocba_ops.reporting.figure import Fit, check, describe
 from hocba_ops.reporting.formats import ratio
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.tables import Counted, Measure
@@ -14,7 +15,16 @@ def headline(answer: Mapping[str, Any], names: Sequence[str], labels: Labels) ->
     """Label and `n/N = %` of each named measure of the whole unit; published figures where there is nothing else."""
     whole = [one for one in answer["measures"] if one["name"] in names and one["unit_id"] == answer["unit_id"]]
     found = [one for one in whole if not one["group"]] or [one for one in whole if "published" in one["group"]]
-    return [(labels(f"measure.{one['name']}"), ratio(_measure(one), labels)) for one in found]
+    return [(labels(f"measure.{one['name']}"), _told(_measure(one), labels)) for one in found]
+
+
+def _told(measure: Measure, labels: Labels) -> str:
+    """The ratio; of a published figure also which counts its printed rate would need, when ours gives another."""
+    if measure.published_rate is None or not measure.denominator or measure.numerator is None:
+        return ratio(measure, labels)
+    found = check(measure.published_rate, measure.denominator, measure.numerator)
+    needed = [] if found.fit is Fit.ROUNDED else list(describe(found, labels))[:1]
+    return "\n".join([ratio(measure, labels), *needed])
 
 
 def _measure(read: Mapping[str, Any]) -> Measure:

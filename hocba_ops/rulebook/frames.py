@@ -53,8 +53,8 @@ def duty_frame(plan: Plan | None) -> pl.DataFrame:
 
 def requirement_frame(rulebook: Rulebook) -> pl.DataFrame:
     """One row a requirement that the readiness form asks about."""
-    asked = [(requirement.id,) for requirement in rulebook.requirements.values() if requirement.kind == "yes_no"]
-    return pl.DataFrame(asked, schema={"requirement": pl.String}, orient="row")
+    asked = [(one.id, one.text) for one in rulebook.requirements.values() if one.kind == "yes_no"]
+    return pl.DataFrame(asked, schema={"requirement": pl.String, "requirement_text": pl.String}, orient="row")
 
 
 def position_frame(rulebook: Rulebook) -> pl.DataFrame:

@@ -17,11 +17,14 @@ EXCLUSIONS = ("ngoai_pham_vi", "chuyen_di", "thoi_hoc", "trung_dong", "hoc_ba_gi
 LADDER = {
     "card.created": ("created", "created_latest"),
     "card.signed_homeroom": ("signed_homeroom", None),
+    "card.signed_head": ("signed_head", None),
     "card.signed": ("signed", "signed_latest"),
     "card.signed_on_time": ("signed_on_time", None),
+    "card.signed_late": ("signed_late", None),
     "card.sealed": ("sealed", None),
     "card.issued": ("issued", "issued_latest"),
     "card.issued_on_time": ("issued_on_time", None),
+    "card.issued_late": ("issued_late", None),
     "card.sent": ("sent", None),
     "card.received": ("received", "received_latest"),
 }

@@ -69,7 +69,7 @@ def _form_findings(rows: Rows, question: Question) -> list[Finding]:
     unmet = items.filter((pl.col("has_form") == 1) & (pl.col("is_met") == 0))
     absent = items.filter(pl.col("has_form") == 0).unique("school_code").sort("school_code")
     return [
-        *_told(unmet.rename({"requirement": "item"}), NOT_MET, question),
+        *_told(unmet.rename({"requirement": "item"}), NOT_MET, question, value="requirement_text"),
         *_told(absent.drop("requirement"), NO_FORM, question),
     ]
 
@@ -94,25 +94,28 @@ def _gaps(rows: pl.DataFrame, code: str, question: Question, *, subject: str) ->
     return findings(rows.filter(pl.col("code") == code), question.rules, as_of=question.as_of, subject=subject)
 
 
-def _told(rows: pl.DataFrame, code: str, question: Question, *, subject: str = "pupil_code") -> list[Finding]:
+def _told(
+    rows: pl.DataFrame, code: str, question: Question, *, subject: str = "pupil_code", value: str | None = None
+) -> list[Finding]:
     coded = rows.with_columns(pl.lit(code).alias("code"))
-    return findings(coded, question.rules, as_of=question.as_of, subject=subject)
+    return findings(coded, question.rules, as_of=question.as_of, subject=subject, value=value)
 
 
 def _frames(rows: Rows, question: Question, found: list[Finding]) -> dict[str, pl.DataFrame]:
     met = rows["readiness"].select("school_code", "requirement", "is_met")
-    lacking = pl.DataFrame(
-        [(finding.unit_id, finding.code) for finding in found], schema=["school_code", "code"], orient="row"
-    )
-    counts = lacking.group_by("school_code").agg(pl.len().cast(pl.Int64).alias("lacking"))
     known = question.schools.filter(pl.col("is_known_school") == 1)
     schools = known.select("school_code", "school_name", "answers_to_name", "also_answers_to")
-    return {
-        "requirements": _by_requirement(met),
-        "lacking": schools.join(counts, on="school_code", how="left")
-        .with_columns(pl.col("lacking").fill_null(0))
-        .sort("school_code"),
-    }
+    return {"requirements": _by_requirement(met), "gaps": _gaps_by_school(found, schools), "answering": schools}
+
+
+def _gaps_by_school(found: list[Finding], schools: pl.DataFrame) -> pl.DataFrame:
+    """One row a school and thing it lacks, with the office that answers for the school that day."""
+    lacking = [(one.unit_id, one.code, one.value if one.code == NOT_MET else None) for one in found]
+    schema = {"school_code": pl.String, "code": pl.String, "requirement_text": pl.String}
+    counts = pl.DataFrame(lacking, schema=schema, orient="row").group_by(list(schema)).len("findings")
+    whole = counts.with_columns(pl.col("findings").cast(pl.Int64))
+    named = schools.select("school_code", "school_name", "answers_to_name").join(whole, on="school_code")
+    return named.sort("school_code", "code", "requirement_text", nulls_last=True)
 
 
 def _by_requirement(met: pl.DataFrame) -> pl.DataFrame:

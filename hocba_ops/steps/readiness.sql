@@ -14,6 +14,7 @@ said as (
 select
     u.school_code,
     q.requirement,
+    q.requirement_text,
     case when f.school_code is not null then 1 else 0 end as has_form,
     case when s.is_met then 1 else 0 end as is_met,
     f.declared_on,

@@ -1,6 +1,6 @@
 """One question put to a step: the tables that its texts may name, and the rows that they give."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -69,11 +69,10 @@ class Asking:
             "assessment_rating": frames.rating_frame(assessment),
         }
 
-    def review_days(self) -> tuple[date, ...]:
-        """The days up to the one asked on which a pupil list or results came in; between them no review changes."""
-        reviewed = {batch.as_of for batch in self.store.current() if batch.table("pupil") or batch.table("result")}
-        first = min((batch.as_of for batch in self.store.current() if batch.table("pupil")), default=date.max)
-        return tuple(sorted(day for day in reviewed if first <= day <= self.question.as_of))
+    def days_of(self, tables: Collection[str]) -> tuple[date, ...]:
+        """The days up to the one asked on which rows of any of these tables came in; between them nothing changes."""
+        came = {batch.as_of for batch in self.store.current() if any(batch.table(name) for name in tables)}
+        return tuple(sorted(day for day in came if day <= self.question.as_of))
 
     def rows(self, step: Step, extra: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         """What the texts of a step give, each text seeing the rows of those before it; `extra` are further tables."""

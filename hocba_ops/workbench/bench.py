@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
@@ -45,6 +45,7 @@ class Workbench:
     labels: Labels
     store: Store
     engine: Engine
+    answered: dict[tuple[object, ...], Answer] = field(default_factory=dict)
 
     @classmethod
     def open(cls, workspace: Path | str | None = None) -> "Workbench":
@@ -54,11 +55,10 @@ class Workbench:
         """
         settings = Settings.read(find_workspace(Path(workspace or ".")), os.environ)
         rulebook = Rulebook.load(settings.path(settings.rulebook) if settings.rulebook else None)
-        titles = {f"rule.{rule.id}": rule.title for rule in rulebook.rules}
         return cls(
             settings=settings,
             rulebook=rulebook,
-            labels=Labels({**rulebook.labels(settings.language), **titles}),
+            labels=Labels({**rulebook_labels(rulebook), **rulebook.labels(settings.language)}),
             store=Store.open(settings.path(settings.store)),
             engine=Engine.open(memory_limit=settings.memory_limit),
         )
@@ -166,6 +166,14 @@ class Workbench:
         return unknown_codes(self.store.relation(TABLES["pupil"], as_of=day), tree)
 
     def _answer(self, step: Step, question: Question) -> Answer:
+        """The answer of a step, computed once for the same question on the same batches."""
+        held = tuple(batch.batch_id for batch in self.store.current())
+        key = (step.name, question.unit_id, question.school_year, question.as_of, held)
+        if key not in self.answered:
+            self.answered[key] = self._compute(step, question)
+        return self.answered[key]
+
+    def _compute(self, step: Step, question: Question) -> Answer:
         tree = self.tree(question.as_of)
         rules = self.rulebook.rules_in_force(question.as_of, step.rules) if step.rules else {}
         question = replace(question, rules=rules)
@@ -201,7 +209,14 @@ class Workbench:
         def ask(step: str, day: date) -> Answer:
             return self._answer(STEPS[step], replace(question, as_of=day))
 
-        return measured_frame(asking.plan, ask, as_of=question.as_of, days=asking.review_days())
+        return measured_frame(asking.plan, ask, asking.days_of, as_of=question.as_of)
+
+
+def rulebook_labels(rulebook: Rulebook) -> Mapping[str, str]:
+    """Words that stand in the rulebook's own entries: titles of rules, names of items and requirements."""
+    items = {f"field.{item.id}": item.name for item in rulebook.assessment.items}
+    required = {f"field.{requirement.id}": requirement.text for requirement in rulebook.requirements.values()}
+    return {f"rule.{rule.id}": rule.title for rule in rulebook.rules} | items | required
 
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"

@@ -6,10 +6,12 @@ from datetime import date
 from hocba_ops.domain.org_unit import UnitTree
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.rulebook import Confidence, Plan, Rulebook
-from hocba_ops.tables import Answer
+from hocba_ops.tables import Answer, Counted
 
 DATED = frozenset({"milestones", "coverage", "cutoff"})
 """Steps whose figures hang on how a deadline is read."""
+
+CUTOFF = "cutoff"
 
 
 def notes_of(
@@ -19,7 +21,8 @@ def notes_of(
     return (
         *_ended_unit(answer, tree, labels),
         *(_readings(plan, labels) if answer.step in DATED else ()),
-        *(_cutoff_notes(answer, rulebook, plan, lineage) if answer.step == "cutoff" else ()),
+        *(_closing(answer, labels) if answer.step == CUTOFF else ()),
+        *(_cutoff_notes(answer, rulebook, plan, lineage) if answer.step == CUTOFF else ()),
         *_unsure_rules(answer, rulebook, labels),
         *answer.notes,
     )
@@ -35,6 +38,15 @@ def _ended_unit(answer: Answer, tree: UnitTree, labels: Labels) -> Iterator[str]
 def _readings(plan: Plan | None, labels: Labels) -> Iterator[str]:
     for reading in dict.fromkeys(duty.reading for duty in (plan.duties if plan else ())):
         yield labels("note.reading", reading=labels(f"reading.{reading}"))
+
+
+def _closing(answer: Answer, labels: Labels) -> Iterator[str]:
+    """Whether the classes of the reconciliation add up to the roster, counted once more from the answer itself."""
+    whole = [one for one in answer.measures if one.unit_id == answer.unit_id and not one.group]
+    classes = [one for one in whole if one.counted is Counted.PUPILS]
+    if classes:
+        added, roster = sum(one.numerator or 0 for one in classes), classes[0].denominator
+        yield labels("note.closes" if added == roster else "note.open", classes=added, roster=roster)
 
 
 def _cutoff_notes(answer: Answer, rulebook: Rulebook, plan: Plan | None, lineage: Sequence[str]) -> Iterator[str]:

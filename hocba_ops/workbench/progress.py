@@ -1,6 +1,6 @@
 """How far the measured duties of a plan are, and since when: the measures of other steps as a table for milestones."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 
 import polars as pl
@@ -17,22 +17,28 @@ SCHEMA = {
     "denominator": pl.Int64,
     "reached_on": pl.Date,
 }
-REVIEWS = {"identity.clean": "identity_review", "results.clean": "results_review"}
-"""Measures of a state of the data, not of dated rows: their day is the first export since which all was clean."""
+REVIEWS = {"identity.clean": ("identity_review", {"pupil"}), "results.clean": ("results_review", {"pupil", "result"})}
+"""Measures of a state of the data, not of dated rows, the step that gives each and the tables that can change it.
+
+Their day is that of the first export since which all was clean.
+"""
 MEASURING = ("readiness", "coverage", "identity_review", "results_review")
 
 Ask = Callable[[str, date], Answer]
 """Answers a step, by name, as of a day."""
 
+DaysOf = Callable[[Collection[str]], Sequence[date]]
+"""The days on which rows of any of some tables came in."""
 
-def measured_frame(plan: Plan | None, ask: Ask, *, as_of: date, days: Sequence[date]) -> pl.DataFrame:
+
+def measured_frame(plan: Plan | None, ask: Ask, days_of: DaysOf, *, as_of: date) -> pl.DataFrame:
     """One row a measure, school and grade that the plan's duties name, as of the day.
 
-    `reached_on` is the day of the newest row counted; for a review, the first of `days` since which nothing was open.
+    `reached_on` is the day of the newest row counted; for a review, the first since which nothing was open.
     """
     wanted = _measures_of(plan)
     found = [measure for step in MEASURING for measure in _finest(ask(step, as_of).measures) if measure.name in wanted]
-    since = {name: _clean_since(ask, name, as_of, days) for name in wanted & REVIEWS.keys()}
+    since = {name: _clean_since(ask, days_of, name) for name in wanted & REVIEWS.keys()}
     rows = [_row(measure, since) for measure in found]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
@@ -63,11 +69,15 @@ def _row(measure: Measure, since: dict[str, dict[tuple[str, str | None], date]])
     )
 
 
-def _clean_since(ask: Ask, name: str, as_of: date, days: Sequence[date]) -> dict[tuple[str, str | None], date]:
+def _clean_since(ask: Ask, days_of: DaysOf, name: str) -> dict[tuple[str, str | None], date]:
     """Per school and grade, the first day of the unbroken run of clean days that lasts to the day asked."""
     since: dict[tuple[str, str | None], date] = {}
-    for day in sorted({one for one in days if one <= as_of}):
-        clean = {_key(m) for m in _finest(ask(REVIEWS[name], day).measures) if m.name == name and _is_full(m)}
+    step, tables = REVIEWS[name]
+    first = min(days_of({"pupil"}), default=date.max)
+    for day in days_of(tables):
+        if day < first:
+            continue
+        clean = {_key(m) for m in _finest(ask(step, day).measures) if m.name == name and _is_full(m)}
         since = {key: since.get(key, day) for key in clean}
     return since
 
