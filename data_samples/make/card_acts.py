@@ -175,7 +175,7 @@ def _refuse(register: Register, card: Card, day: str, *, days_later: int = 0) ->
     if day:
         register.receipts.append(accepted(card, at=moment(day)))
     if days_later:
-        register.receipts.append(accepted(card, at=answer.at + timedelta(days=days_later)))
+        register.receipts.append(accepted(card, at=answer.at + timedelta(days=days_later, hours=-4)))
 
 
 def _leave_unanswered(register: Register, school: int, grade: int, day: str) -> None:

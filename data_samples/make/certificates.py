@@ -30,7 +30,7 @@ ENDING = (
     (6, "3A", date(2025, 7, 15), False),
     (9, "4B", date(2025, 7, 20), False),
     (12, "1A", date(2025, 7, 15), True),
-    (15, "3C", date(2025, 6, 30), False),
+    (15, "3C", date(2025, 7, 10), False),
     (7, "4D", date(2025, 5, 20), True),
 )
 """HB-SS-03: school, class of the teacher, last day of the certificate, renewed by 30/6. After that day: HB-SS-02."""

@@ -129,7 +129,7 @@ def _wide(card: Card, day: date) -> list[Any]:
         times.sent,
         card.withdrawn if withdrawn else None,
         card.reason if withdrawn else "",
-        card.content_hash if times.homeroom else "",
+        card.content_hash if times.issued else "",
     ]
 
 
@@ -169,7 +169,7 @@ def _compact(card: Card, day: date) -> list[Any]:
         times.sent or "",
         card.withdrawn if withdrawn else "",
         card.reason if withdrawn else "",
-        card.content_hash if times.homeroom else "",
+        card.content_hash if times.issued else "",
     ]
 
 

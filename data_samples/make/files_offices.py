@@ -92,7 +92,15 @@ def write_form(folder: Path, form: Form) -> dict[str, Place]:
     places = {}
     for order, (item, text) in enumerate(ITEMS, 1):
         count = 20 + form.school.classes * 6 if item == "thiet_bi" else ""
-        rows.append([order, text, form.answers[item], count, "Hồ sơ lưu tại trường" if form.answers[item] else ""])
+        rows.append(
+            [
+                order,
+                text,
+                form.answers[item],
+                count,
+                "" if form.answers[item] in ("", "Không") else "Hồ sơ lưu tại trường",
+            ]
+        )
         places[item] = Place(name, "PhieuKhaoSat", len(rows))
     write_xlsx(folder / name, [Sheet("PhieuKhaoSat", rows, wide=(1,))])
     return places
@@ -125,4 +133,5 @@ def write_exemptions(folder: Path, exempt: dict[tuple[str, str], date]) -> None:
 
 
 def _top(title: str, day: date) -> list[list[Any]]:
-    return [[OFFICE], [title], [f"Số liệu tính đến ngày {day_text(day)}"], []]
+    office = OFFICE if day <= DISTRICT_END else OFFICES["so-gddt-hcm"].upper()
+    return [[office], [title], [f"Số liệu tính đến ngày {day_text(day)}"], []]

@@ -128,7 +128,7 @@ def _cells(order: int, row: RosterRow, damage: Damage, repairs: Repairs) -> list
         row.sex,
         row.ethnicity,
         row.status[0],
-        day_text(row.status[1]),
+        day_text(row.status[1]) if row.status[0] != "Đang học" else "",
         row.disability,
         "x" if row.is_not_assessed else "",
         _number(row, spot, damage, repairs),
@@ -162,9 +162,8 @@ def _number(row: RosterRow, spot: tuple[int, int], damage: Damage, repairs: Repa
     text = row.person_id
     if len(text) == 11 and text.isdigit():
         return int(text)
-    if not text or row.faults or not text.startswith("0"):
-        return text
-    return _hurt(text, row, spot, damage, repairs)
+    can_be_restored = text.startswith("0") and not text.startswith("00")
+    return _hurt(text, row, spot, damage, repairs) if can_be_restored and not row.faults else text
 
 
 def _hurt(text: str, row: RosterRow, spot: tuple[int, int], damage: Damage, repairs: Repairs) -> Any:

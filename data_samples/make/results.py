@@ -97,7 +97,7 @@ def true_result(pupil: Pupil) -> ResultRow:
 
 def _mark(row: ResultRow, aim: str, chance: Chance) -> None:
     grade = row.pupil.grade
-    low, high = {BEST: (9, 10), GOOD: (7, 10), DONE: (5, 9), NOT_DONE: (5, 8)}[aim]
+    low, high = (9, 10) if aim == BEST else (7, 10)
     tested = [subject.id for subject in SUBJECTS if grade in subject.tested]
     row.levels = {subject.id: "T" for subject in SUBJECTS if grade in subject.required}
     row.scores = {name: chance.whole(low, high) for name in tested}
@@ -118,11 +118,11 @@ def _mark(row: ResultRow, aim: str, chance: Chance) -> None:
 def _lower(row: ResultRow, chance: Chance) -> None:
     """Middle levels here and there, one subject at least."""
     for name in row.levels:
-        row.levels[name] = chance.pick("TH")
+        row.levels[name] = chance.pick("TH") if name != "tieng_viet" else "H"
     for marks in (row.competences, row.qualities):
         for name in marks:
             marks[name] = chance.pick("TTĐ")
-    row.levels["tieng_viet"] = "H"
+    row.scores = {name: chance.whole(7, 9) if row.levels[name] == "T" else chance.whole(5, 7) for name in row.scores}
 
 
 def year_level(row: ResultRow) -> str:

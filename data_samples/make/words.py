@@ -12,8 +12,8 @@ NAMES = WORDS["names"]
 
 def person_name(chance: Chance, sex: str) -> str:
     """An invented name of three or four words; `sex` is nam or nu."""
-    middle = [chance.pick(NAMES[f"middle_{sex}"])]
-    if chance.happens(0.35):
-        middle.append(chance.pick(NAMES[f"middle_{sex}"]))
     given = chance.pick(NAMES[f"given_{sex}"])
-    return " ".join([chance.pick(NAMES["surnames"]), *dict.fromkeys(middle), given])
+    words = [chance.pick(NAMES["surnames"]), chance.pick(NAMES[f"middle_{sex}"])]
+    if chance.happens(0.35):
+        words.append(chance.pick(NAMES[f"middle_{sex}"]))
+    return " ".join([*(word for word in dict.fromkeys(words) if word != given), given])
