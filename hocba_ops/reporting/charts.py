@@ -81,7 +81,7 @@ def stacked_classes(
         for index, kind in enumerate(present)
     ]
     layout = layout_of_rows(lines, labels, legend_rows=-(-len(present) // 2))
-    layout["legend"] |= {"entrywidth": 0.5, "entrywidthmode": "fraction"}
+    layout["legend"] |= {"entrywidth": 0.5, "entrywidthmode": "fraction", "font": {"size": 11}}
     return {"data": traces, "layout": {**layout, "barmode": "stack", "uniformtext": {"mode": "hide", "minsize": 10}}}
 
 
