@@ -1,0 +1,171 @@
+"""Every word that a reader sees stands in both languages, is asked for by something, and is there when asked for."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import get_args
+
+import pytest
+from pydantic_core.core_schema import ErrorType
+
+from hocba_ops.cli import COMMANDS, TRANSLATED
+from hocba_ops.domain.hoc_ba import Refusal, State
+from hocba_ops.domain.org_unit import Line
+from hocba_ops.domain.unit_faults import UnitFaultKind
+from hocba_ops.reporting.figure import Fit
+from hocba_ops.rulebook import Rulebook
+from hocba_ops.rulebook.entry import Confidence
+from hocba_ops.rulebook.plans import Reading
+from hocba_ops.sources import repairs
+from hocba_ops.tables import TABLES, Counted, Severity
+from hocba_ops.workbench.bench import ALL_STEPS
+from hocba_ops.workbench.loading import OLD_CODE
+from tests.house.house import LABELS, LANGUAGES, PACKAGE, ROOT, code_of, list_files, read_labels, read_notebook
+
+ASKING = ("labels", "words", "say")
+"""Names under which the code holds labels: `labels("…")`, `say["…"]`, `show.labels("…")`."""
+
+CODED: Mapping[str, set[str]] = {
+    "argparse": set(TRANSLATED.values()),
+    "card_state": set(State),
+    "counted": set(Counted),
+    "figure.fit": set(Fit),
+    "figure.rounded": {"none", "one", "several"},
+    "figure.truncated": {"none", "one", "several"},
+    "hoc_ba.refusal": set(Refusal),
+    "line": set(Line),
+    "reading": set(Reading),
+    "repair": {value for name, value in vars(repairs).items() if name.isupper() and isinstance(value, str)}
+    | {OLD_CODE},
+    "rule": {rule.id for rule in Rulebook.load().rules},
+    "severity": set(Severity),
+    "step": set(ALL_STEPS),
+    "table": set(TABLES),
+    "weekday": set("1234567"),
+}
+"""Families of labels whose codes the package lists: the label files must hold exactly these."""
+
+SPELLED = (
+    "actor_kind", "class", "column", "device", "evidence", "exclusion", "field", "frame", "measure", "note",
+    "ownership", "part", "position", "receipt_state", "requirement", "rulebook.fault", "school_kind", "seen_in",
+    "state", "state_sign", "trust_root",
+)  # fmt: skip
+"""Families whose codes are made by SQL texts, rules and frames: each code must be spelled somewhere in the package."""
+
+PYDANTIC = set(get_args(ErrorType))
+"""What pydantic calls its faults: the rulebook words those that its files can have."""
+
+
+@cache
+def vietnamese() -> Mapping[str, str]:
+    return read_labels(LABELS / "vi")
+
+
+def braces(text: str) -> list[str]:
+    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+@pytest.mark.parametrize("path", sorted((LABELS / "vi").glob("*.toml")), ids=lambda path: path.stem)
+def test_a_label_file_has_the_same_keys_and_braces_in_both_languages(path):
+    here, there = read_labels(path), read_labels(LABELS / "en" / path.name)
+    assert here.keys() ^ there.keys() == set()
+    assert [key for key in here if braces(here[key]) != braces(there[key])] == []
+
+
+def test_both_languages_have_the_same_label_files():
+    first, second = (sorted(path.name for path in (LABELS / language).glob("*.toml")) for language in LANGUAGES)
+    assert first == second
+
+
+@cache
+def programs() -> tuple[ast.AST, ...]:
+    """The package, the notebooks, and the expressions of the templates, as syntax trees."""
+    texts = [path.read_text(encoding="utf-8") for path in list_files(PACKAGE, ".py")]
+    texts += [code_of(read_notebook(path)) for path in list_files(ROOT / "notebooks", ".ipynb")]
+    for template in list_files(PACKAGE, ".j2"):
+        texts += re.findall(r"labels\([^)]*\)", template.read_text(encoding="utf-8"))
+    return tuple(ast.parse(text) for text in texts)
+
+
+def asked_keys() -> Iterator[str]:
+    """What the code asks the labels for: a key, or for a key with a part made on the way, a pattern."""
+    for tree in programs():
+        for node in ast.walk(tree):
+            key = asked_in(node)
+            for one in (key.body, key.orelse) if isinstance(key, ast.IfExp) else (key,):
+                if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                    yield re.escape(one.value)
+                elif isinstance(one, ast.JoinedStr):
+                    yield pattern_of(one)
+
+
+def asked_in(node: ast.AST) -> ast.expr | None:
+    if isinstance(node, ast.Call) and node.args and holds_labels(node.func):
+        return node.args[0]
+    if isinstance(node, ast.Subscript) and holds_labels(node.value):
+        return node.slice
+    return None
+
+
+def holds_labels(node: ast.expr) -> bool:
+    if isinstance(node, ast.Call):
+        return holds_labels(node.func)
+    return getattr(node, "id", getattr(node, "attr", "")) in ASKING
+
+
+def pattern_of(text: ast.JoinedStr) -> str:
+    parts = (re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in text.values)
+    return "".join(parts)
+
+
+def test_every_key_that_code_asks_for_has_a_label():
+    dotted = {key for key in asked_keys() if re.match(r"[a-z_]+\\\.", key)}
+    assert len(dotted) > 100, "this test no longer sees how the code asks for labels"
+    missing = [key for key in sorted(dotted) if not any(re.fullmatch(key, label) for label in vietnamese())]
+    assert missing == []
+
+
+@pytest.mark.parametrize("family", CODED)
+def test_a_coded_family_has_a_label_for_each_code_and_none_beside(family):
+    here = {key.removeprefix(f"{family}.") for key in vietnamese() if key.startswith(f"{family}.")}
+    assert here == CODED[family]
+
+
+MADE = {
+    *(f"cli.{name}.about" for name in COMMANDS),
+    *(f"rulebook.fault.unit_{kind}" for kind in UnitFaultKind),
+    *(f"note.{confidence}_rules" for confidence in (Confidence.SECONDARY, Confidence.UNCONFIRMED)),
+}
+"""Keys that code makes from a list, with more behind than the code itself."""
+
+
+def test_every_key_that_code_makes_from_a_list_has_its_label():
+    assert vietnamese().keys() >= MADE
+
+
+@cache
+def spelled() -> set[str]:
+    """Every word of the package's code, SQL, rules and notebooks; the label files themselves are not asked."""
+    texts = [path.read_text(encoding="utf-8") for path in list_files(PACKAGE, ".py", ".sql", ".toml", ".j2")
+             if LABELS not in path.parents]  # fmt: skip
+    texts += [code_of(read_notebook(path)) for path in list_files(ROOT / "notebooks", ".ipynb")]
+    return set(re.findall(r"\w+", "\n".join(texts)))
+
+
+def is_used(key: str, literal: set[str]) -> bool:
+    family, _, last = key.rpartition(".")
+    if key in literal | MADE or family in CODED:
+        return True
+    if family == "rulebook.fault" and last in PYDANTIC:
+        return True
+    if family.startswith("cli."):
+        return last.removeprefix("column_") in spelled() and last.startswith("column_")
+    above = next((one for one in SPELLED if key.startswith(f"{one}.")), None)
+    return above is not None and all(part in spelled() for part in key.removeprefix(f"{above}.").split("."))
+
+
+def test_no_label_is_an_orphan():
+    literal = {re.sub(r"\\(.)", r"\1", key) for key in asked_keys()}
+    assert [key for key in vietnamese() if not is_used(key, literal)] == []
