@@ -103,6 +103,7 @@ class ParameterProblem(StrEnum):
     UNDECLARED = "sổ tay không khai báo tham số này trong ô parameters."
     NOT_A_CODE = "phải là một mã đơn vị hoặc mã trường, ví dụ quan-1."
     UNKNOWN_UNIT = "không có đơn vị hay trường nào mang mã này; `hocba status` liệt kê các mã dùng được."
+    NOT_YET_A_UNIT = "vào ngày hỏi đơn vị này chưa thành lập; chọn ngày muộn hơn hoặc đơn vị trước đó."
     NOT_A_YEAR = "năm học viết hai năm liền nhau, ví dụ 2024-2025."
     NOT_A_DAY = "ngày viết năm-tháng-ngày, ví dụ 2025-06-30."
     UNKNOWN_STEP = "không có bước này; `hocba run --help` liệt kê các bước."

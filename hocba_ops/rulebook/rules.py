@@ -17,7 +17,7 @@ class Rule(Cited):
     """A rule in one wording, in force between two days (inclusive).
 
     `holds` is a SQL predicate that is true for a sound row; a step whose own text finds the fault leaves it out.
-    `owner`: who mends it.
+    `owner`: who mends it. The title stands in the labels as `rule.<id>`.
     """
 
     id: Annotated[str, Field(pattern=r"^HB-[A-Z]{2}-\d{2}$")]
@@ -26,7 +26,6 @@ class Rule(Cited):
     valid_from: Day
     valid_to: Day | None = None
     owner: Literal["school", "office"]
-    title: Words
     message: Words
     mend: Words
     holds: Words | None = None

@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from hocba_ops.errors import NotebookFailed
+from hocba_ops.reporting.formats import day
 from hocba_ops.reporting.page import write_page
 from hocba_ops.runs.manifest import build_manifest, strip_run_times
 from hocba_ops.runs.parameters import RunParameters, check_declared
@@ -43,6 +45,7 @@ def execute(workbench: Workbench, step: str, parameters: RunParameters, *, start
     """
     notebook = workbench.notebook_of(step)
     check_declared(notebook, {*parameters.values(), "workspace", "output"})
+    workbench.check(step, **parameters.values())
     target = workbench.report_folder(step, **parameters.values())
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{step}-", dir=target.parent))
@@ -50,7 +53,7 @@ def execute(workbench: Workbench, step: str, parameters: RunParameters, *, start
     _run_notebook(workbench, notebook, draft / f"{step}.ipynb", parameters)
     strip_run_times(draft / f"{step}.ipynb")
     answer = json.loads((draft / f"{step}.json").read_text(encoding="utf-8"))
-    write_page(draft / f"{step}.ipynb", draft / f"{step}.html", labels=workbench.labels, title=_title(workbench, step))
+    _write_page(workbench, step, parameters, draft)
     manifest = build_manifest(
         workbench, step, parameters, draft, answer, started_at=started_at, seconds=time.monotonic() - clock
     )
@@ -98,5 +101,16 @@ def _publish(draft: Path, target: Path) -> None:
     shutil.rmtree(target.with_name(f"{target.name}.loi"), ignore_errors=True)
 
 
-def _title(workbench: Workbench, step: str) -> str:
-    return workbench.labels(f"step.{step}")
+def _write_page(workbench: Workbench, step: str, parameters: RunParameters, draft: Path) -> None:
+    """The page of the executed copy: what it is about above the title, by which rules it was made at the end."""
+    words = workbench.labels
+    about = (workbench.name_of(parameters.unit), parameters.school_year, day(parameters.day, words))
+    made_by = words("report.made_by", version=version("hocba-ops"), rulebook=workbench.rulebook.sha256[:12])
+    write_page(
+        draft / f"{step}.ipynb",
+        draft / f"{step}.html",
+        labels=words,
+        title=words(f"step.{step}"),
+        kicker=" · ".join(about),
+        footer=[made_by],
+    )

@@ -36,6 +36,11 @@ class RunParameters:
             as_of=_day(asked.get("as_of", settings.as_of or workbench.newest_day())).isoformat(),
         )
 
+    @property
+    def day(self) -> date:
+        """The day asked about."""
+        return date.fromisoformat(self.as_of)
+
     def values(self) -> dict[str, str]:
         """The parameters as papermill takes them."""
         return asdict(self)

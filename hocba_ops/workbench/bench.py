@@ -91,6 +91,12 @@ class Workbench:
             raise BadParameter("step", step, ParameterProblem.UNKNOWN_STEP)
         return self._answer(STEPS[step], question)
 
+    def check(self, step: str, *, unit: str, school_year: str, as_of: str) -> None:
+        """Raise what `run` would raise before it computes anything: `BadParameter` or `NothingLoaded`."""
+        question = self._question(unit, school_year, date.fromisoformat(as_of))
+        for name in STEPS if step == over.NAME else (step,):
+            self._refuse_nothing(STEPS[name], question.as_of)
+
     def export(self, answer: Answer, folder: Path | str) -> None:
         """Write the Excel annex and the answer as JSON into a folder; an empty name (a trial run) writes nothing."""
         if not str(folder):
@@ -101,10 +107,11 @@ class Workbench:
         (place / f"{answer.step}.json").write_text(text + "\n", encoding="utf-8")
 
     def names(self, answer: Answer) -> Mapping[str, str]:
-        """Names of the units and duties that an answer speaks of, by id."""
+        """Names of the units, duties and papers that an answer speaks of, by id."""
         units = {unit.id: unit.name for unit in self.tree(answer.as_of).units.values()}
         duties = {duty.id: duty.title for plan in self.rulebook.plans.values() for duty in plan.duties}
-        return {**units, **duties}
+        papers = {document.id: document.title for document in self.rulebook.documents.values()}
+        return {**papers, **units, **duties}
 
     def to_json(self, answer: Answer) -> dict[str, Any]:
         """The answer as plain JSON values for other programs; it names no child."""
@@ -155,6 +162,8 @@ class Workbench:
         tree = self.tree(day)
         if unit not in tree.units:
             raise BadParameter("unit", unit, ParameterProblem.UNKNOWN_UNIT)
+        if day < (tree.unit(unit).valid_from or day):
+            raise BadParameter("unit", unit, ParameterProblem.NOT_YET_A_UNIT)
         schools = school_rows(self.store, "school", day)
         scope = unit_school_frame(tree, unit, day, schools, unknown=self._strangers(tree, unit, day))
         return Question(unit, school_year, day, scope)
@@ -178,15 +187,19 @@ class Workbench:
         rules = self.rulebook.rules_in_force(question.as_of, step.rules) if step.rules else {}
         question = replace(question, rules=rules)
         asking = self._asking(tree, question)
-        if not any(asking.relations[table].paths for table in step.needs):
-            named = [self.labels(f"table.{table}") for table in step.needs]
-            raise NothingLoaded(named, question.as_of.strftime("%d/%m/%Y"))
+        self._refuse_nothing(step, question.as_of)
         extra = {"measured": self._measured(asking)} if step.name == "milestones" else {}
         answer = step.answer(asking.rows(step, extra), question)
         notes = notes_of(
             answer, tree=tree, rulebook=self.rulebook, plan=asking.plan, lineage=asking.lineage, labels=self.labels
         )
         return replace(answer, sources=asking.sources(step), notes=notes)
+
+    def _refuse_nothing(self, step: Step, day: date) -> None:
+        """`NothingLoaded` when none of the tables that a step answers from has a row on the day."""
+        if not any(self.store.relation(TABLES[table], as_of=day).paths for table in step.needs):
+            named = [self.labels(f"table.{table}") for table in step.needs]
+            raise NothingLoaded(named, day.strftime("%d/%m/%Y"))
 
     def _asking(self, tree: UnitTree, question: Question) -> Asking:
         lineage = tree.lineage(question.unit_id, question.as_of)
@@ -213,10 +226,10 @@ class Workbench:
 
 
 def rulebook_labels(rulebook: Rulebook) -> Mapping[str, str]:
-    """Words that stand in the rulebook's own entries: titles of rules, names of items and requirements."""
+    """Words that stand in the rulebook's own entries: names of items and requirements."""
     items = {f"field.{item.id}": item.name for item in rulebook.assessment.items}
     required = {f"field.{requirement.id}": requirement.text for requirement in rulebook.requirements.values()}
-    return {f"rule.{rule.id}": rule.title for rule in rulebook.rules} | items | required
+    return items | required
 
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"

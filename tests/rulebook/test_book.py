@@ -23,7 +23,6 @@ document = "tt-27-2020"
 clause = "Điều 6"
 valid_from = 2025-01-01
 owner = "school"
-title = "Thử"
 message = "Thử."
 mend = "Thử."
 """
