@@ -59,8 +59,10 @@ def with_totals(parts: Iterable[Measure], unit_id: str) -> list[Measure]:
     return listed + [_total(key, found) for key, found in wanted.items()]
 
 
-def _totals_of(part: Measure, unit_id: str) -> set[tuple[str, str, Group]]:
-    return {(part.name, unit, group) for unit in (part.unit_id, unit_id) for group in (part.group, ())}
+def _totals_of(part: Measure, unit_id: str) -> list[tuple[str, str, Group]]:
+    """The totals that a part belongs to, each once, always in the same order (a set would follow the hash seed)."""
+    keys = [(part.name, unit, group) for unit in (part.unit_id, unit_id) for group in (part.group, ())]
+    return list(dict.fromkeys(keys))
 
 
 def _total(key: tuple[str, str, Group], parts: Sequence[Measure]) -> Measure:
