@@ -11,8 +11,7 @@ from hocba_ops.runs.execute import Run
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.workbench import Workbench
 
-WIDTHS = {"step": 14, "measure": 16, "figure": 26, "findings": 8}
-"""Columns of the table and the letters that each needs at least, so that a figure stands on one line."""
+COLUMNS = ("step", "measure", "figure", "findings")
 
 
 def print_summary(console: Console, bench: Workbench, parameters: RunParameters, runs: Sequence[Run]) -> None:
@@ -24,8 +23,8 @@ def print_summary(console: Console, bench: Workbench, parameters: RunParameters,
         unit=bench.name_of(parameters.unit), school_year=parameters.school_year, as_of=parameters.as_of
     )
     table = Table(title=title, title_justify="left")
-    for column in WIDTHS:
-        table.add_column(say[f"cli.run.column_{column}"], overflow="fold", min_width=WIDTHS[column])
+    for column in COLUMNS:
+        table.add_column(say[f"cli.run.column_{column}"], overflow="fold", no_wrap=column == "figure")
     for run in runs:
         for row in _rows(bench, run):
             table.add_row(*row)

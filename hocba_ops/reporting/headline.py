@@ -15,16 +15,17 @@ def headline(answer: Mapping[str, Any], names: Sequence[str], labels: Labels) ->
     """Label and `n/N = %` of each named measure of the whole unit; published figures where there is nothing else."""
     whole = [one for one in answer["measures"] if one["name"] in names and one["unit_id"] == answer["unit_id"]]
     found = [one for one in whole if not one["group"]] or [one for one in whole if "published" in one["group"]]
-    return [(labels(f"measure.{one['name']}"), _told(_measure(one), labels)) for one in found]
+    measures = [_measure(one) for one in found]
+    return [(_named(measure, labels), ratio(measure, labels)) for measure in measures]
 
 
-def _told(measure: Measure, labels: Labels) -> str:
-    """The ratio; of a published figure also which counts its printed rate would need, when ours gives another."""
+def _named(measure: Measure, labels: Labels) -> str:
+    """The label; of a published figure also which counts its printed rate would need, when its own give another."""
+    name = labels(f"measure.{measure.name}")
     if measure.published_rate is None or not measure.denominator or measure.numerator is None:
-        return ratio(measure, labels)
+        return name
     found = check(measure.published_rate, measure.denominator, measure.numerator)
-    needed = [] if found.fit is Fit.ROUNDED else list(describe(found, labels))[:1]
-    return "\n".join([ratio(measure, labels), *needed])
+    return name if found.fit is Fit.ROUNDED else f"{name}. {describe(found, labels)[0]}"
 
 
 def _measure(read: Mapping[str, Any]) -> Measure:

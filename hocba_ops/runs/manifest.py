@@ -51,6 +51,7 @@ def strip_run_times(notebook: Path) -> None:
         cell["metadata"].pop("papermill", None)
         cell["metadata"].pop("execution", None)
         if "injected-parameters" in cell["metadata"].get("tags", []):
+            cell["id"] = "injected-parameters"
             cell["source"] = _without_places(cell["source"])
     notebook.write_text(json.dumps(node, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
