@@ -65,7 +65,7 @@ def test_every_fault_and_refusal_has_a_sentence_in_both_languages(book):
     assert {"duplicate", "unknown_document", "last_day_not_as_read", "cutoff_form", "no_folder"} <= named
     keys = {f"rulebook.fault.{name}" for name in named}
     keys |= {f"rulebook.fault.unit_{kind}" for kind in UnitFaultKind}
-    keys |= {f"hoc_ba.refusal.{refusal}" for refusal in Refusal} | {f"confidence.{level}" for level in Confidence}
+    keys |= {f"hoc_ba.refusal.{refusal}" for refusal in Refusal}
     for language in ("vi", "en"):
         assert keys <= set(book.labels(language))
 
