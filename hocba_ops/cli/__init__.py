@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 @cache
 def words() -> Mapping[str, str]:
     """What the command says, by dotted key (`cli.run.about`)."""
-    text = files("hocba_ops.rulebook").joinpath("data/labels/vi/cli.toml").read_text(encoding="utf-8")
+    text = files("hocba_ops").joinpath("rulebook/data/labels/vi/cli.toml").read_text(encoding="utf-8")
     return dict(_flat(tomllib.loads(text)))
 
 

@@ -1,0 +1,24 @@
+"""`hocba --help` answers at once: nothing heavy is loaded before a sub-command is chosen."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("polars", "duckdb", "pyarrow", "papermill", "plotly", "pydantic", "nbconvert", "fastexcel", "rich", "jinja2")
+PROGRAM = """
+import contextlib, io, json, sys
+from hocba_ops.cli import main
+with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+    main(sys.argv[1:])
+print(json.dumps(sorted(name.partition(".")[0] for name in sys.modules)))
+"""
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["--version"]], ids=" ".join)
+def test_help_loads_nothing_heavy(arguments):
+    done = subprocess.run([sys.executable, "-c", PROGRAM, *arguments], capture_output=True, text=True, check=True)
+    loaded = set(json.loads(done.stdout))
+    assert "hocba_ops" in loaded
+    assert loaded & set(HEAVY) == set()
