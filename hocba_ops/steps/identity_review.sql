@@ -53,7 +53,7 @@ select
     full_name,
     birth_date_text,
     sex_text,
-    status_text,
+    status_text as pupil_status_text,
     ethnicity,
     source_file,
     sheet,
