@@ -163,6 +163,18 @@ class DateUnknown(OpsError):
         )
 
 
+class SchoolListMissing(OpsError):
+    """A file names schools by their older codes and no school list says which they are. Exit code 11."""
+
+    exit_code = 11
+
+    def __init__(self, path: str, codes: Sequence[str]) -> None:
+        super().__init__(
+            f"{path}: dùng {len(codes)} mã trường cũ ({', '.join(codes[:3])}…) mà kho chưa có danh mục trường. "
+            "Chép danh mục trường (có cột Mã trường và Mã cũ) vào inbox rồi nạp lại; tệp này sẽ được đọc cùng."
+        )
+
+
 class NothingLoaded(OpsError):
     """A step was asked for but the store has no batch it can read as of that day. Exit code 11."""
 

@@ -1,5 +1,6 @@
 """From the files of an inbox to batches in the store; one bad file never stops the others."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -8,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from hocba_ops.domain.identity import school_code
-from hocba_ops.errors import OpsError
+from hocba_ops.errors import OpsError, SchoolListMissing
 from hocba_ops.sources.folder import list_files
 from hocba_ops.sources.guard import Job, read_guarded
 from hocba_ops.sources.reading import Reading
@@ -54,13 +55,17 @@ def list_jobs(folders: Sequence[Path], *, as_of: date | None) -> tuple[list[Job]
 def load(
     store: Store, jobs: Sequence[Job], *, aliases: Mapping[str, str], now: datetime, workers: int
 ) -> Iterator[Loaded]:
-    """Read and store the files, telling of each as it is done.
+    """Read and store the files, telling of each as it is done; one whose bytes are in the store is not read again.
 
     Files that use a school code nobody knows yet wait for the school list, which may come later in the same load.
     """
+    held = {batch.sha256: batch for batch in store.batches()}
+    same = {job: held[digest] for job in jobs if (digest := _digest(job.path)) in held}
+    yield from (Loaded(job.name, batch) for job, batch in same.items() if job.as_of in (None, batch.as_of))
+    new = [job for job in jobs if job not in same or job.as_of not in (None, same[job].as_of)]
     known = dict(aliases)
     waiting: list[Reading] = []
-    for job, outcome in zip(jobs, read_guarded(jobs, workers=workers), strict=True):
+    for job, outcome in zip(new, read_guarded(new, workers=workers), strict=True):
         if isinstance(outcome, OpsError):
             yield Loaded(job.name, error=outcome)
             continue
@@ -71,7 +76,10 @@ def load(
             continue
         yield _keep(store, outcome, known, now)
     for reading in waiting:
-        yield _keep(store, reading, known, now)
+        if known:
+            yield _keep(store, reading, known, now)
+        else:
+            yield Loaded(reading.name, error=SchoolListMissing(reading.name, sorted(_old_codes(reading))))
 
 
 def _keep(store: Store, reading: Reading, aliases: Mapping[str, str], now: datetime) -> Loaded:
@@ -126,6 +134,14 @@ def _old_codes(reading: Reading) -> set[str]:
 
 def _has_codes(frame: pl.DataFrame, name: str) -> bool:
     return name != "school" and "school_code" in frame.columns
+
+
+def _digest(path: Path) -> str:
+    """The sha256 of a file's bytes; empty where it cannot be opened, which reading it will say."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _name(path: Path, folder: Path) -> str:
