@@ -97,6 +97,10 @@ def _arrange_init(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", metavar="THU_MUC", help=words()["cli.init.folder"])
 
 
+def _arrange_status(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--repairs", metavar="TEP", help=words()["cli.status.repairs"])
+
+
 def _arrange_figure(command: argparse.ArgumentParser) -> None:
     say = words()
     command.add_argument("--rate", required=True, metavar="TY_LE", help=say["cli.figure.rate"])
@@ -104,7 +108,13 @@ def _arrange_figure(command: argparse.ArgumentParser) -> None:
     command.add_argument("--count", metavar="TU_SO", help=say["cli.figure.count"])
 
 
-_ARRANGE = {"init": _arrange_init, "load": _arrange_load, "run": _arrange_run, "figure": _arrange_figure}
+_ARRANGE = {
+    "init": _arrange_init,
+    "load": _arrange_load,
+    "run": _arrange_run,
+    "status": _arrange_status,
+    "figure": _arrange_figure,
+}
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from hocba_ops.cli import words
-from hocba_ops.errors import NotPermitted
+from hocba_ops.errors import BadParameter, NotPermitted, ParameterProblem
 from hocba_ops.settings import FILE_NAME
 
 FOLDERS = ("inbox", "store", "reports")
@@ -24,5 +24,7 @@ def main(asked: argparse.Namespace) -> int:
         settings.write_bytes(files("hocba_ops.cli").joinpath("hocba.toml").read_bytes())
     except PermissionError as fault:
         raise NotPermitted(str(folder)) from fault
+    except (FileExistsError, NotADirectoryError) as fault:
+        raise BadParameter("folder", folder, ParameterProblem.FILE_IN_THE_WAY) from fault
     print(words()["cli.init.done"].format(folder=folder, inbox=folder / "inbox"))
     return 0

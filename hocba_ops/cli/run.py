@@ -35,9 +35,10 @@ def main(asked: argparse.Namespace) -> int:
     return failed[0].exit_code if failed else 0
 
 
-def _parameters(bench: Workbench, asked: argparse.Namespace) -> Iterator[RunParameters]:
-    for day in asked.as_of or [None]:
-        yield RunParameters.check(bench, {"unit": asked.unit, "school_year": asked.school_year, "as_of": day})
+def _parameters(bench: Workbench, asked: argparse.Namespace) -> list[RunParameters]:
+    """The parameters of each day asked, all checked before the first run."""
+    given = {"unit": asked.unit, "school_year": asked.school_year}
+    return [RunParameters.check(bench, {**given, "as_of": day}) for day in asked.as_of or [None]]
 
 
 def _run_each(

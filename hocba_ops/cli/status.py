@@ -3,6 +3,7 @@
 import argparse
 from collections import defaultdict
 from datetime import date
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -14,6 +15,10 @@ from hocba_ops.workbench import Batch, Workbench
 def main(asked: argparse.Namespace) -> int:
     """Print the store's sources by day, the reports, and the units."""
     bench = Workbench.open(asked.workspace)
+    if asked.repairs:
+        count = bench.export_repairs(Path(asked.repairs))
+        print(words()["cli.status.repairs_done"].format(count=count, file=asked.repairs))
+        return 0
     console = Console(highlight=False)
     batches = bench.store.current()
     console.print(_sources(bench, batches) if batches else words()["cli.status.empty"])

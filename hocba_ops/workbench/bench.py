@@ -14,21 +14,23 @@ import polars as pl
 
 from hocba_ops.domain.org_unit import UnitTree
 from hocba_ops.engine import Engine
-from hocba_ops.errors import BadParameter, NothingLoaded, ParameterProblem, WorkspaceMissing
+from hocba_ops.errors import BadParameter, NothingLoaded, ParameterProblem
 from hocba_ops.reporting.answer_json import answer_json
 from hocba_ops.reporting.headline import headline
 from hocba_ops.reporting.labels import Labels
+from hocba_ops.reporting.repair_log import write_repair_log
 from hocba_ops.reporting.workbook import write_workbook
 from hocba_ops.rulebook import Rulebook
-from hocba_ops.settings import FILE_NAME, Settings
+from hocba_ops.settings import Settings
 from hocba_ops.steps import STEPS, Question, Step
 from hocba_ops.steps import overview as over
 from hocba_ops.store import Store
 from hocba_ops.tables import TABLES, Answer
 from hocba_ops.tables.schools import alias_map, schools_of, unit_school_frame
 from hocba_ops.workbench.asking import Asking
-from hocba_ops.workbench.loading import Loaded, list_jobs, load
-from hocba_ops.workbench.notes import notes_of
+from hocba_ops.workbench.loading import Loaded, list_jobs, load, repair_rows
+from hocba_ops.workbench.notes import notes_of, rulebook_labels
+from hocba_ops.workbench.places import NOTEBOOKS, find_workspace
 from hocba_ops.workbench.progress import measured_frame
 from hocba_ops.workbench.units import actor_frame, calendar_frame, read_tree, school_rows, unknown_codes
 
@@ -112,6 +114,12 @@ class Workbench:
         duties = {duty.id: duty.title for plan in self.rulebook.plans.values() for duty in plan.duties}
         papers = {document.id: document.title for document in self.rulebook.documents.values()}
         return {**papers, **units, **duties}
+
+    def export_repairs(self, out: Path) -> int:
+        """Write every repair of the files that count to a workbook; how many there are. It tells about persons."""
+        repairs = repair_rows(self.store)
+        write_repair_log(repairs, out, labels=self.labels)
+        return repairs.height
 
     def to_json(self, answer: Answer) -> dict[str, Any]:
         """The answer as plain JSON values for other programs; it names no child."""
@@ -223,22 +231,3 @@ class Workbench:
             return self._answer(STEPS[step], replace(question, as_of=day))
 
         return measured_frame(asking.plan, ask, asking.days_of, as_of=question.as_of)
-
-
-def rulebook_labels(rulebook: Rulebook) -> Mapping[str, str]:
-    """Words that stand in the rulebook's own entries: names of items and requirements."""
-    items = {f"field.{item.id}": item.name for item in rulebook.assessment.items}
-    required = {f"field.{requirement.id}": requirement.text for requirement in rulebook.requirements.values()}
-    return items | required
-
-
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-"""The project's own notebooks; a workspace may name a folder of its own in hocba.toml."""
-
-
-def find_workspace(start: Path) -> Path:
-    """The nearest folder from `start` upwards that has a hocba.toml; `WorkspaceMissing` where there is none."""
-    for folder in (start.resolve(), *start.resolve().parents):
-        if (folder / FILE_NAME).is_file():
-            return folder
-    raise WorkspaceMissing(str(start))

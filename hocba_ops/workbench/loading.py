@@ -16,6 +16,16 @@ from hocba_ops.sources.reading import Reading
 from hocba_ops.store import Batch, Store
 from hocba_ops.tables.schools import alias_map
 
+REPAIR_LOG = {
+    "source_file": pl.String(),
+    "as_of": pl.Date(),
+    "sheet": pl.String(),
+    "row_number": pl.Int64(),
+    "column": pl.String(),
+    "kind": pl.String(),
+    "before": pl.String(),
+    "after": pl.String(),
+}
 OLD_CODE = "ma_cu"
 """Kind of repair: an older school code was replaced by the code of today."""
 
@@ -80,6 +90,15 @@ def load(
             yield _keep(store, reading, known, now)
         else:
             yield Loaded(reading.name, error=SchoolListMissing(reading.name, sorted(_old_codes(reading))))
+
+
+def repair_rows(store: Store) -> pl.DataFrame:
+    """Every repair of the batches that count: source_file, as_of, sheet, row_number, column, kind, before, after."""
+    logs = [
+        store.repairs(batch).with_columns(source_file=pl.lit(batch.name), as_of=pl.lit(batch.as_of))
+        for batch in store.current()
+    ]
+    return pl.concat(logs, how="vertical_relaxed") if logs else pl.DataFrame(schema=REPAIR_LOG)
 
 
 def _keep(store: Store, reading: Reading, aliases: Mapping[str, str], now: datetime) -> Loaded:

@@ -70,3 +70,10 @@ def _unsure_rules(answer: Answer, rulebook: Rulebook, labels: Labels) -> Iterato
 
 def _day(day: date) -> str:
     return day.strftime("%d/%m/%Y")
+
+
+def rulebook_labels(rulebook: Rulebook) -> Mapping[str, str]:
+    """Words that stand in the rulebook's own entries: names of items and requirements."""
+    items = {f"field.{item.id}": item.name for item in rulebook.assessment.items}
+    required = {f"field.{requirement.id}": requirement.text for requirement in rulebook.requirements.values()}
+    return items | required
