@@ -1,0 +1,87 @@
+"""Each planted fault is found at its file, sheet and row; nothing is found where nothing was planted."""
+
+from collections import Counter
+
+import pytest
+
+UNREADABLE = "khong_doc_duoc"
+"""A value that no repair could make readable; the finding about it is what counts."""
+DAYS = ("2025-05-29", "2025-05-30", "2025-06-30", "2025-08-01")
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_findings_of_a_day_are_the_faults_planted_for_it(key, answers, scores, day):
+    planted = Counter(key.faults(day))
+    elsewhere = key.elsewhere()
+    told = Counter(elsewhere.get(fault, fault) for fault in answers.faults(day))
+    scores.add(planted.elements(), told.elements())
+    assert sorted((planted - told).elements(), key=str) == [], "planted and not found"
+    assert sorted((told - planted).elements(), key=str) == [], "found and not planted"
+
+
+def test_precision_and_recall_of_every_rule_are_one(key, scores):
+    rules = {code for day in DAYS for code, _, _ in key.faults(day)}
+    assert len(rules) > 35
+    assert {code for code, *_ in scores.rows()} == rules
+    assert [row for row in scores.rows() if len(set(row[1:])) > 1] == []
+
+
+def test_every_rule_of_the_rulebook_that_a_file_can_break_was_planted(key, sample_bench):
+    planted = {fault["code"] for fault in key.content["faults"]}
+    assert {rule.id for rule in sample_bench.rulebook.rules} - planted == {"HB-KQ-14"}
+
+
+def test_the_wards_together_tell_what_the_district_tells(answers):
+    day = DAYS[-1]
+    whole = Counter(answers.faults(day))
+    parts = Counter(fault for ward in answers.units(day)[1:] for fault in answers.faults(day, ward))
+    strangers = {fault for fault in whole if fault[0] == "HB-ID-14"}
+    assert {fault: count for fault, count in (whole - parts).items() if fault not in strangers} == {}
+    assert {fault: count for fault, count in (parts - whole).items() if fault not in strangers} == {}
+
+
+def test_every_finding_says_how_to_mend_and_names_nobody(answers, sample_bench, people_of_the_samples):
+    rules = {rule.id: rule for rule in sample_bench.rulebook.rules}
+    for answer in answers.of("quan-1", DAYS[-1]):
+        for finding in answer.findings:
+            assert finding.message
+            assert finding.mend
+            assert finding.severity == rules[finding.code].severity
+            assert not {finding.subject, finding.value} & people_of_the_samples, finding.code
+
+
+def test_repairs_of_the_key_stand_in_the_log_of_the_store(key, sample_bench):
+    logged = Counter()
+    counted = {}
+    for batch in sample_bench.store.batches():
+        rows = sample_bench.store.repairs(batch)
+        for kind, sheet, row, column in rows.select("kind", "sheet", "row_number", "column").rows():
+            logged[kind, batch.name, sheet, row, column] += 1
+        made = rows.filter(rows["kind"] != UNREADABLE)
+        if made.height:
+            counted[batch.name] = dict(sorted(made["kind"].value_counts().rows()))
+    missing = [
+        repair
+        for repair in key.content["repairs"]
+        if not any(
+            logged[repair["kind"], repair["file"], sheet, repair["row"], column]
+            for sheet in {repair["sheet"], repair["sheet"] or None}
+            for column in {repair["column"], repair["column"] or None}
+        )
+    ]
+    assert missing == []
+    assert counted == {name: dict(sorted(kinds.items())) for name, kinds in key.content["repair_counts"].items()}
+
+
+def test_what_could_not_be_read_stands_where_a_fault_was_planted(key, sample_bench):
+    planted = {(fault["file"], fault["row"]) for fault in key.content["faults"]}
+    for batch in sample_bench.store.batches():
+        rows = sample_bench.store.repairs(batch)
+        unread = rows.filter(rows["kind"] == UNREADABLE)["row_number"]
+        assert {(batch.name, row) for row in unread} <= planted
+
+
+def test_every_file_of_the_samples_was_read_whole(sample_load):
+    _, outcomes = sample_load
+    assert [(one.name, str(one.error), one.faults) for one in outcomes if one.error or one.faults] == []
+    assert all(one.is_new for one in outcomes)
