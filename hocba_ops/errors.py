@@ -108,6 +108,7 @@ class ParameterProblem(StrEnum):
     NOT_A_DAY = "ngày viết năm-tháng-ngày, ví dụ 2025-06-30."
     UNKNOWN_STEP = "không có bước này; `hocba run --help` liệt kê các bước."
     NOT_A_RATE = "tỷ lệ viết như đã công bố, ví dụ 94,64."
+    FILE_IN_THE_WAY = "chỗ này đang là một tệp, không làm thư mục được; chọn tên khác."
     NOT_A_COUNT = "phải là số nguyên không âm, ví dụ 29093 hoặc 29.093."
 
 
@@ -176,12 +177,12 @@ class SchoolListMissing(OpsError):
 
 
 class NothingLoaded(OpsError):
-    """A step was asked for but the store has no batch it can read as of that day. Exit code 11."""
+    """A step was asked for but the store has no batch it can read as of that day, or none at all. Exit code 11."""
 
     exit_code = 11
 
     def __init__(self, tables: Sequence[str], as_of: str) -> None:
         super().__init__(
-            f"Tính đến {as_of} chưa có số liệu cho bảng: {', '.join(tables)}. "
+            f"{f'Tính đến {as_of}' if as_of else 'Kho'} chưa có số liệu cho bảng: {', '.join(tables)}. "
             "Nạp tệp bằng `hocba load`, hoặc chọn ngày muộn hơn bằng --as-of; `hocba status` cho biết đã có gì."
         )

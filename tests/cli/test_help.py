@@ -1,0 +1,60 @@
+"""Help and complaints of the command are Vietnamese throughout; argparse's own sentences never show."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from hocba_ops.cli import COMMANDS
+from hocba_ops.workbench.bench import ALL_STEPS
+
+ENGLISH = re.compile(
+    r"usage|positional|optional|options|show this|version number|exit\b|error|required|invalid|choose|unrecogni[sz]ed"
+    r"|expected|argument|ambiguous",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)], ids=lambda command: " ".join(command) or "-")
+def test_help_is_vietnamese_and_says_what_the_command_is_for(hocba, command):
+    done = hocba(*command, "--help")
+    assert done.code == 0
+    assert done.out.startswith("Cách dùng: hocba")
+    assert "in trợ giúp này rồi thoát" in done.out
+    assert ENGLISH.findall(done.out) == []
+
+
+def test_help_names_every_command(hocba):
+    listed = hocba("--help").out
+    assert [name for name in COMMANDS if not re.search(rf"^ +{name} ", listed, re.MULTILINE)] == []
+
+
+def test_help_of_run_names_every_step(hocba):
+    listed = hocba("run", "--help").out
+    assert [step for step in ALL_STEPS if step not in listed] == []
+
+
+@pytest.mark.parametrize(
+    ("mistyped", "told"),
+    [
+        ((), "thiếu tham số bắt buộc"),
+        (("chay",), "giá trị không dùng được"),
+        (("run",), "thiếu tham số bắt buộc: BUOC"),
+        (("run", "coverage", "--as-of"), "cần đúng một giá trị"),
+        (("figure", "--rate", "1"), "thiếu tham số bắt buộc: --of"),
+        (("status", "--xem"), "không hiểu tham số: --xem"),
+        (("status", "thua"), "không hiểu tham số: thua"),
+    ],
+    ids=" ".join,
+)
+def test_a_mistyped_command_is_told_in_vietnamese_and_ends_with_two(hocba, mistyped, told):
+    done = hocba(*mistyped)
+    assert done.code == 2
+    assert told in done.err
+    assert ENGLISH.findall(done.err) == []
+
+
+def test_python_m_hocba_ops_is_the_same_command():
+    done = subprocess.run([sys.executable, "-m", "hocba_ops", "--version"], capture_output=True, text=True, check=True)
+    assert re.fullmatch(r"\d+\.\d+\.\d+\n", done.stdout)
