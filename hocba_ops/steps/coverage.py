@@ -42,11 +42,8 @@ def answer(rows: Rows, question: Question) -> Answer:
     ladder = [measure for name in LADDER for measure in _rung(rows["coverage"], name, question.as_of)]
     equipped = measures(rows["staff_equipped"], "staff.equipped", counted=Counted.STAFF, as_of=question.as_of)
     published = [_published(row) for row in rows["coverage_published"].iter_rows(named=True)]
-    return Answer(
-        step=STEP.name,
-        unit_id=question.unit_id,
-        school_year=question.school_year,
-        as_of=question.as_of,
+    return question.answered(
+        STEP.name,
         measures=(*with_totals([*ladder, *equipped], question.unit_id), *published),
         frames=_frames(rows, question.schools),
     )

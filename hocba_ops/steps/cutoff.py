@@ -50,11 +50,8 @@ def answer(rows: Rows, question: Question) -> Answer:
     """
     counted = _counted(rows["cutoff"])
     parts = [measure for name in CLASSES for measure in _class_measures(counted, name, question)]
-    return Answer(
-        step=STEP.name,
-        unit_id=question.unit_id,
-        school_year=question.school_year,
-        as_of=question.as_of,
+    return question.answered(
+        STEP.name,
         measures=tuple(with_totals([*parts, *_extra_measures(rows, question)], question.unit_id)),
         findings=in_order(_findings(rows, question)),
         frames=_frames(counted, rows["cutoff_extra"], question.schools),

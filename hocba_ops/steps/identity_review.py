@@ -15,11 +15,8 @@ def answer(rows: Rows, question: Question) -> Answer:
     clean = measures(
         rows["identity_clean"], "identity.clean", counted=Counted.PUPILS, as_of=question.as_of, by=("grade",)
     )
-    return Answer(
-        step=STEP.name,
-        unit_id=question.unit_id,
-        school_year=question.school_year,
-        as_of=question.as_of,
+    return question.answered(
+        STEP.name,
         measures=tuple(with_totals(clean, question.unit_id)),
         findings=in_order(found),
     )

@@ -23,11 +23,8 @@ def answer(rows: Rows, question: Question) -> Answer:
         (pl.col("done") + pl.col("done_late")).alias("numerator"), pl.lit(1).alias("denominator")
     )
     parts = [*_duty_measures(listed, "duty.done", "numerator", question), *_in_time(listed, question)]
-    return Answer(
-        step=STEP.name,
-        unit_id=question.unit_id,
-        school_year=question.school_year,
-        as_of=question.as_of,
+    return question.answered(
+        STEP.name,
         measures=tuple(with_totals(parts, question.unit_id)),
         frames=_frames(rows["milestones"], rows["duty_calendar"], question.schools),
     )

@@ -17,11 +17,8 @@ def overview(answers: Sequence[Answer], headlines: Mapping[str, Sequence[str]], 
     """
     told = [measure for answer in answers for measure in _heads(answer, headlines[answer.step])]
     notes = dict.fromkeys(note for answer in answers for note in answer.notes)
-    return Answer(
-        step=NAME,
-        unit_id=question.unit_id,
-        school_year=question.school_year,
-        as_of=question.as_of,
+    return question.answered(
+        NAME,
         measures=tuple(_unique(told + [part for answer in answers for part in _ladder(answer)])),
         frames={"steps": _steps(answers, headlines), "schools": _schools(answers, question.schools)},
         sources=_sources(answers),

@@ -25,11 +25,8 @@ def answer(rows: Rows, question: Question) -> Answer:
     """
     found = [*_form_findings(rows, question), *_people_findings(rows, question)]
     parts = [*_item_measures(rows["readiness"], question), *_people_measures(rows, question)]
-    return Answer(
-        step=STEP.name,
-        unit_id=question.unit_id,
-        school_year=question.school_year,
-        as_of=question.as_of,
+    return question.answered(
+        STEP.name,
         measures=tuple(with_totals(parts, question.unit_id)),
         findings=in_order(found),
         frames=_frames(rows, question, found),

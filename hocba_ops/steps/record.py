@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -26,6 +27,10 @@ class Question:
     as_of: date
     schools: pl.DataFrame
     rules: Mapping[str, Rule] = field(default_factory=dict)
+
+    def answered(self, step: str, **parts: Any) -> Answer:
+        """The answer of a step to this question; `parts` are the fields of `Answer` that the step fills."""
+        return Answer(step, self.unit_id, self.school_year, self.as_of, **parts)
 
 
 @dataclass(frozen=True, slots=True)
