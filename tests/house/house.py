@@ -11,7 +11,18 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "hocba_ops"
 LABELS = PACKAGE / "rulebook" / "data" / "labels"
 LANGUAGES = ("vi", "en")
-GROWN = {".git", ".hocba", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".uv", ".venv", "__pycache__"}
+GROWN = {
+    ".git",
+    ".ipynb_checkpoints",
+    ".hocba",
+    ".hypothesis",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".uv",
+    ".venv",
+    "__pycache__",
+}
 """Folders that tools make: nobody wrote what stands in them."""
 
 
