@@ -33,7 +33,10 @@ fix: $(READY) ## tự sửa những gì máy sửa được: ruff, định dạn
 	$(BIN)/jupyter-nbconvert --clear-output --inplace --log-level=ERROR notebooks/*.ipynb
 
 lab: $(READY) ## mở JupyterLab trên các sổ tay
-	$(BIN)/jupyter-lab --notebook-dir=notebooks --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+	@mkdir -p .venv/share/jupyter/lab/settings
+	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' \
+		> .venv/share/jupyter/lab/settings/overrides.json
+	$(BIN)/jupyter-lab --notebook-dir=notebooks
 
 samples: $(READY) ## dựng lại data_samples từng byte
 	$(BIN)/python -m data_samples.make
