@@ -48,18 +48,29 @@ def execute(workbench: Workbench, step: str, parameters: RunParameters, *, start
     workbench.check(step, **parameters.values())
     target = workbench.report_folder(step, **parameters.values())
     target.parent.mkdir(parents=True, exist_ok=True)
+    _recover(target)
     draft = Path(tempfile.mkdtemp(prefix=f".{step}-", dir=target.parent))
+    try:
+        answer = _draft(workbench, step, notebook, parameters, draft, started_at=started_at)
+        _publish(draft, target)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return Run(step, target, answer)
+
+
+def _draft(
+    workbench: Workbench, step: str, notebook: Path, parameters: RunParameters, draft: Path, *, started_at: datetime
+) -> Mapping[str, Any]:
+    """Everything of the report, in a folder that nobody reads yet; the answer that the notebook left there."""
     clock = time.monotonic()
     _run_notebook(workbench, notebook, draft / f"{step}.ipynb", parameters)
     strip_run_times(draft / f"{step}.ipynb")
-    answer = json.loads((draft / f"{step}.json").read_text(encoding="utf-8"))
+    answer: Mapping[str, Any] = json.loads((draft / f"{step}.json").read_text(encoding="utf-8"))
     _write_page(workbench, step, parameters, draft)
-    manifest = build_manifest(
-        workbench, step, parameters, draft, answer, started_at=started_at, seconds=time.monotonic() - clock
-    )
+    seconds = time.monotonic() - clock
+    manifest = build_manifest(workbench, step, parameters, draft, answer, started_at=started_at, seconds=seconds)
     (draft / "manifest.json").write_text(manifest, encoding="utf-8")
-    _publish(draft, target)
-    return Run(step, target, answer)
+    return answer
 
 
 def _run_notebook(workbench: Workbench, notebook: Path, copy: Path, parameters: RunParameters) -> None:
@@ -89,10 +100,21 @@ def _keep_failed(draft: Path, step: str, reason: str) -> Path:
     return kept
 
 
+def _recover(target: Path) -> None:
+    """Put back a report that a run, killed between its two last renames, had already moved aside."""
+    aside = _aside(target)
+    if aside.exists() and not target.exists():
+        aside.rename(target)
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name(f".{target.name}-old")
+
+
 def _publish(draft: Path, target: Path) -> None:
     """Put the finished folder in place of the old one; the old one goes only when the new one stands complete."""
     draft.chmod(0o755)
-    old = target.with_name(f".{target.name}-old")
+    old = _aside(target)
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         target.rename(old)
