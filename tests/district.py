@@ -3,6 +3,7 @@
 The texts, rules, plan and calendar are the project's own; only the rows are the test's.
 """
 
+import atexit
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -69,11 +70,8 @@ class District:
     ) -> None:
         """A school of the district until 30/6/2025 and of the ward afterwards."""
         self.schools[code] = ward
-        school = {"school_code": code, "name": f"Trường {code}", "ownership": ownership, "school_kind": kind}
-        before = {"parent_id": DISTRICT, "valid_to": LAST_DAY_OF_DISTRICT}
-        after = {"parent_id": ward, "valid_from": LAST_DAY_OF_DISTRICT + timedelta(days=1)}
-        parents = [{"school_code": code, "line": line, **when} for when in (before, after)]
-        self.hand_in(FIRST_DAY, school=[school], school_parent=parents)
+        rows = school_rows_of(code, ward=ward, ownership=ownership, kind=kind, line=line)
+        self.hand_in(FIRST_DAY, **rows)
 
     def ask(self, step: str, *, as_of: date, unit: str = DISTRICT) -> Answer:
         """The answer of a step."""
@@ -109,6 +107,17 @@ def build_frame(table: str, rows: Iterable[Row]) -> pl.DataFrame:
     return pl.DataFrame(placed, schema=schema, orient="row")
 
 
+def school_rows_of(code: str, *, ward: str, ownership: str, kind: str, line: str) -> dict[str, list[Row]]:
+    """Rows of a school that answers to the district until 30/6/2025 and to the ward afterwards."""
+    school = {"school_code": code, "name": f"Trường {code}", "ownership": ownership, "school_kind": kind}
+    before = {"parent_id": DISTRICT, "valid_to": LAST_DAY_OF_DISTRICT}
+    after = {"parent_id": ward, "valid_from": LAST_DAY_OF_DISTRICT + timedelta(days=1)}
+    return {
+        "school": [school],
+        "school_parent": [{"school_code": code, "line": line, **when} for when in (before, after)],
+    }
+
+
 def build_district(folder: Path) -> District:
     """An empty district in a folder."""
     return District(build_bench(folder))
@@ -123,5 +132,12 @@ def build_bench(folder: Path) -> Workbench:
 
 @cache
 def _shared() -> tuple[Rulebook, Labels, Engine]:
-    rulebook = Rulebook.load()
-    return rulebook, Labels(rulebook.labels("vi")), Engine.open(threads=2, memory_limit="1GB")
+    rulebook, engine = Rulebook.load(), Engine.open(threads=2, memory_limit="1GB")
+    atexit.register(_forget, engine)
+    return rulebook, Labels(rulebook.labels("vi")), engine
+
+
+def _forget(engine: Engine) -> None:
+    """Let the engine go before the interpreter does; DuckDB complains of every object that outlives it."""
+    engine.close()
+    _shared.cache_clear()

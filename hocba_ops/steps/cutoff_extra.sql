@@ -20,7 +20,7 @@ extra as (
             partition by s.school_code, s.pupil_code order by s.seen_in, s.source_file, s.sheet, s.row_number
         ) as place
     from seen s
-    join unit_school u on u.school_code = s.school_code
+    join unit_school u on u.school_code = s.school_code and u.is_counted = 1
     left join known k on k.school_code = s.school_code and k.pupil_code = s.pupil_code
     where k.pupil_code is null
 )

@@ -16,7 +16,7 @@ select
         when s.needs_sent = 1 and c.sent_at is null then 'HB-DC-07'
     end as code
 from card c
-join unit_school u on u.school_code = c.school_code
+join unit_school u on u.school_code = c.school_code and u.is_counted = 1
 left join state_claim s on s.state = c.state
 where
     c.state is null

@@ -25,5 +25,5 @@ from unit_school u
 cross join required_item q
 left join form f on f.school_code = u.school_code
 left join said s on s.school_code = u.school_code and s.item = q.requirement and s.place = 1
-where u.school_kind = 'tieu_hoc'
+where u.school_kind = 'tieu_hoc' and u.is_counted = 1
 order by u.school_code, q.requirement

@@ -31,5 +31,5 @@ select
 from unit_school u
 left join usable k on k.school_code = u.school_code
 left join held h on h.school_code = u.school_code and h.place = 1
-where u.school_kind = 'tieu_hoc'
+where u.school_kind = 'tieu_hoc' and u.is_counted = 1
 order by u.school_code

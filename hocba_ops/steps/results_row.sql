@@ -61,7 +61,7 @@ result_row as (
         case when k.pupil_code is not null then 1 else 0 end as is_known,
         case when k.in_review = 1 and k.is_not_assessed = 0 then 1 else 0 end as is_assessed
     from result r
-    join unit_school u on u.school_code = r.school_code and u.school_kind = 'tieu_hoc'
+    join unit_school u on u.school_code = r.school_code and u.school_kind = 'tieu_hoc' and u.is_counted = 1
     left join known k on k.school_code = r.school_code and k.pupil_code = r.pupil_code
     left join reached t
         on t.school_code = r.school_code

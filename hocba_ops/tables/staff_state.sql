@@ -34,7 +34,7 @@ select
     s.sheet,
     s.row_number
 from staff s
-join unit_school u on u.school_code = s.school_code and u.school_kind = 'tieu_hoc'
+join unit_school u on u.school_code = s.school_code and u.school_kind = 'tieu_hoc' and u.is_counted = 1
 left join signing_position p on p.position = s.position
 left join usable c on c.school_code = s.school_code and c.holder_code = s.staff_code and c.place = 1
 left join trained t on t.school_code = s.school_code and t.staff_code = s.staff_code

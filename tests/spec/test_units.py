@@ -70,6 +70,27 @@ def test_a_centre_on_another_line_is_listed_and_counted_elsewhere(two_wards):
     assert two_wards.ask("coverage", as_of="30/06/2025", unit="X").measures[0].unit_id == "X"
 
 
+def test_what_a_school_on_another_line_holds_is_no_fault_of_this_unit(spec):
+    """TT 15/2025/TT-BGDĐT: trường trả lời nơi khác theo tuyến chuyên môn thì nơi khác rà soát, nơi khác cộng."""
+    spec.schools("""
+        trường | loại trường | tuyến
+        A      | Tiểu học    | chuyên môn
+        B      | Tiểu học    | hành chính
+        X      | GDTX        | hành chính
+    """)
+    spec.staff("trường | người\nA | cô lan\nB | thầy minh")
+    spec.pupils("trường | học sinh\nA | an\nB | bình\nX | chi")
+    spec.results("học sinh\nan\nbình\nchi")
+    spec.cards("học sinh | tình trạng\nan | đã tạo\nbình | Lạ\nchi | Lạ")
+    spec.receipts("học sinh | tiếp nhận lúc\nbình | 28/05/2025\nchi | 28/05/2025")
+    spec.certificates("trường | người\nA | cô lan\nB | người lạ")
+    for step in ("readiness", "identity_review", "results_review", "cutoff"):
+        told = spec.findings(step, as_of="29/05/2025")
+        assert {row["trường"] for row in told.rows} <= {"A"}, step
+        units = {measure.unit_id for measure in spec.ask(step, as_of="29/05/2025").measures}
+        assert units == {"A", "quan-1"}, step
+
+
 def test_the_same_plan_binds_a_school_after_its_office_has_ended(two_wards):
     """KH 290/KH-GDĐT, IV.3.2: hạn 25/7 và 15/8 sau ngày phòng kết thúc; phường hỏi vẫn theo kế hoạch ấy."""
     two_wards.staff("trường | người\nA | cô lan")
