@@ -61,3 +61,14 @@ def sample_bench(sample_load: tuple[Workbench, tuple[Loaded, ...]]) -> Iterator[
     """The workbench on the loaded samples. It remembers its answers, so each question costs once a session."""
     yield sample_load[0]
     sample_load[0].engine.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints the tables that tests recorded: `record_property("table", text)`, the first line its title."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, text in report.user_properties:
+                if name == "table":
+                    title, _, lines = text.partition("\n")
+                    terminalreporter.section(title)
+                    terminalreporter.write_line(lines)

@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,8 +40,13 @@ class Scores:
         for code in sorted({*self.planted, *self.told}):
             yield code, self.planted[code], self.told[code], self.right[code]
 
-
-SCORES = pytest.StashKey[Scores]()
+    def table(self) -> str:
+        """Precision and recall, rule by rule, over the four days."""
+        lines = ["rule      planted  told  right  precision  recall"]
+        for code, planted, told, right in self.rows():
+            precision, recall = (f"{right / of:.1%}" if of else "none" for of in (told, planted))
+            lines.append(f"{code}  {planted:7}  {told:4}  {right:5}  {precision:>9}  {recall:>6}")
+        return "\n".join(["Faults of the answer key on four days", *lines])
 
 
 class Key:
@@ -158,24 +162,6 @@ def answers(sample_bench: Workbench) -> Answers:
 
 
 @pytest.fixture(scope="session")
-def scores(pytestconfig: pytest.Config) -> Scores:
-    """Filled by the comparison of each day, printed at the end of the run."""
-    return pytestconfig.stash.setdefault(SCORES, Scores())
-
-
-def as_day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """The table of precision and recall, rule by rule, over the four days of the key."""
-    scores = config.stash.get(SCORES, None)
-    if scores is None:
-        return
-    terminalreporter.section("answer key: faults planted, told, told rightly (four days)")
-    for code, planted, told, right in scores.rows():
-        precision = f"{right / told:6.1%}" if told else "     –"
-        recall = f"{right / planted:6.1%}" if planted else "     –"
-        terminalreporter.write_line(
-            f"{code}  {planted:5}  {told:5}  {right:5}   precision {precision}  recall {recall}"
-        )
+def scores() -> Scores:
+    """Filled by the comparison of each day; the table of it is printed at the end of the run."""
+    return Scores()

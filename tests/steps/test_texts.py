@@ -1,0 +1,88 @@
+"""What every step has in common: texts that parse, name only known tables, and are ordered by themselves."""
+
+import re
+from importlib.resources import files
+
+import pytest
+from district import build_bench
+
+from hocba_ops.rulebook import Rulebook
+from hocba_ops.steps import STEPS, cutoff, text_of
+from hocba_ops.tables import TABLES
+from hocba_ops.tables.review import compile_rules
+from hocba_ops.tables.shapes import SHAPES
+
+TEXTS = sorted({name for step in STEPS.values() for name in step.texts})
+GIVEN = {
+    "unit_school",
+    "grade_deadline",
+    "signing_window",
+    "duty",
+    "duty_plan",
+    "actor",
+    "measured",
+    "required_item",
+    "signing_position",
+    "seal_rule",
+    "state_claim",
+    "assessment_item",
+    "assessment_level",
+    "assessment_rating",
+}
+
+
+def test_every_text_that_lies_beside_the_steps_is_run_by_one():
+    beside = {
+        path.name.removesuffix(".sql") for path in files("hocba_ops.steps").iterdir() if path.name.endswith(".sql")
+    }
+    assert beside == set(TEXTS)
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=list(STEPS))
+def test_a_step_names_only_tables_that_somebody_gives(step, tmp_path):
+    engine, earlier = build_bench(tmp_path).engine, set()
+    for name in step.texts:
+        named = engine.tables_of(compiled(name), {})
+        assert named <= {*TABLES, *SHAPES, *GIVEN, *earlier}, name
+        earlier.add(name)
+    assert set(step.needs) <= TABLES.keys()
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_says_what_it_counts_and_orders_its_rows(name):
+    text = text_of(name)
+    assert text.startswith("-- ")
+    assert re.search(r"order by [\w., ]+\s*$", text), "the order of the rows is the text's own"
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_holds_no_day_and_no_office(name):
+    text = "\n".join(line for line in text_of(name).splitlines() if not line.startswith("--"))
+    assert not re.search(r"\d{4}-\d{2}-\d{2}|quan-1|phuong-|so-gddt", text)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_text_multiplies_out_a_percentage(name):
+    """The one `* 100` compares whole numbers with a threshold; nobody divides."""
+    text = "\n".join(line for line in text_of(name).splitlines() if not line.startswith("--"))
+    assert "/" not in text
+    assert text.count("* 100") == (1 if name == "milestones" else 0)
+
+
+def test_the_classes_of_the_cutoff_are_those_that_its_text_can_give():
+    given = set(re.findall(r"(?:then|else) '(\w+)'", text_of("cutoff")))
+    excluded = set(re.findall(r"then '(\w+)'", SHAPES["roster"]))
+    assert given | excluded == set(cutoff.CLASSES)
+    assert len(cutoff.CLASSES) == len(set(cutoff.CLASSES)) == 19
+
+
+def test_every_class_with_a_finding_is_a_class_and_its_code_a_rule():
+    rules = {rule.id for rule in Rulebook.load().rules}
+    assert cutoff.CLASS_CODES.keys() <= set(cutoff.CLASSES)
+    assert {*cutoff.CLASS_CODES.values(), cutoff.EXTRA_CODE} <= rules
+
+
+def compiled(name: str) -> str:
+    """The text with the rules of its step in place."""
+    rules = {rule.id: rule for rule in Rulebook.load().rules}
+    return compile_rules(text_of(name), rules)
