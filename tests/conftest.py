@@ -1,5 +1,7 @@
 """What tests of several rooms share: the invented district of data_samples, loaded once a session."""
 
+import os
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +13,8 @@ from hocba_ops.workbench import Loaded, Workbench
 
 SAMPLES = Path(__file__).parents[1] / "data_samples"
 LOADED_AT = datetime(2025, 8, 2, 8, tzinfo=UTC)
+LOADED = "da-nap.txt"
+"""The mark that a load of the samples is done; it tells what became of each file."""
 SETTINGS = """
 unit = "quan-1"
 school_year = "2024-2025"
@@ -28,13 +32,38 @@ def samples() -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_load(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workbench, tuple[Loaded, ...]]:
-    """A workspace of its own into which the whole inbox of the samples was loaded, and what became of each file."""
-    folder = tmp_path_factory.mktemp("quan-mau")
+def sample_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of the tests' own into which the whole inbox of the samples was loaded.
+
+    Test processes that run side by side share it: whoever comes first loads, the others wait for its mark.
+    """
+    is_beside_others = "PYTEST_XDIST_WORKER" in os.environ
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if is_beside_others else base) / "quan-mau"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        wait_for(folder / LOADED)
+        return folder
     (folder / "hocba.toml").write_text(SETTINGS.format(samples=SAMPLES.as_posix()), encoding="utf-8")
-    bench = Workbench.open(folder)
-    _, outcomes = bench.load(now=LOADED_AT)
-    return bench, tuple(outcomes)
+    _, outcomes = Workbench.open(folder).load(now=LOADED_AT)
+    (folder / LOADED).write_text("\n".join(map(tell, outcomes)), encoding="utf-8")
+    return folder
+
+
+def tell(loaded: Loaded) -> str:
+    """One line a file: its name, and what could not be read."""
+    faults = [*([loaded.error] if loaded.error else []), *loaded.faults]
+    return f"{loaded.name}: {'; '.join(map(str, faults)) or 'ok'}"
+
+
+def wait_for(mark: Path, *, seconds: int = 240) -> None:
+    """Returns when the file is there."""
+    for _ in range(seconds * 5):
+        if mark.exists():
+            return
+        time.sleep(0.2)
+    pytest.fail(f"{mark} did not come within {seconds} seconds")
 
 
 @pytest.fixture(scope="session")
@@ -57,10 +86,11 @@ def people_of_the_samples(sample_bench: Workbench) -> frozenset[str]:
 
 
 @pytest.fixture(scope="session")
-def sample_bench(sample_load: tuple[Workbench, tuple[Loaded, ...]]) -> Iterator[Workbench]:
-    """The workbench on the loaded samples. It remembers its answers, so each question costs once a session."""
-    yield sample_load[0]
-    sample_load[0].engine.close()
+def sample_bench(sample_workspace: Path) -> Iterator[Workbench]:
+    """The workbench on the loaded samples. It remembers its answers, so each question costs once a process."""
+    bench = Workbench.open(sample_workspace)
+    yield bench
+    bench.engine.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -3,9 +3,11 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from district import District, build_district, school_rows_of
 from hypothesis import strategies as st
@@ -134,71 +136,78 @@ def holding(held: Held, as_of: date) -> Iterator[District]:
 
 def build_large(seed: int, *, pupils: int) -> Held:
     """A district of many pupils by chance, each with a few cards and receipts: rare combinations come up in it."""
-    chance = Random(seed)
     codes = [f"79{number:08}" for number in range(pupils)]
-
-    def acts() -> dict[str, datetime | None]:
-        reached = chance.choice([0, 1, 2, 3, 4, 5, 5, 5, 5])
-        times = [datetime.combine(chance.choice(DAYS), time(chance.randrange(24))) for _ in ACTS]
-        return {act: when if place < reached or chance.random() < 0.05 else None
-                for place, (act, when) in enumerate(zip(ACTS, times, strict=True))}  # fmt: skip
-
-    def common(code: str) -> dict[str, object]:
-        return {"school_code": "ABX"[int(code) % 3 if chance.random() < 0.98 else 0], "pupil_code": code}
-
-    def version(code: str) -> dict[str, object]:
-        card_id = f"{code}-{chance.choice(['k1'] * 9 + ['k2'])}"
-        return {**common(code), "card_id": card_id, "version": chance.choice([1, 1, 1, 2])}
-
-    def pick(*usual: object, often: int = 12, rare: tuple[object, ...] = ()) -> object:
-        return chance.choice([*usual * often, *rare])
-
-    return Held(
-        KINDS,
-        _numbered(
-            [
-                {
-                    **common(code),
-                    "pupil_code": pick(code, often=30, rare=(None,)),
-                    "grade": pick(1, 4, 5, often=8, rare=(6,)),
-                    "pupil_status": pick("dang_hoc", often=20, rare=("chuyen_den", "chuyen_di", "thoi_hoc", None)),
-                }
-                for code in [*codes, *chance.choices(codes, k=pupils // 20)]
-            ]
-        ),
-        _numbered(
-            [
-                {
-                    **version(code),
-                    "state": pick("da_ban_hanh", often=15, rare=(*ENDED, None)),
-                    "created_at": datetime(2025, 5, 20),
-                    "withdrawn_at": pick(None, rare=(datetime(2025, 6, 1),)),
-                    "content_hash": pick("h", rare=("khác", None)),
-                    **acts(),
-                }
-                for code in [*chance.sample(codes, k=pupils * 9 // 10), *chance.choices(codes, k=pupils // 5)]
-            ]
-        ),
-        _numbered(
-            [
-                {
-                    **version(code),
-                    "received_at": datetime.combine(chance.choice(DAYS), time(chance.randrange(24))),
-                    "receipt_state": pick("tiep_nhan", rare=("loi", "thu_hoi")),
-                    "content_hash": pick("h", rare=("khác",)),
-                }
-                for code in chance.choices([*codes, "7999999999"], k=pupils)
-            ]
-        ),
-        _numbered(
-            [
-                {
-                    **common(code),
-                    "valid_from": date(2024, 9, 1),
-                    "valid_to": pick(None, often=3, rare=(date(2025, 5, 1),)),
-                }
-                for code in chance.choices(codes, k=pupils // 40)
-            ]
-        ),
-        _numbered([{**common(code), "is_completed": pick(True, rare=(False, None))} for code in codes]),
+    some = _Chance(Random(seed))
+    twice = some.random.choices(codes, k=pupils // 20)
+    with_cards = [*some.random.sample(codes, k=pupils * 9 // 10), *some.random.choices(codes, k=pupils // 5)]
+    answered = some.random.choices([*codes, "7999999999"], k=pupils)
+    exempt = some.random.choices(codes, k=pupils // 40)
+    tables = (
+        [some.pupil(code) for code in [*codes, *twice]],
+        [some.card(code) for code in with_cards],
+        [some.receipt(code) for code in answered],
+        [some.exemption(code) for code in exempt],
+        [some.result(code) for code in codes],
     )
+    return Held(KINDS, *(_numbered(rows) for rows in tables))
+
+
+@dataclass(frozen=True)
+class _Chance:
+    """Rows by chance, most of them as they should be."""
+
+    random: Random
+
+    def pupil(self, code: str) -> dict[str, object]:
+        return {
+            **self._who(code),
+            "pupil_code": self._mostly(code, 30, None),
+            "grade": self.random.choice([1, 4, 5] * 8 + [6]),
+            "pupil_status": self._mostly("dang_hoc", 20, "chuyen_den", "chuyen_di", "thoi_hoc", None),
+        }
+
+    def card(self, code: str) -> dict[str, object]:
+        return {
+            **self._version(code),
+            "state": self._mostly("da_ban_hanh", 15, *ENDED, None),
+            "created_at": datetime(2025, 5, 20),
+            "withdrawn_at": self._mostly(None, 12, datetime(2025, 6, 1)),
+            "content_hash": self._mostly("h", 12, "khác", None),
+            **self._acts(),
+        }
+
+    def receipt(self, code: str) -> dict[str, object]:
+        return {
+            **self._version(code),
+            "received_at": self._moment(),
+            "receipt_state": self._mostly("tiep_nhan", 12, "loi", "thu_hoi"),
+            "content_hash": self._mostly("h", 12, "khác"),
+        }
+
+    def exemption(self, code: str) -> dict[str, object]:
+        valid_to = self._mostly(None, 3, date(2025, 5, 1))
+        return {**self._who(code), "valid_from": date(2024, 9, 1), "valid_to": valid_to}
+
+    def result(self, code: str) -> dict[str, object]:
+        return {**self._who(code), "is_completed": self._mostly(True, 12, False, None)}
+
+    def _who(self, code: str) -> dict[str, object]:
+        """A pupil at the school of the code; now and then at another."""
+        return {"school_code": "ABX"[self._mostly(int(code) % 3, 50, 0)], "pupil_code": code}
+
+    def _version(self, code: str) -> dict[str, object]:
+        card_id = f"{code}-{self._mostly('k1', 9, 'k2')}"
+        return {**self._who(code), "card_id": card_id, "version": self._mostly(1, 3, 2)}
+
+    def _acts(self) -> dict[str, datetime | None]:
+        """Acts up to the one reached; now and then a later one too."""
+        reached = self.random.choice([0, 1, 2, 3, 4, 5, 5, 5, 5])
+        is_done = [place < reached or self.random.random() < 0.05 for place in range(len(ACTS))]
+        return {act: self._moment() if done else None for act, done in zip(ACTS, is_done, strict=True)}
+
+    def _moment(self) -> datetime:
+        return datetime.combine(self.random.choice(DAYS), time(self.random.randrange(24)))
+
+    def _mostly(self, usual: Any, times: int, *rare: Any) -> Any:
+        """The usual value, that many times as often as any of the rare ones."""
+        return self.random.choice([usual] * times + list(rare))
