@@ -25,7 +25,7 @@ check: $(READY) ## kiểm tra quy tắc của nhà: ruff, mypy, import-linter, t
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest tests/house
+	$(BIN)/pytest tests/house --numprocesses=0
 
 fix: $(READY) ## tự sửa những gì máy sửa được: ruff, định dạng, xoá kết quả trong sổ tay
 	$(BIN)/ruff check --fix .
