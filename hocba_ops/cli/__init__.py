@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from importlib.resources import files
+from io import TextIOWrapper
 
 from hocba_ops.errors import OpsError
 
@@ -34,6 +35,9 @@ TRANSLATED = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. 0: done; 10–19: a situation in which the operator must act; 2: the command was mistyped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     asked = build_parser().parse_args(arguments)
     try:
         return int(import_module(f"hocba_ops.cli.{asked.command}").main(asked))

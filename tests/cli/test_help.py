@@ -1,5 +1,6 @@
 """Help and complaints of the command are Vietnamese throughout; argparse's own sentences never show."""
 
+import os
 import re
 import subprocess
 import sys
@@ -58,3 +59,12 @@ def test_a_mistyped_command_is_told_in_vietnamese_and_ends_with_two(hocba, misty
 def test_python_m_hocba_ops_is_the_same_command():
     done = subprocess.run([sys.executable, "-m", "hocba_ops", "--version"], capture_output=True, text=True, check=True)
     assert re.fullmatch(r"\d+\.\d+\.\d+\n", done.stdout)
+
+
+def test_words_are_written_in_utf_8_whatever_the_machine_prefers():
+    """A redirected output on Windows has a code page of its own, and Vietnamese does not fit into it."""
+    command = [sys.executable, "-m", "hocba_ops", "--help"]
+    done = subprocess.run(
+        command, capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    )
+    assert "Cách dùng" in done.stdout.decode("utf-8")
