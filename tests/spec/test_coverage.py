@@ -171,6 +171,19 @@ def test_a_withdrawn_version_carries_no_signature_over_to_the_one_that_replaces_
     assert spec.coverage(as_of="29/05/2025") == "đã tạo | ký đủ | phải có\n2 | 1 | 2"
 
 
+def test_of_two_versions_that_nobody_withdrew_the_higher_one_counts(spec):
+    """Kế hoạch của Sở GD&ĐT Hà Nội, §11: báo cáo thay thế bằng phiên bản mới; phiên bản cao nhất là bản đang dùng."""
+    spec.pupils("học sinh\nan\nbình")
+    spec.cards("""
+        học sinh | phiên bản | ký đủ lúc
+        an       | 2         |
+        an       | 1         | 20/05/2025
+        bình     | 2         | 26/05/2025
+        bình     | 1         |
+    """)
+    assert spec.coverage(as_of="29/05/2025") == "đã tạo | ký đủ | phải có\n2 | 1 | 2"
+
+
 def test_each_rung_needs_the_rungs_below_it(spec):
     """KH 290/KH-GDĐT, II.3.3: thứ tự giáo viên chủ nhiệm ký, hiệu trưởng ký, đóng dấu, rồi mới ban hành."""
     spec.pupils("học sinh\nan\nbình\nchi")
