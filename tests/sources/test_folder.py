@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -68,16 +69,22 @@ def run_without_rights(folder: Path) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.fixture
+def shared_folder() -> Iterator[Path]:
+    """A folder to which every user may walk; those of pytest are closed to others, and closed again by every run."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        folder.chmod(0o755)
+        yield folder
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="rights are kept otherwise on Windows")
-def test_closed_file_and_closed_folder_say_so_and_the_rest_is_read(tmp_path: Path) -> None:
-    below_temp = [tmp_path, *tmp_path.parents][: -len(Path(tempfile.gettempdir()).resolve().parts)]
-    for place in below_temp:
-        place.chmod(0o755)
-    touch(tmp_path, "a/dong.csv", "b/khoa/x.csv", "c.csv")
-    (tmp_path / "a/dong.csv").chmod(0)
-    (tmp_path / "b/khoa").chmod(0)
-    output = run_without_rights(tmp_path)
-    (tmp_path / "b/khoa").chmod(0o755)
+def test_closed_file_and_closed_folder_say_so_and_the_rest_is_read(shared_folder: Path) -> None:
+    touch(shared_folder, "a/dong.csv", "b/khoa/x.csv", "c.csv")
+    (shared_folder / "a/dong.csv").chmod(0)
+    (shared_folder / "b/khoa").chmod(0)
+    output = run_without_rights(shared_folder)
+    (shared_folder / "b/khoa").chmod(0o755)
     assert output.splitlines() == ["dong.csv NotPermitted", "khoa NotPermitted", "c.csv UnknownHeading"]
 
 
