@@ -173,15 +173,31 @@ def test_a_withdrawn_version_carries_no_signature_over_to_the_one_that_replaces_
 
 def test_of_two_versions_that_nobody_withdrew_the_higher_one_counts(spec):
     """Kế hoạch của Sở GD&ĐT Hà Nội, §11: báo cáo thay thế bằng phiên bản mới; phiên bản cao nhất là bản đang dùng."""
-    spec.pupils("học sinh\nan\nbình")
+    spec.pupils("học sinh\nan")
     spec.cards("""
         học sinh | phiên bản | ký đủ lúc
         an       | 2         |
         an       | 1         | 20/05/2025
-        bình     | 2         | 26/05/2025
-        bình     | 1         |
     """)
-    assert spec.coverage(as_of="29/05/2025") == "đã tạo | ký đủ | phải có\n2 | 1 | 2"
+    assert spec.coverage(as_of="29/05/2025") == "đã tạo | ký đủ | phải có\n1 | 0 | 1"
+    assert spec.classes(as_of="29/05/2025") == "học sinh | kết quả\nan | Thiếu chữ ký chủ nhiệm"
+
+
+def test_a_card_is_issued_in_time_until_the_last_day(spec):
+    """KH 290/KH-GDĐT, IV.3.1: khởi tạo, ký số, ban hành khối 5 “hoàn thành trước ngày 30 tháng 5 năm 2025”."""
+    spec.pupils("học sinh\nan\nbình")
+    spec.cards("""
+        học sinh | ký đủ lúc  | đóng dấu lúc | ban hành lúc
+        an       | 20/05/2025 | 29/05/2025   | 29/05/2025 23:59
+        bình     | 20/05/2025 | 29/05/2025   | 30/05/2025 00:01
+    """)
+    assert (
+        spec.coverage(as_of="03/06/2025")
+        == """
+        đúng hạn | đã ban hành | ban hành đúng hạn | phải có
+        2        | 2           | 1                 | 2
+    """
+    )
 
 
 def test_each_rung_needs_the_rungs_below_it(spec):

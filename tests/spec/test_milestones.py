@@ -61,9 +61,9 @@ def test_a_duty_not_reached_is_due_on_its_last_day_and_overdue_on_the_next(grade
     assert (
         grade_five.duty("kh290-09", as_of="30/06/2025")
         == """
-        đơn vị | tình trạng   | ngày xong  | đã đạt
-        A      | Xong         | 28/05/2025 | 1/1
-        B      | Xong muộn    | 20/06/2025 | 1/1
+        đơn vị | tình trạng   | ngày xong  | đúng ngày mốc | đã đạt
+        A      | Xong         | 28/05/2025 |               | 1/1
+        B      | Xong muộn    | 20/06/2025 |               | 1/1
     """
     )
 
