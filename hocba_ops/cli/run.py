@@ -3,14 +3,14 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from rich.console import Console
 
 from hocba_ops.cli import words
 from hocba_ops.cli.summary import print_summary
-from hocba_ops.errors import NotebookFailed
+from hocba_ops.errors import NotebookFailed, NothingLoaded, OpsError
 from hocba_ops.runs.execute import Run, execute
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.workbench import Workbench
@@ -20,7 +20,7 @@ ALL = "all"
 
 
 def main(asked: argparse.Namespace) -> int:
-    """Run the step for every day asked. A step that fails is told and does not stop the others."""
+    """Run the step for every day asked. A step that fails, or has nothing to answer from, does not stop the others."""
     bench = Workbench.open(asked.workspace)
     steps = ALL_STEPS if asked.step == ALL else (asked.step,)
     for step in steps:
@@ -28,11 +28,19 @@ def main(asked: argparse.Namespace) -> int:
     if asked.json:
         return _print_json(bench, asked, steps)
     console = Console(highlight=False)
-    failed: list[NotebookFailed] = []
+    told: list[OpsError] = []
+    done = 0
     for parameters in _parameters(bench, asked):
-        runs = list(_run_each(bench, steps, parameters, console, failed))
+        runs = list(_run_each(bench, steps, parameters, console, told))
         print_summary(console, bench, parameters, runs)
-    return failed[0].exit_code if failed else 0
+        done += len(runs)
+    return _exit_code(told, done)
+
+
+def _exit_code(told: Sequence[OpsError], done: int) -> int:
+    """The code of the first notebook that failed; of a step without data only where no step could answer."""
+    serious = [error for error in told if done == 0 or not isinstance(error, NothingLoaded)]
+    return serious[0].exit_code if serious else 0
 
 
 def _parameters(bench: Workbench, asked: argparse.Namespace) -> list[RunParameters]:
@@ -46,15 +54,15 @@ def _run_each(
     steps: tuple[str, ...],
     parameters: RunParameters,
     console: Console,
-    failed: list[NotebookFailed],
+    told: list[OpsError],
 ) -> Iterator[Run]:
     for number, step in enumerate(steps, start=1):
         running = words()["cli.run.running"].format(step=bench.labels(f"step.{step}"), as_of=parameters.as_of)
         with console.status(f"[{number}/{len(steps)}] {running}"):
             try:
                 run = execute(bench, step, parameters, started_at=datetime.now(UTC))
-            except NotebookFailed as fault:
-                failed.append(fault)
+            except (NotebookFailed, NothingLoaded) as fault:
+                told.append(fault)
                 console.print(str(fault), style="bold red", markup=False)
                 continue
         console.print(f"[{number}/{len(steps)}] {running}", markup=False)

@@ -1,5 +1,6 @@
 -- Mỗi nhiệm vụ của kế hoạch, mỗi đơn vị phải làm: xong, xong muộn, còn hạn hay quá hạn, tính đến $as_of.
 -- Nhiệm vụ tự đo: xong khi tử số đạt ngưỡng (threshold_percent) của mẫu số; ngày xong là ngày của dòng mới nhất được đếm.
+-- Nhiệm vụ không áp dụng: trường ngoài kế hoạch, hoặc biết chắc là không có học sinh nào phải làm; chưa biết thì vẫn phải làm.
 -- Nhiệm vụ phải xác nhận: ngày xong là ngày ghi trong giấy xác nhận sớm nhất.
 with pupils as (
     select school_code, grade, sum(case when exclusion is null then 1 else 0 end) as expected
@@ -7,10 +8,18 @@ with pupils as (
     where is_known_school = 1
     group by school_code, grade
 ),
+rostered as (
+    select distinct school_code
+    from pupils
+),
 demanded as (
-    select d.duty, a.actor_id, coalesce(sum(p.expected), 0) as expected
+    select
+        d.duty,
+        a.actor_id,
+        case when max(r.school_code) is null then null else coalesce(sum(p.expected), 0) end as expected
     from duty d
     join actor a on a.actor_kind = d.actor_kind
+    left join rostered r on r.school_code = a.actor_id
     left join pupils p on p.school_code = a.actor_id and p.grade >= d.first_grade and p.grade <= d.last_grade
     group by d.duty, a.actor_id
 ),
@@ -46,7 +55,7 @@ progress as (
         case
             when a.is_in_plan = 0 then 0
             when d.first_grade is not null and d.actor_kind = 'school' and w.expected = 0 then 0
-            when d.evidence = 'measure' and coalesce(m.denominator, 0) = 0 then 0
+            when d.evidence = 'measure' and m.denominator = 0 then 0
             else 1
         end as is_applicable,
         case

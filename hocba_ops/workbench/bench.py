@@ -86,18 +86,15 @@ class Workbench:
         """
         day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
         question = self._question(unit, school_year, day)
-        if step == over.NAME:
-            answers = [self.run(name, unit=unit, school_year=school_year, as_of=day) for name in STEPS]
-            return over.overview(answers, {name: STEPS[name].headline for name in STEPS}, question)
-        if step not in STEPS:
-            raise BadParameter("step", step, ParameterProblem.UNKNOWN_STEP)
-        return self._answer(STEPS[step], question)
+        steps = self._answering(step, day)
+        answers = [self._answer(one, question) for one in steps]
+        if step != over.NAME:
+            return answers[0]
+        return over.overview(answers, {one.name: one.headline for one in steps}, question)
 
     def check(self, step: str, *, unit: str, school_year: str, as_of: str) -> None:
         """Raise what `run` would raise before it computes anything: `BadParameter` or `NothingLoaded`."""
-        question = self._question(unit, school_year, date.fromisoformat(as_of))
-        for name in STEPS if step == over.NAME else (step,):
-            self._refuse_nothing(STEPS[name], question.as_of)
+        self._answering(step, self._question(unit, school_year, date.fromisoformat(as_of)).as_of)
 
     def export(self, answer: Answer, folder: Path | str) -> None:
         """Write the Excel annex and the answer as JSON into a folder; an empty name (a trial run) writes nothing."""
@@ -195,7 +192,6 @@ class Workbench:
         rules = self.rulebook.rules_in_force(question.as_of, step.rules) if step.rules else {}
         question = replace(question, rules=rules)
         asking = self._asking(tree, question)
-        self._refuse_nothing(step, question.as_of)
         extra = {"measured": self._measured(asking)} if step.name == "milestones" else {}
         answer = step.answer(asking.rows(step, extra), question)
         notes = notes_of(
@@ -203,11 +199,19 @@ class Workbench:
         )
         return replace(answer, sources=asking.sources(step), notes=notes)
 
-    def _refuse_nothing(self, step: Step, day: date) -> None:
-        """`NothingLoaded` when none of the tables that a step answers from has a row on the day."""
-        if not any(self.store.relation(TABLES[table], as_of=day).paths for table in step.needs):
-            named = [self.labels(f"table.{table}") for table in step.needs]
-            raise NothingLoaded(named, day.strftime("%d/%m/%Y"))
+    def _answering(self, step: str, day: date) -> list[Step]:
+        """The step asked, or for the overview every step that has something to answer from on the day.
+
+        A step has, when one of the tables that it needs has a row; `NothingLoaded` when none of the steps asked has.
+        """
+        if step != over.NAME and step not in STEPS:
+            raise BadParameter("step", step, ParameterProblem.UNKNOWN_STEP)
+        asked = list(STEPS.values()) if step == over.NAME else [STEPS[step]]
+        needed = dict.fromkeys(table for one in asked for table in one.needs)
+        held = {table for table in needed if self.store.relation(TABLES[table], as_of=day).paths}
+        if not held:
+            raise NothingLoaded([self.labels(f"table.{table}") for table in needed], day.strftime("%d/%m/%Y"))
+        return [one for one in asked if held & set(one.needs)]
 
     def _asking(self, tree: UnitTree, question: Question) -> Asking:
         lineage = tree.lineage(question.unit_id, question.as_of)

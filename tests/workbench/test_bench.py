@@ -91,11 +91,6 @@ def test_a_workspace_is_found_from_a_folder_inside_it(sample_bench, tmp_path):
         find_workspace(tmp_path)
 
 
-@pytest.mark.xfail(
-    raises=NothingLoaded,
-    strict=True,
-    reason="milestones asks the other steps, which refuse to answer without their files",
-)
 def test_milestones_can_be_asked_while_only_the_first_papers_are_in(district):
     """KH 290/KH-GDĐT, IV.1: nhiệm vụ đầu tiên tới hạn 28/3/2025, trước khi có danh sách học sinh hay phiếu nào."""
     district.add_school("A")
