@@ -1,10 +1,16 @@
 -- Danh sách học sinh của đơn vị, mỗi dòng một học sinh, kèm lý do không tính vào mẫu số (exclusion).
+-- Em đi rồi về lại có hai dòng: dòng đang học được tính, dòng cũ là chuyển đi.
 -- exclusion rỗng: học sinh phải có học bạ số. in_review = 1: dữ liệu của dòng này phải được rà soát.
 with numbered as (
     select
         p.*,
         row_number() over (
-            partition by p.school_code, p.pupil_code order by p.source_file, p.sheet, p.row_number
+            partition by p.school_code, p.pupil_code
+            order by
+                case when p.pupil_status in ('chuyen_di', 'thoi_hoc') then 1 else 0 end,
+                p.source_file,
+                p.sheet,
+                p.row_number
         ) as copy_number
     from pupil p
 ),

@@ -32,7 +32,8 @@ class Held:
             return "ngoai_pham_vi"
         if pupil["pupil_status"] in ("chuyen_di", "thoi_hoc"):
             return str(pupil["pupil_status"])
-        if any(_is_same(other, pupil) and other["row_number"] < pupil["row_number"] for other in self.pupils):
+        present = [other for other in self.pupils if other["pupil_status"] not in ("chuyen_di", "thoi_hoc")]
+        if any(_is_same(other, pupil) and other["row_number"] < pupil["row_number"] for other in present):
             return "trung_dong"
         if any(self._exempts(exemption, pupil, as_of) for exemption in self.exemptions):
             return "hoc_ba_giay"

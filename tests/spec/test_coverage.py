@@ -129,6 +129,28 @@ def test_everyone_left_out_of_the_denominator_is_left_out_for_one_named_reason(s
     )
 
 
+def test_a_pupil_who_left_and_came_back_is_expected_once(spec):
+    """KH 290/KH-GDĐT, II.2: mọi học sinh đang học; danh sách giữ dòng chuyển đi cũ trước dòng đang học."""
+    spec.pupils("""
+        trường | khối | học sinh | trạng thái
+        A      | 5    | an       | chuyển đi
+        A      | 5    | an       | đang học
+        A      | 5    | bình     | đang học
+        A      | 5    | bình     | đang học
+    """)
+    spec.cards("""
+        học sinh | ký đủ lúc
+        an       | 28/05/2025
+    """)
+    assert (
+        spec.coverage(as_of="03/06/2025")
+        == """
+        trường | khối | ký đủ | phải có | loại trừ | lý do
+        A      | 5    | 1     | 2       | 2        | chuyển đi 1, dòng lặp 1
+    """
+    )
+
+
 def test_an_exemption_that_has_ended_puts_the_pupil_back_among_those_expected(spec):
     """KH 290/KH-GDĐT, II.2: dùng học bạ giấy chỉ trong thời hạn ghi ở văn bản cho phép."""
     spec.pupils("học sinh\nan", as_of="16/05/2025")
