@@ -30,7 +30,9 @@ def start_loading(root: Path, first: int, last: int) -> subprocess.Popen[str]:
 
 
 def finish(process: subprocess.Popen[str]) -> list[list[str]]:
-    told, _ = process.communicate(timeout=60)
+    with process.stdout as said:  # not communicate(): it passes over what readline() has already taken in
+        told = said.read()
+    process.wait(timeout=60)
     return [line.split() for line in told.splitlines() if line.endswith(("True", "False"))]
 
 
