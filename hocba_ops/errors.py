@@ -53,10 +53,11 @@ class UnknownHeading(OpsError):
 
     exit_code = 12
 
-    def __init__(self, path: str, sheet: str, headings: Sequence[str]) -> None:
+    def __init__(self, path: str, sheet: str, headings: Sequence[str], missing: Sequence[str] = ()) -> None:
         named = ", ".join(headings[:5]) or "trang không có dòng tiêu đề"
+        lacking = f"Gần giống một loại đã biết nhưng thiếu cột: {', '.join(missing)}. " if missing else ""
         super().__init__(
-            f"{path}, trang “{sheet}”: không nhận ra bảng nào từ các cột ({named}…). "
+            f"{path}, trang “{sheet}”: không nhận ra bảng nào từ các cột ({named}…). {lacking}"
             "Đối chiếu tên cột với data_samples/README.md, sửa dòng tiêu đề rồi nạp lại; các tệp khác vẫn được đọc."
         )
 

@@ -20,7 +20,15 @@ from hocba_ops.sources import (
     staff_export,
     training_list,
 )
-from hocba_ops.sources.headings import Header, Match, best_match, likeliest_heading, possible_headers, top_rows
+from hocba_ops.sources.headings import (
+    Header,
+    Match,
+    best_match,
+    likeliest_heading,
+    missing_headings,
+    possible_headers,
+    top_rows,
+)
 from hocba_ops.sources.layout import Family, Grid
 
 FAMILIES: Mapping[str, Family] = MappingProxyType(
@@ -45,6 +53,8 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
 )
 """Every file family by name."""
 
+LAYOUTS = tuple(layout for family in FAMILIES.values() for layout in family.layouts)
+
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
@@ -63,8 +73,8 @@ def recognise(grids: Sequence[Grid], *, path: str) -> Recognised:
     best = max(FAMILIES, key=lambda name: sum(len(match.columns) for match in found[name] if match))
     pairs = tuple((grid, match) for grid, match in zip(grids, found[best], strict=True) if match)
     unmatched = [
-        UnknownHeading(path, grid.sheet, likeliest_heading(rows))
-        for grid, rows, match in zip(grids, tops, found[best], strict=True)
+        UnknownHeading(path, grid.sheet, likeliest_heading(rows), missing_headings(possible, LAYOUTS))
+        for grid, rows, possible, match in zip(grids, tops, headers, found[best], strict=True)
         if match is None and any(map(any, rows))
     ]
     if not pairs:

@@ -103,6 +103,23 @@ def _may_be(header: Header, layout: Layout) -> bool:
     return not any(header.names.isdisjoint(map(_key, layout.headers[field])) for field in layout.required)
 
 
+def missing_headings(headers: Sequence[Header], layouts: Sequence[Layout]) -> list[str]:
+    """What a sheet lacks to be of the kind it comes nearest to; empty when it has too little of every kind."""
+    near = [
+        (len(lacking), -len(layout.required), lacking)
+        for header in headers
+        for layout in layouts
+        if 0 < 2 * len(lacking := _lacking(header, layout)) < len(layout.required)
+    ]
+    return min(near, default=(0, 0, []))[2]
+
+
+def _lacking(header: Header, layout: Layout) -> list[str]:
+    """The required columns of which no heading stands there, each by the name that offices use first."""
+    spellings = (layout.headers[field] for field in layout.required)
+    return [names[0] for names in spellings if header.names.isdisjoint(map(_key, names))]
+
+
 def _named(path: Path, ranks: Mapping[str, tuple[str, int]], layout: Layout) -> tuple[str, int] | None:
     """The field that a column's headings name and how well; a name without its brackets counts least."""
     for key in _names(path):

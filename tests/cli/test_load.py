@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.sources.office_files import write_book
@@ -166,3 +167,16 @@ def test_a_closed_inbox_alone_ends_with_its_code(workspace):
         pytest.skip("this machine does not let root give its rights away")
     assert done.returncode == 15, done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_file_that_lost_one_column_is_told_which(hocba, workspace, samples):
+    book = openpyxl.load_workbook(samples / "quan-1" / "2025-06-30" / "so-tiep-nhan.xlsx")
+    sheet = book.active
+    (place,) = [cell.column for row in sheet.iter_rows(max_row=12) for cell in row if cell.value == "Mã học bạ"]
+    sheet.delete_cols(place)
+    book.save(workspace / "inbox" / "so-tiep-nhan.xlsx")
+
+    done = hocba("load", "--workspace", workspace)
+
+    assert done.code == 12
+    assert "thiếu cột: Mã học bạ" in done.said
