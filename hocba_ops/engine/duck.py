@@ -16,6 +16,14 @@ from hocba_ops.engine.names import read_names
 
 KEPT = files("hocba_ops.engine").joinpath("kept.sql").read_text(encoding="utf-8")
 """The predicate that keeps the rows of the schools that count."""
+_TYPES = {
+    pl.String: duckdb.sqltypes.VARCHAR,
+    pl.Int64: duckdb.sqltypes.BIGINT,
+    pl.Date: duckdb.sqltypes.DATE,
+    pl.Datetime: duckdb.sqltypes.TIMESTAMP,
+    pl.Boolean: duckdb.sqltypes.BOOLEAN,
+}
+"""How DuckDB calls the types of a declared column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +113,21 @@ class _Call:
 
     def _read(self, source: Files) -> duckdb.DuckDBPyRelation:
         paths = [glob.escape(str(path)) for path in source.paths]
-        read = self.cursor.read_parquet(paths, hive_partitioning=False)
+        read = _completed(self.cursor.read_parquet(paths, hive_partitioning=False, union_by_name=True), source.schema)
         if source.keep is None:
             return read
         keep = self.cursor.from_arrow(source.keep.to_arrow())
         return read.set_alias("files").join(keep.set_alias("keep"), KEPT, how="semi")
+
+
+def _completed(read: duckdb.DuckDBPyRelation, schema: pl.Schema) -> duckdb.DuckDBPyRelation:
+    """The relation with the columns that its files do not have yet, as nulls: old files stay readable."""
+    missing = [name for name in schema.names() if name not in read.columns]
+    if not missing:
+        return read
+    nothing = duckdb.ConstantExpression(None)
+    kinds = {name: _TYPES[type(schema[name])] for name in missing}
+    return read.select(duckdb.StarExpression(), *(nothing.cast(kind).alias(name) for name, kind in kinds.items()))
 
 
 def _make_frame(source: Files | pl.DataFrame) -> pl.DataFrame:

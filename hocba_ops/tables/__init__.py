@@ -1,6 +1,6 @@
 """The declared tables, and the shapes of an answer."""
 
-from hocba_ops.tables.answer import Answer, Counted, Finding, Measure, Severity, SourceLine
+from hocba_ops.tables.answer import Answer, Counted, Explained, Finding, Measure, Severity, SourceLine
 from hocba_ops.tables.columns import ORIGIN, Column, History, Kind, Table
 from hocba_ops.tables.declared import TABLES
 
@@ -10,6 +10,7 @@ __all__ = [
     "Answer",
     "Column",
     "Counted",
+    "Explained",
     "Finding",
     "History",
     "Kind",

@@ -1,6 +1,7 @@
 """The shapes of an answer: a ratio, a fault in the data, and what a step gives back."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -56,8 +57,22 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """What a school answered to a finding that it lets stand: the words, who gave them, and when."""
+
+    text: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault in the data, at the place where it was read. `subject` is masked: a finding names no child."""
+    """One fault in the data, at the place where it was read. `subject` is masked: a finding names no child.
+
+    `key` stays the same from load to load: rule, school, subject and field as one digest; `fingerprint` is a digest of
+    the data that the rule looked at, so that an explanation lapses when they change. Both are made of names and numbers
+    of children and stay out of reports. `other_unit_id`: the second school that has to settle it; `due_on`: until when.
+    """
 
     code: str
     severity: Severity
@@ -71,6 +86,16 @@ class Finding:
     source_file: str = ""
     sheet: str = ""
     row_number: int | None = None
+    key: str = dataclasses.field(default="", repr=False)
+    fingerprint: str = dataclasses.field(default="", repr=False)
+    explained: Explained | None = None
+    other_unit_id: str = ""
+    due_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the school still owes something: a mending, or for a query a mending or an explanation."""
+        return self.explained is None or self.severity is Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +120,6 @@ class Answer:
     as_of: date
     measures: tuple[Measure, ...] = ()
     findings: tuple[Finding, ...] = ()
-    frames: dict[str, pl.DataFrame] = field(default_factory=dict)
+    frames: dict[str, pl.DataFrame] = dataclasses.field(default_factory=dict)
     sources: tuple[SourceLine, ...] = ()
     notes: tuple[str, ...] = ()

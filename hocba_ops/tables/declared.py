@@ -24,11 +24,16 @@ PUPIL = Table(
     History.SNAPSHOT,
     columns(
         "school_code class_name grade:integer pupil_code person_id full_name birth_date:date birth_date_text"
-        " sex sex_text ethnicity pupil_status status_text status_date:date disability_text is_not_assessed:flag"
-        " no_number_reason"
+        " sex sex_text ethnicity nationality pupil_status status_text status_date:date disability_text"
+        " is_not_assessed:flag no_number_reason birth_place province_text district_text commune_text"
+        " father_name father_birth_year:integer mother_name mother_birth_year:integer guardian_name other_school"
     ),
 )
-"""`sex`: nam | nu. `pupil_status`: dang_hoc | chuyen_den | chuyen_di | thoi_hoc. `person_id`: số định danh cá nhân."""
+"""`sex`: nam | nu. `pupil_status`: dang_hoc | chuyen_den | chuyen_di | thoi_hoc. `person_id`: số định danh cá nhân.
+
+`province_text`, `district_text`, `commune_text`: permanent address in the file's words or codes. `other_school`: where
+a pupil who moved came from or went to. What a file has no column for is null on every row.
+"""
 
 STAFF = Table(
     "staff",
@@ -59,6 +64,46 @@ RESULT_ITEM = Table(
     columns("school_code pupil_code grade:integer kind item level level_text score:integer score_text"),
 )
 """`kind`: mon_hoc | nang_luc | pham_chat. `level`: T/H/C/M for mon_hoc, T/Đ/C for the others; else null."""
+
+SECONDARY_RESULT = Table(
+    "secondary_result",
+    "the result of a pupil of grades 6-12 in a term",
+    History.SNAPSHOT,
+    columns(
+        "school_code class_name grade:integer pupil_code full_name birth_date:date term learning learning_text conduct"
+        " conduct_text absences:integer award award_text is_promoted:flag"
+    ),
+)
+"""`term`: hk1 | hk2 | ca_nam | sau_he (after the summer). `learning`, `conduct`: tot | kha | dat | chua_dat
+(TT 22/2021, Điều 8, 9). `absences`: half-days (buổi) of the year; on the row of `ca_nam`."""
+
+SCORE = Table(
+    "score",
+    "a score or level of a pupil of grades 6-12 in a subject in a term",
+    History.SNAPSHOT,
+    columns(
+        "school_code class_name grade:integer pupil_code full_name subject subject_text term kind place:integer"
+        " tenths:integer level value_text"
+    ),
+)
+"""`term` as in secondary_result. `kind`: tx (`place` 1, 2, …) | gk | ck | tb (the average of the term). A scored value
+is `tenths` (7,5 is 75), a comment is `level`: dat | chua_dat; `mien` is an exempted pupil."""
+
+EXPLANATION = Table(
+    "explanation",
+    "what a school answered to a finding that it lets stand",
+    History.LOG,
+    columns("school_code code finding_key fingerprint explanation explained_by explained_on:date"),
+)
+"""`finding_key`, `fingerprint`: of the finding that is meant; when the data it saw change, the explanation lapses."""
+
+PAIR_DECISION = Table(
+    "pair_decision",
+    "what a school says of two rows that may be one child",
+    History.LOG,
+    columns("school_code pair_key fingerprint decision note decided_by decided_on:date"),
+)
+"""`decision`: cung_mot_em | hai_em | chua_ro. A pair is settled when both schools say the same of it."""
 
 CARD = Table(
     "card",
@@ -146,6 +191,8 @@ TABLES = {
         STAFF,
         RESULT,
         RESULT_ITEM,
+        SECONDARY_RESULT,
+        SCORE,
         CARD,
         RECEIPT,
         CERTIFICATE,
@@ -153,6 +200,8 @@ TABLES = {
         TRAINING,
         ATTESTATION,
         EXEMPTION,
+        EXPLANATION,
+        PAIR_DECISION,
         PUBLISHED_FIGURE,
     )
 }

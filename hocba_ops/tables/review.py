@@ -6,6 +6,7 @@ A scan text names where the rules of a table go: `$rules_pupil` becomes one 0/1 
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from hashlib import sha256
 
 import polars as pl
 
@@ -15,6 +16,9 @@ from hocba_ops.tables.answer import Finding, Severity
 
 NAMING = frozenset({"person_id", "full_name", "pupil_code", "staff_code"})
 """Columns whose value names a person: a finding shows the place where it stands, and of the value only its ends."""
+PLACE = frozenset({"code", "source_file", "sheet", "row_number"})
+"""Columns that say where a row was read, not what it says."""
+DIGEST = 16
 
 
 def compile_rules(text: str, rules: Mapping[str, Rule]) -> str:
@@ -70,7 +74,14 @@ def _finding(row: Mapping[str, object], rule: Rule, *, as_of: date, subject: str
         source_file=str(row["source_file"] or ""),
         sheet=str(row["sheet"] or ""),
         row_number=row["row_number"],  # type: ignore[arg-type]
+        key=_digest(row["code"], row["school_code"], row.get(subject) or row.get("full_name"), field),
+        fingerprint=_digest(*(f"{name}={row[name]}" for name in sorted(row.keys() - PLACE))),
     )
+
+
+def _digest(*parts: object) -> str:
+    """A short name for values that must not be read off it in a report."""
+    return sha256("\x1f".join("" if part is None else str(part) for part in parts).encode()).hexdigest()[:DIGEST]
 
 
 def _shown(value: object, column: str) -> str:

@@ -55,6 +55,15 @@ def test_two_kept_tables_in_one_text_keep_their_own_rows(engine, write):
     assert engine.run(text, {"one": one, "two": two})["pupil_code"].to_list() == ["an", "dũng"]
 
 
+def test_a_column_that_older_files_do_not_have_is_empty_there(engine, write):
+    younger = pl.Schema({**SCHEMA, "nationality": pl.String, "seen_on": pl.Date})
+    old, new = write("b1", ("A", "an")), write("b2", ("B", "bình"))
+    pl.read_parquet(new).with_columns(nationality=pl.lit("Việt Nam")).write_parquet(new)
+    text = "select pupil_code, nationality, seen_on from pupil order by pupil_code"
+    rows = engine.run(text, {"pupil": Files(paths=(old, new), keep=keep(("b1", "A"), ("b2", "B")), schema=younger)})
+    assert rows.rows() == [("an", None, None), ("bình", "Việt Nam", None)]
+
+
 def test_table_without_files_is_empty_and_has_its_columns(engine):
     rows = engine.run("select * from pupil", {"pupil": Files(paths=(), keep=None, schema=SCHEMA)})
     assert (rows.height, rows.schema) == (0, SCHEMA)
