@@ -5,6 +5,11 @@ import polars as pl
 from hocba_ops.sources.repairs import SCIENTIFIC, SPACES, UNREAD, changes, gathered
 
 SCIENTIFIC_FORM = r"^(\d)(?:[.,](\d+))?[eE]\+?0*(\d+)$"
+TENTHS_FORM = r"^(\d{1,2})(?:[.,](\d))?$"
+NOISE_FORM = r"^\d{1,2}[.,]\d{12,17}$"
+"""A number of one decimal as a spreadsheet keeps the result of a formula: 7.3000000000000007 is shown as 7,3."""
+NOISE = 1e-9
+HIGHEST_TENTHS = 100
 
 
 def as_code(column: str, places: pl.DataFrame, text: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
@@ -34,6 +39,29 @@ def as_integer(column: str, places: pl.DataFrame, text: pl.Series) -> tuple[pl.S
     values = plain.str.extract(r"^(-?\d{1,18})$", 1).cast(pl.Int64)
     mended = changes(SCIENTIFIC, column, places, before=text, after=plain)
     return values, gathered([mended, unread(column, places, text, values)])
+
+
+def as_tenths(column: str, places: pl.DataFrame, text: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
+    """A score from 0 to 10 with at most one decimal, as whole tenths: `7,5`, `7.5` -> 75, `8`, `8,0` -> 80.
+
+    What a formula left behind the first decimal (7.3000000000000007) is mended and told; any other second decimal, and
+    a number beyond 10, is no score and becomes null: nothing is rounded here.
+    """
+    plain = _without_noise(text)
+    values = plain.str.extract(TENTHS_FORM, 1).cast(pl.Int64) * 10
+    values = values + plain.str.extract(TENTHS_FORM, 2).fill_null("0").cast(pl.Int64)
+    values = values.set((values > HIGHEST_TENTHS).fill_null(value=False), None)
+    mended = changes(SCIENTIFIC, column, places, before=text, after=plain)
+    return values, gathered([mended, unread(column, places, text, values)])
+
+
+def _without_noise(text: pl.Series) -> pl.Series:
+    """The text without the digits that only say how a computer keeps a number of one decimal."""
+    number = text.str.extract(f"({NOISE_FORM})", 1).str.replace(",", ".", literal=True).cast(pl.Float64)
+    tenths = (number * 10).round(0)
+    is_noise = ((number * 10 - tenths).abs() < NOISE).fill_null(value=False)
+    whole = tenths.cast(pl.Int64)
+    return ((whole // 10).cast(pl.String) + "." + (whole % 10).cast(pl.String)).zip_with(is_noise, text)
 
 
 def as_grade(column: str, places: pl.DataFrame, text: pl.Series) -> tuple[pl.Series, pl.DataFrame]:

@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from hocba_ops.sources.numbers import as_code, as_grade, as_integer
+from hocba_ops.sources.numbers import as_code, as_grade, as_integer, as_tenths
 
 
 def column(*texts: str | None) -> tuple[pl.DataFrame, pl.Series]:
@@ -58,3 +58,34 @@ def test_integer_is_read_only_where_it_is_whole(text: str | None, value: int | N
 def test_grade_is_found_in_the_ways_it_is_written(text: str, grade: int | None) -> None:
     values, _ = as_grade("grade", *column(text))
     assert values.to_list() == [grade]
+
+
+@pytest.mark.parametrize(
+    ("text", "tenths", "kinds"),
+    [
+        ("7,5", 75, []),
+        ("7.5", 75, []),
+        ("8", 80, []),
+        ("8,0", 80, []),
+        ("08", 80, []),
+        ("10", 100, []),
+        ("10.0", 100, []),
+        ("0", 0, []),
+        ("7.3000000000000007", 73, ["so_dang_khoa_hoc"]),
+        ("7.299999999999999", 73, ["so_dang_khoa_hoc"]),
+        ("7.333333333333333", None, ["khong_doc_duoc"]),
+        ("7,25", None, ["khong_doc_duoc"]),
+        ("7.50", None, ["khong_doc_duoc"]),
+        ("10,1", None, ["khong_doc_duoc"]),
+        ("75", None, ["khong_doc_duoc"]),
+        ("-1", None, ["khong_doc_duoc"]),
+        ("8,", None, ["khong_doc_duoc"]),
+        ("1.000", None, ["khong_doc_duoc"]),
+        ("Đ", None, ["khong_doc_duoc"]),
+        (None, None, []),
+    ],
+)
+def test_score_is_whole_tenths_and_never_rounded(text: str | None, tenths: int | None, kinds: list[str]) -> None:
+    values, told = as_tenths("score", *column(text))
+    assert values.to_list() == [tenths]
+    assert told["kind"].to_list() == kinds
