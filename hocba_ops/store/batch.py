@@ -30,7 +30,10 @@ class BatchTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """One source file, read once. `name` is the file as the officer named it, `sha256` is of that file's bytes."""
+    """One source file, read once. `name` is the file as the officer named it, `sha256` is of that file's bytes.
+
+    `in_place_of`: schools of other batches (batch_id, school_code) whose rows this batch holds again, mended.
+    """
 
     family: str
     name: str
@@ -41,6 +44,7 @@ class Batch:
     repair_count: int
     tables: tuple[BatchTable, ...]
     folder: Path
+    in_place_of: tuple[tuple[str, str | None], ...] = ()
 
     @property
     def batch_id(self) -> str:
@@ -87,6 +91,7 @@ def write_manifest(batch: Batch, folder: Path) -> None:
             table.name: {"rows": table.rows, "sha256": table.sha256, "schools": list(table.schools)}
             for table in batch.tables
         },
+        **({"in_place_of": [list(pair) for pair in batch.in_place_of]} if batch.in_place_of else {}),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
@@ -110,6 +115,7 @@ def _read_once(folder: Path, _written_ns: int) -> Batch:
         repair_count=content["repairs"],
         tables=tuple(_read_table(name, told) for name, told in sorted(content["tables"].items())),
         folder=folder,
+        in_place_of=tuple((source, school) for source, school in content.get("in_place_of", ())),
     )
 
 

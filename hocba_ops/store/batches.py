@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Self
@@ -35,6 +35,8 @@ class Store:
     """A folder of immutable batches. Readers need no lock: a batch is there whole or not at all, and never changes."""
 
     root: Path
+    until: datetime | None = None
+    """Batches recorded at this moment or later are not seen, and nothing can be added; None: the whole store."""
 
     @classmethod
     def open(cls, root: Path) -> Self:
@@ -56,12 +58,16 @@ class Store:
         repairs: pl.DataFrame,
         recorded_at: datetime,
         reader: int = 1,
+        in_place_of: Collection[tuple[str, str | None]] = (),
     ) -> Added:
         """Add the rows of one source file, all of them or, when the process dies, none.
 
-        The same file (family, as_of, sha256) is recognised under any name and not written again. `recorded_at` needs a
+        The same file (family, as_of, sha256) is recognised under any name and not written again. `in_place_of`: the
+        schools of other batches whose rows these are, mended; those batches stay as they are. `recorded_at` needs a
         time zone. ValueError when a frame is not its declared table or a key cannot be a file name.
         """
+        if self.until is not None:
+            raise ValueError("the store as it was before a load is only read")
         _check_key(family, sha256, recorded_at)
         check_frames(tables)
         final = self.root / BATCHES / build_batch_id(family, as_of, sha256)
@@ -84,14 +90,20 @@ class Store:
                 repair_count=repairs.height,
                 tables=tuple(written),
                 folder=final,
+                in_place_of=tuple(sorted(in_place_of, key=lambda pair: (pair[0], pair[1] or ""))),
             )
             write_manifest(batch, staged)
             is_new = publish(staged, final)
         return self._recognise(final, sha256, is_new=is_new)
 
+    def before(self, moment: datetime) -> "Store":
+        """The store as it was before a moment of loading: the same folder, seen without what was recorded since."""
+        return replace(self, until=moment)
+
     def batches(self) -> tuple[Batch, ...]:
         """Every batch ever added, by as_of, family and name."""
-        return sort_batches(read_batch(path.parent) for path in (self.root / BATCHES).glob(f"*/*/*/{MANIFEST}"))
+        found = (read_batch(path.parent) for path in (self.root / BATCHES).glob(f"*/*/*/{MANIFEST}"))
+        return sort_batches(batch for batch in found if self.until is None or batch.recorded_at < self.until)
 
     def current(self) -> tuple[Batch, ...]:
         """The batches that count: all but those that a later file of the same family, name and as_of replaced.

@@ -1,6 +1,6 @@
 """How batches make a history: which of them, and which of their schools, count as of a day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from hocba_ops.store.batch import Batch
+from hocba_ops.store.replacing import Pair, void_pairs
 from hocba_ops.tables import History, Table
 
 KEEP = {"batch_id": pl.String(), "school_code": pl.String()}
@@ -42,19 +43,22 @@ def build_relation(table: Table, batches: Iterable[Batch], *, as_of: date) -> Re
     """What was known of a table at the end of a day, from all batches of the store.
 
     A log: every row handed in until then. A snapshot: for each school the rows of its newest as_of, from every file of
-    that day and of any family (a school may change its vendor).
+    that day and of any family (a school may change its vendor), but what a batch of the same day stands in place of.
     """
-    known = [batch for batch in drop_superseded(batches) if batch.as_of <= as_of and _count_rows(batch, table) > 0]
+    every = tuple(batches)
+    known = [batch for batch in drop_superseded(every) if batch.as_of <= as_of and _count_rows(batch, table) > 0]
     if table.history is History.LOG:
         return Relation(paths=_list_paths(known, table), keep=None, batches=tuple(known))
-    return _keep_newest(table, known)
+    return _keep_newest(table, known, void_pairs(table, known, every))
 
 
-def _keep_newest(table: Table, known: Sequence[Batch]) -> Relation:
-    newest = {school: batch.as_of for batch in known for school in _list_schools(batch, table)}
-    counted = [
-        (batch, [school for school in _list_schools(batch, table) if newest[school] == batch.as_of]) for batch in known
+def _keep_newest(table: Table, known: Sequence[Batch], void: Collection[Pair]) -> Relation:
+    held = [
+        (batch, [school for school in _list_schools(batch, table) if (batch.batch_id, school) not in void])
+        for batch in known
     ]
+    newest = {school: batch.as_of for batch, schools in held for school in schools}
+    counted = [(batch, [school for school in schools if newest[school] == batch.as_of]) for batch, schools in held]
     used = tuple(batch for batch, schools in counted if schools)
     is_whole = all(len(schools) in (0, len(_list_schools(batch, table))) for batch, schools in counted)
     pairs = [(batch.batch_id, school) for batch, schools in counted for school in schools]
