@@ -16,7 +16,9 @@ from hocba_ops.rulebook.files import Located
 class Rule(Cited):
     """A rule in one wording, in force between two days (inclusive).
 
-    `holds` is a SQL predicate that is true for a sound row; a step whose own text finds the fault leaves it out.
+    `means` tells an officer what the rule asks and why, `message` what is wrong with a row, `mend` what to do about it.
+    `holds` is a SQL predicate that is true for a sound row; a step whose own text finds the fault leaves it out, and
+    names in `looks_at` the columns whose change makes an explanation lapse (with `holds`, those of the predicate do).
     `owner`: who mends it. The title stands in the labels as `rule.<id>`.
     """
 
@@ -26,9 +28,11 @@ class Rule(Cited):
     valid_from: Day
     valid_to: Day | None = None
     owner: Literal["school", "office"]
+    means: str = ""
     message: Words
     mend: Words
     holds: Words | None = None
+    looks_at: tuple[Words, ...] = ()
     subject: str = ""
     field: str = ""
 

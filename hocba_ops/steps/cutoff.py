@@ -40,6 +40,8 @@ CLASS_CODES = {
     "gui_chua_tiep_nhan": "HB-DC-05",
 }
 EXTRA_CODE = "HB-DC-03"
+CARD = ("live_cards", "live_card", "live_version", "live_hash", "received_hash", "sent_on", "received_on")
+"""What the rules on a card look at."""
 
 
 def answer(rows: Rows, question: Question) -> Answer:
@@ -91,6 +93,7 @@ def _findings(rows: Rows, question: Question) -> list[Finding]:
         "code",
         "school_code",
         "pupil_code",
+        *CARD,
         pl.col("card_file").alias("source_file"),
         pl.col("card_sheet").alias("sheet"),
         pl.col("card_row").alias("row_number"),

@@ -17,6 +17,13 @@ select
     c.source_file as card_file,
     c.sheet as card_sheet,
     c.row_number as card_row,
+    c.live_cards,
+    c.card_id as live_card,
+    c.version as live_version,
+    c.content_hash as live_hash,
+    c.received_hash,
+    c.sent_on,
+    c.received_on,
     case
         when r.exclusion is not null then r.exclusion
         when c.live_cards > 1 then 'trung'

@@ -5,6 +5,7 @@ select
     s.must_sign,
     s.is_equipped,
     s.is_trained,
+    s.usable_to,
     case when w.sign_by is null or s.usable_to >= w.sign_by then 1 else 0 end as is_usable_to_the_end,
     s.certificate_file,
     s.certificate_sheet,

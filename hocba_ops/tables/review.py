@@ -4,21 +4,24 @@ A scan text names where the rules of a table go: `$rules_pupil` becomes one 0/1 
 `$errors_pupil` a condition that is true where any rule of severity `error` is broken.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from hashlib import sha256
+from functools import cache
 
 import polars as pl
 
 from hocba_ops.domain.identity import mask
 from hocba_ops.rulebook import Rule
 from hocba_ops.tables.answer import Finding, Severity
+from hocba_ops.tables.digests import digest, finding_key
 
 NAMING = frozenset({"person_id", "full_name", "pupil_code", "staff_code"})
 """Columns whose value names a person: a finding shows the place where it stands, and of the value only its ends."""
 PLACE = frozenset({"code", "source_file", "sheet", "row_number"})
 """Columns that say where a row was read, not what it says."""
-DIGEST = 16
+FLAGS = {True: "x", False: ""}
+"""How exports write a flag."""
 
 
 def compile_rules(text: str, rules: Mapping[str, Rule]) -> str:
@@ -74,18 +77,41 @@ def _finding(row: Mapping[str, object], rule: Rule, *, as_of: date, subject: str
         source_file=str(row["source_file"] or ""),
         sheet=str(row["sheet"] or ""),
         row_number=row["row_number"],  # type: ignore[arg-type]
-        key=_digest(row["code"], row["school_code"], row.get(subject) or row.get("full_name"), field),
-        fingerprint=_digest(*(f"{name}={row[name]}" for name in sorted(row.keys() - PLACE))),
+        key=finding_key(str(row["code"]), str(row["school_code"]), _subject_of(row, subject), field),
+        fingerprint=_digest_row(row, _looked_at(rule, row)),
     )
 
 
-def _digest(*parts: object) -> str:
-    """A short name for values that must not be read off it in a report."""
-    return sha256("\x1f".join("" if part is None else str(part) for part in parts).encode()).hexdigest()[:DIGEST]
+def _subject_of(row: Mapping[str, object], subject: str) -> str | None:
+    """Who or what a row is about. A row that says neither code nor name of its pupil is told apart by all it says."""
+    if subject not in row:
+        return None
+    named = row[subject] or (row.get("full_name") and f"{row['full_name']}|{row.get('birth_date_text')}")
+    return str(named or _digest_row(row, row.keys() - PLACE))
+
+
+def _looked_at(rule: Rule, row: Mapping[str, object]) -> Iterable[str]:
+    """The columns that a rule looked at: an explanation holds while they say the same.
+
+    Those that the rule names, and of its predicate and its field those that the scan carries; a rule that says neither
+    looks at the whole row.
+    """
+    named = {*rule.looks_at, *(row.keys() & {*_words(rule.holds or ""), rule.field, f"{rule.field}_text"})}
+    return named if rule.holds or rule.looks_at else row.keys() - PLACE
+
+
+@cache
+def _words(predicate: str) -> frozenset[str]:
+    """The words of a predicate outside its quotes; columns are among them."""
+    return frozenset(re.findall(r"\w+", re.sub(r"'[^']*'", " ", predicate)))
+
+
+def _digest_row(row: Mapping[str, object], names: Iterable[str]) -> str:
+    return digest(*(f"{name}={row[name]}" for name in sorted(names)))
 
 
 def _shown(value: object, column: str) -> str:
-    text = "" if value is None else str(value)
+    text = FLAGS[value] if isinstance(value, bool) else "" if value is None else str(value)
     return mask(text) if column in NAMING else text
 
 

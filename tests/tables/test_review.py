@@ -12,7 +12,7 @@ DAY = date(2025, 6, 30)
 
 def rule(code: str, table: str, holds: str | None, *, severity: str = "error", field: str = "sex") -> SimpleNamespace:
     return SimpleNamespace(
-        id=code, table=table, holds=holds, severity=severity, field=field, message="sai", mend="sửa lại"
+        id=code, table=table, holds=holds, severity=severity, field=field, message="sai", mend="sửa lại", looks_at=()
     )
 
 
