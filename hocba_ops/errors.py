@@ -73,6 +73,36 @@ class UnreadableFile(OpsError):
         )
 
 
+class Limit(StrEnum):
+    """Which limit a file is beyond, and what to do about it."""
+
+    FILE_BYTES = "dung lượng tệp (byte)|Tách tệp theo trường rồi nạp lại từng phần."
+    UNPACKED_BYTES = "dung lượng sau khi giải nén (byte)|Mở bằng Excel, xoá hình ảnh và các trang không dùng, lưu lại."
+    RATIO = "tỷ lệ nén (lần)|Tệp nén như vậy thường là tệp hỏng hoặc tệp phá hoại: hỏi lại nơi gửi, kết xuất lại."
+    SHEETS = "số trang|Tách tệp theo trường hoặc theo khối."
+    ROWS = "số dòng|Tách tệp theo trường; xoá các dòng trống ở cuối trang rồi lưu lại."
+    COLUMNS = "số cột|Xoá các cột trống hoặc cột lạ ở bên phải trang rồi lưu lại."
+    CELLS = "số ô|Tách tệp theo trường; xoá các dòng, cột trống ở cuối trang rồi lưu lại."
+
+
+class TooLarge(OpsError):
+    """A file is beyond a limit of size, as a damaged or hostile one is; it was not read. Exit code 13."""
+
+    exit_code = 13
+
+    def __init__(self, path: str, limit: Limit, *, found: int, allowed: int) -> None:
+        name, _, advice = limit.partition("|")
+        super().__init__(
+            f"{path}: quá lớn nên không đọc. Vượt giới hạn {name}: {_grouped(found)}, chỉ cho phép "
+            f"{_grouped(allowed)}. {advice} Nếu tệp đúng là lớn như vậy thì nâng “{limit.name.lower()}” trong mục "
+            "[limits] của hocba.toml. Các tệp khác vẫn được đọc."
+        )
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
 class ProtectedFile(OpsError):
     """A workbook is encrypted with a password. Exit code 14."""
 

@@ -11,6 +11,31 @@ from hocba_ops.errors import RulebookFault, WorkspaceMissing
 
 FILE_NAME = "hocba.toml"
 PREFIX = "HOCBA_"
+MIB = 1024 * 1024
+NOT_IN_ENVIRONMENT = {"root", "inbox", "limits"}
+"""Settings that are no single text."""
+
+
+class Limits(BaseModel):
+    """How large a file may be before it is refused unread: a damaged or hostile one must not fill the memory.
+
+    Sizes are of one file; `unpacked_bytes` and `ratio` (unpacked to packed) of all its parts together; rows, columns
+    and cells of one sheet, from its first cell to the last that holds something. The rows are those that Excel has.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file_bytes: int = Field(default=256 * MIB, ge=1)
+    unpacked_bytes: int = Field(default=1024 * MIB, ge=1)
+    ratio: int = Field(default=200, ge=1)
+    sheets: int = Field(default=256, ge=1)
+    rows: int = Field(default=1_048_576, ge=1)
+    columns: int = Field(default=2_000, ge=1)
+    cells: int = Field(default=20_000_000, ge=1)
+
+
+STANDARD_LIMITS = Limits()
+"""How large a file may be where no workspace says otherwise."""
 
 
 class Settings(BaseModel):
@@ -34,6 +59,7 @@ class Settings(BaseModel):
     language: str = "vi"
     workers: int = Field(default=2, ge=1)
     memory_limit: str = "4GB"
+    limits: Limits = STANDARD_LIMITS
 
     def path(self, place: Path) -> Path:
         """A place of the workspace as an absolute path."""
@@ -64,7 +90,8 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, str]:
     {'unit': 'quan-1'}
     """
     known = {key.removeprefix(PREFIX).lower(): value for key, value in environment.items() if key.startswith(PREFIX)}
-    return {key: value for key, value in known.items() if key in Settings.model_fields and key not in {"root", "inbox"}}
+    settable = Settings.model_fields.keys() - NOT_IN_ENVIRONMENT
+    return {key: value for key, value in known.items() if key in settable}
 
 
 def _sentence(path: Path, fault: Mapping[str, object]) -> str:

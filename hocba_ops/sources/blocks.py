@@ -16,4 +16,4 @@ def block(grid: Grid, match: Match) -> Block:
     above = top_rows(grid)[: header.top]
     preamble = tuple(" ".join(filter(None, cells)) for cells in above)
     repairs = gathered([grid.repairs, skipped])
-    return Block(match.layout.name, grid.sheet, columns, paths, preamble, rows, repairs)
+    return Block(match.layout.name, grid.sheet, columns, paths, preamble, rows, repairs, grid.is_1904)

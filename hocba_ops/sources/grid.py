@@ -7,6 +7,7 @@ import fastexcel
 import polars as pl
 
 from hocba_ops.errors import OpsError, ProtectedFile, UnreadableFile
+from hocba_ops.settings import STANDARD_LIMITS, Limits
 from hocba_ops.sources.delimited import read_delimited
 from hocba_ops.sources.dimension import declared_rows
 from hocba_ops.sources.layout import Grid
@@ -25,7 +26,7 @@ class Opened:
     faults: tuple[OpsError, ...] = ()
 
 
-def open_grids(data: bytes, *, path: str) -> Opened:
+def open_grids(data: bytes, *, path: str, limits: Limits = STANDARD_LIMITS) -> Opened:  # noqa: ARG001
     """Every sheet of a workbook, or the one table of a .csv; what the file is follows from its bytes, not its name.
 
     Raises `ProtectedFile` for a workbook with a password and `UnreadableFile` for one of which no sheet can be read.

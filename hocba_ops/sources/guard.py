@@ -15,6 +15,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from hocba_ops.errors import OpsError, UnreadableFile
+from hocba_ops.settings import STANDARD_LIMITS, Limits
 from hocba_ops.sources.reading import Reading, read_file
 from hocba_ops.sources.vocabulary import reason
 
@@ -25,11 +26,12 @@ PANIC = "PanicException"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to read: where it is, how the officer calls it, and as of which day if that is said from outside."""
+    """A file to read: where it is, how the officer calls it, as of which day if said from outside, and its limits."""
 
     path: Path
     name: str
     as_of: date | None = None
+    limits: Limits = STANDARD_LIMITS
 
 
 Read = Callable[[Job], Reading]
@@ -37,7 +39,7 @@ Read = Callable[[Job], Reading]
 
 def read_job(job: Job) -> Reading:
     """Read one file in this process."""
-    return read_file(job.path, name=job.name, as_of=job.as_of)
+    return read_file(job.path, name=job.name, as_of=job.as_of, limits=job.limits)
 
 
 def read_guarded(

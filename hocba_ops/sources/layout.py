@@ -11,11 +11,15 @@ Headers = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet as text. `cells` has `row_number` (from 1, as Excel counts) and text columns `c0`, `c1`, …"""
+    """One sheet as text. `cells` has `row_number` (from 1, as Excel counts) and text columns `c0`, `c1`, …
+
+    `is_1904`: the file counts its days from 1904, as Excel on a Macintosh did; a day kept as a plain number follows.
+    """
 
     sheet: str
     cells: pl.DataFrame
     repairs: pl.DataFrame
+    is_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Block:
     preamble: tuple[str, ...]
     rows: pl.DataFrame
     repairs: pl.DataFrame
+    is_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)

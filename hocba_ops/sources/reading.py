@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from hocba_ops.errors import NotPermitted, OpsError, UnreadableFile
+from hocba_ops.settings import STANDARD_LIMITS, Limits
 from hocba_ops.sources.as_of import as_of_day
 from hocba_ops.sources.blocks import block
 from hocba_ops.sources.family import recognise
@@ -36,13 +37,13 @@ class Reading:
     faults: tuple[OpsError, ...] = ()
 
 
-def read_file(path: Path, *, name: str, as_of: date | None = None) -> Reading:
+def read_file(path: Path, *, name: str, as_of: date | None = None, limits: Limits = STANDARD_LIMITS) -> Reading:
     """Read one file of any family. An `as_of` given by the operator wins over what the file says.
 
-    Raises `NotPermitted`, `UnreadableFile`, `ProtectedFile`, `UnknownHeading` or `DateUnknown`.
+    Raises `NotPermitted`, `UnreadableFile`, `TooLarge`, `ProtectedFile`, `UnknownHeading` or `DateUnknown`.
     """
     data = _bytes(path, name=name)
-    opened = open_grids(data, path=name)
+    opened = open_grids(data, path=name, limits=limits)
     recognised = recognise(opened.grids, path=name)
     blocks = [block(grid, match) for grid, match in recognised.matches]
     day = as_of or as_of_day((found.preamble for found in blocks), path, name=name)

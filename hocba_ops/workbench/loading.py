@@ -10,6 +10,7 @@ import polars as pl
 
 from hocba_ops.domain.identity import school_code
 from hocba_ops.errors import OpsError, SchoolListMissing
+from hocba_ops.settings import STANDARD_LIMITS, Limits
 from hocba_ops.sources.folder import list_files
 from hocba_ops.sources.guard import Job, read_guarded
 from hocba_ops.sources.reading import Reading
@@ -45,7 +46,9 @@ class Loaded:
     faults: tuple[OpsError, ...] = ()
 
 
-def list_jobs(folders: Sequence[Path], *, as_of: date | None) -> tuple[list[Job], list[Loaded]]:
+def list_jobs(
+    folders: Sequence[Path], *, as_of: date | None, limits: Limits = STANDARD_LIMITS
+) -> tuple[list[Job], list[Loaded]]:
     """The files to read, named below their folder, and the folders that could not be listed or hold nothing.
 
     Raises `EmptyFolder` or `NotPermitted` when no folder gives a file.
@@ -54,7 +57,7 @@ def list_jobs(folders: Sequence[Path], *, as_of: date | None) -> tuple[list[Job]
     barred: list[Loaded] = []
     for folder in folders:
         try:
-            jobs += [Job(path, _name(path, folder), as_of) for path in list_files(folder)]
+            jobs += [Job(path, _name(path, folder), as_of, limits) for path in list_files(folder)]
         except OpsError as error:
             barred.append(Loaded(str(folder), error=error))
     if barred and not jobs and barred[0].error:
