@@ -28,6 +28,7 @@ from hocba_ops.store import Store
 from hocba_ops.tables import TABLES, Answer
 from hocba_ops.tables.schools import alias_map, schools_of, unit_school_frame
 from hocba_ops.workbench.asking import Asking
+from hocba_ops.workbench.explaining import explain, explanation_rows
 from hocba_ops.workbench.loading import Loaded, list_jobs, load, repair_rows
 from hocba_ops.workbench.notes import notes_of, rulebook_labels
 from hocba_ops.workbench.places import NOTEBOOKS, find_workspace
@@ -193,7 +194,8 @@ class Workbench:
         question = replace(question, rules=rules)
         asking = self._asking(tree, question)
         extra = {"measured": self._measured(asking)} if step.name == "milestones" else {}
-        answer = step.answer(asking.rows(step, extra), question)
+        given = explanation_rows(self.store, question.as_of)
+        answer = explain(step.answer(asking.rows(step, extra), question), given, self.labels)
         notes = notes_of(
             answer, tree=tree, rulebook=self.rulebook, plan=asking.plan, lineage=asking.lineage, labels=self.labels
         )
