@@ -43,6 +43,7 @@ class Settings(BaseModel):
 
     Paths are relative to the folder of hocba.toml. `unit` is an office or school id, `school_year` as `2024-2025`.
     `as_of` empty means the newest day for which something was loaded.
+    `settle_days`: within how many working days two schools settle a pair; the office's own choice, no paper names it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -59,6 +60,7 @@ class Settings(BaseModel):
     language: str = "vi"
     workers: int = Field(default=2, ge=1)
     memory_limit: str = "4GB"
+    settle_days: int = Field(default=5, ge=1)
     limits: Limits = STANDARD_LIMITS
 
     def path(self, place: Path) -> Path:

@@ -48,6 +48,18 @@ def last_working_day(day: date) -> date:
     return day
 
 
+def add_working_days(day: date, count: int) -> date:
+    """The day on which so many working days after a day are over; the day itself is not one of them.
+
+    >>> add_working_days(date(2025, 4, 29), 1)
+    datetime.date(2025, 5, 5)
+    """
+    while count > 0:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """The last day of a duty or a cutoff (inclusive), as the calendar sees it."""

@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from hocba_ops.steps import coverage, cutoff, identity_review, milestones, readiness, results_review
+from hocba_ops.steps import coverage, cutoff, identity_review, milestones, pair_review, readiness, results_review
 from hocba_ops.steps.record import Question, Rows, Step
 
 STEPS = {
@@ -11,6 +11,7 @@ STEPS = {
         milestones.STEP,
         readiness.STEP,
         identity_review.STEP,
+        pair_review.STEP,
         results_review.STEP,
         coverage.STEP,
         cutoff.STEP,
@@ -18,10 +19,13 @@ STEPS = {
 }
 """Every step by name, in the order in which a rollout goes through them."""
 
+APART = frozenset({pair_review.STEP.name})
+"""Steps that compare every pupil with every other and cost more than the rest: the overview leaves them out."""
+
 
 def text_of(name: str) -> str:
     """The SQL text of a name, as it stands beside the steps."""
     return files("hocba_ops.steps").joinpath(f"{name}.sql").read_text(encoding="utf-8")
 
 
-__all__ = ["STEPS", "Question", "Rows", "Step", "text_of"]
+__all__ = ["APART", "STEPS", "Question", "Rows", "Step", "text_of"]

@@ -27,6 +27,7 @@ class Counted(StrEnum):
     STAFF = "staff"
     SCHOOLS = "schools"
     DUTIES = "duties"
+    PAIRS = "pairs"
 
 
 @dataclass(frozen=True, slots=True)

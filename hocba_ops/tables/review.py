@@ -49,6 +49,9 @@ def findings(
 
     `subject` names the column with the pupil, staff or class meant; a person's is masked. `value` names the column with
     what the file said; without one it is the rule's own field, as text where the scan carries the text.
+
+    Columns that a row may have beside: `reason` (goes after the message), `other_school_code` and `due_on` (who else
+    has to settle it, and until when), `pair_key` and `pair_print` (key and fingerprint that both rows of a pair share).
     """
     return [
         _finding(row, rules[row["code"]], as_of=as_of, subject=subject, value=value)
@@ -71,15 +74,26 @@ def _finding(row: Mapping[str, object], rule: Rule, *, as_of: date, subject: str
         subject=_shown(row.get(subject), subject),
         field=field,
         value=_shown(said, rule.field),
-        message=rule.message,
+        message=_message(rule, row),
         mend=rule.mend,
         as_of=as_of,
         source_file=str(row["source_file"] or ""),
         sheet=str(row["sheet"] or ""),
         row_number=row["row_number"],  # type: ignore[arg-type]
-        key=finding_key(str(row["code"]), str(row["school_code"]), _subject_of(row, subject), field),
-        fingerprint=_digest_row(row, _looked_at(rule, row)),
+        key=str(row.get("pair_key") or _key_of(row, subject, field)),
+        fingerprint=str(row.get("pair_print") or _digest_row(row, _looked_at(rule, row))),
+        other_unit_id=str(row.get("other_school_code") or ""),
+        due_on=row.get("due_on"),  # type: ignore[arg-type]
     )
+
+
+def _message(rule: Rule, row: Mapping[str, object]) -> str:
+    """What the rule says, and after it why this row breaks it, where the step says so."""
+    return f"{rule.message} {reason}" if (reason := row.get("reason")) else rule.message
+
+
+def _key_of(row: Mapping[str, object], subject: str, field: str) -> str:
+    return finding_key(str(row["code"]), str(row["school_code"]), _subject_of(row, subject), field)
 
 
 def _subject_of(row: Mapping[str, object], subject: str) -> str | None:

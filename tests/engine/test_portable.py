@@ -7,8 +7,9 @@ import hocba_ops
 from hocba_ops.engine.portable import find_unportable, read_subset
 
 HOUSE = Path(hocba_ops.__file__).parent
-OWN = HOUSE / "engine"
-TEXTS = sorted(path for path in HOUSE.glob("**/*.sql") if OWN not in path.parents)
+OWN = {HOUSE / "engine", HOUSE / "linkage"}
+"""Rooms with an engine of their own: what they tell it is its own language."""
+TEXTS = sorted(path for path in HOUSE.glob("**/*.sql") if not OWN & set(path.parents))
 RULES = sorted((HOUSE / "rulebook" / "data" / "rules").glob("*.toml"))
 SUBSET = read_subset()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.house.house import PACKAGE, ROOT, list_files, parse, place_of
 
-BELOW = ("domain", "rulebook", "tables", "sources", "store", "engine", "steps", "reporting")
+BELOW = ("domain", "rulebook", "tables", "sources", "store", "engine", "steps", "reporting", "linkage")
 """Rooms that are told the time and the place instead of asking for them."""
 ASKS = {
     ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time"),

@@ -28,6 +28,11 @@ GIVEN = {
     "assessment_item",
     "assessment_level",
     "assessment_rating",
+    "pupil_key",
+    "linked_pair",
+    "pair_due",
+    "pair_label",
+    "link_curve",
 }
 
 

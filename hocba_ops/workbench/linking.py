@@ -1,0 +1,94 @@
+"""Rows that may be one child, as tables for the texts of `pair_review`: the whole store is compared, once a day asked.
+
+What a pack or a page needs of a pair: both findings of it carry `Finding.key` = the pair's key and
+`Finding.fingerprint` = the digest of both rows; a row of the table `pair_decision` names the two as `pair_key` and
+`fingerprint`, with the school that says it. `other_unit_id` is the second school, `due_on` the day to settle it by.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from importlib.resources import files
+
+import polars as pl
+
+from hocba_ops.linkage import find_pairs, read_data, read_features, read_model, select_linkable
+from hocba_ops.reporting.labels import Labels
+from hocba_ops.rulebook import Plan
+from hocba_ops.rulebook.calendar import add_working_days
+from hocba_ops.rulebook.plans import MeasureEvidence
+from hocba_ops.workbench.asking import Asking
+
+ROWS = files("hocba_ops.workbench").joinpath("linked_rows.sql").read_text(encoding="utf-8")
+MEASURE = "identity.clean"
+"""The measure whose duty in the plan says by when what is doubtful about persons has to be settled."""
+LABEL = {"aspect": pl.String, "level": pl.String, "words": pl.String, "part": pl.Int64}
+PARTS = ("same", "differs", "found")
+CURVE = dict.fromkeys(("evidence", "found_right", "found_wrong", "missed", "is_threshold"), pl.Int64)
+
+Linked = tuple[pl.DataFrame, pl.DataFrame]
+"""The rows that were compared, and the pairs found among them."""
+
+
+def link_tables(
+    asking: Asking, linked: dict[tuple[object, ...], Linked], labels: Labels, *, settle_days: int
+) -> Mapping[str, pl.DataFrame]:
+    """The further tables of `pair_review`; `linked` remembers what was compared for the same day and batches."""
+    day = asking.question.as_of
+    key = (day, tuple(batch.batch_id for batch in asking.store.current()))
+    if key not in linked:
+        linked[key] = _compare(asking)
+    rows, pairs = linked[key]
+    return {
+        "pupil_key": rows,
+        "linked_pair": pairs,
+        "pair_due": due_frame(rows["as_of"].unique().to_list(), asking.plan, settle_days=settle_days),
+        "pair_label": label_frame(labels),
+        "link_curve": curve_frame(),
+    }
+
+
+def due_frame(days: list[date], plan: Plan | None, *, settle_days: int) -> pl.DataFrame:
+    """By when a pair has to be settled, by the day of the newer of its two lists (`seen_on`).
+
+    By the last day of the plan's duty while that is ahead, afterwards within so many working days.
+    """
+    last = _last_day(plan)
+    rows = [(day, last if last and day <= last else add_working_days(day, settle_days)) for day in sorted(days)]
+    return pl.DataFrame(rows, schema={"seen_on": pl.Date, "due_on": pl.Date}, orient="row")
+
+
+def label_frame(labels: Labels) -> pl.DataFrame:
+    """The words for each way in which two rows agree or differ: labels `pair.<part>.<aspect>.<level>`."""
+    return pl.DataFrame(list(_label_rows(labels)), schema=LABEL, orient="row")
+
+
+def curve_frame() -> pl.DataFrame:
+    """How sure each amount of evidence is on the labelled set, and which of them is the threshold in use."""
+    threshold = read_model().threshold
+    points = [
+        (one["evidence"], one["right"], one["wrong"], one["missed"], int(one["evidence"] == threshold))
+        for one in read_data("curve.toml")["point"]
+    ]
+    return pl.DataFrame(points, schema=CURVE, orient="row")
+
+
+def _compare(asking: Asking) -> Linked:
+    rows = select_linkable(read_features(asking.engine.run(ROWS, asking.tables, {"as_of": asking.question.as_of})))
+    return rows, find_pairs(rows, read_model())
+
+
+def _last_day(plan: Plan | None) -> date | None:
+    days = [
+        duty.last_day
+        for duty in (plan.duties if plan else ())
+        if isinstance(duty.evidence, MeasureEvidence) and duty.evidence.measure == MEASURE
+    ]
+    return max(days, default=None)
+
+
+def _label_rows(labels: Labels) -> Iterator[tuple[str, str, str, int]]:
+    for key, words in sorted(labels.texts.items()):
+        family, _, rest = key.partition(".")
+        if family == "pair" and rest.count(".") == 2:
+            part, aspect, level = rest.split(".")
+            yield aspect, level, words, PARTS.index(part)
