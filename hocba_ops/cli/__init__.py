@@ -15,7 +15,7 @@ from io import TextIOWrapper
 
 from hocba_ops.errors import OpsError
 
-COMMANDS = ("init", "load", "run", "status", "doctor", "figure")
+COMMANDS = ("init", "load", "run", "status", "changes", "doctor", "figure")
 """The sub-commands, each a module of this package with `ARGUMENTS` in `cli.<name>` labels and a `main`."""
 
 Add = Callable[..., argparse.Action]
@@ -105,6 +105,15 @@ def _arrange_status(command: argparse.ArgumentParser) -> None:
     command.add_argument("--repairs", metavar="TEP", help=words()["cli.status.repairs"])
 
 
+def _arrange_changes(command: argparse.ArgumentParser) -> None:
+    say = words()
+    command.add_argument("--unit", metavar="DON_VI", help=say["cli.unit"])
+    command.add_argument("--school-year", metavar="NAM_HOC", help=say["cli.school_year"])
+    command.add_argument("--as-of", metavar="NGAY", help=say["cli.changes.as_of"])
+    command.add_argument("--since", metavar="NGAY", help=say["cli.changes.since"])
+    command.add_argument("--json", action="store_true", help=say["cli.changes.json"])
+
+
 def _arrange_figure(command: argparse.ArgumentParser) -> None:
     say = words()
     command.add_argument("--rate", required=True, metavar="TY_LE", help=say["cli.figure.rate"])
@@ -117,6 +126,7 @@ _ARRANGE = {
     "load": _arrange_load,
     "run": _arrange_run,
     "status": _arrange_status,
+    "changes": _arrange_changes,
     "figure": _arrange_figure,
 }
 

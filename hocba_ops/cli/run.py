@@ -14,7 +14,7 @@ from hocba_ops.errors import NotebookFailed, NothingLoaded, OpsError
 from hocba_ops.runs.execute import Run, execute
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.workbench import Workbench
-from hocba_ops.workbench.bench import ALL_STEPS
+from hocba_ops.workbench.composing import ALL_STEPS
 
 ALL = "all"
 

@@ -4,9 +4,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import polars as pl
+
 from hocba_ops.reporting.cells import PERSONAL, refuse_persons
 from hocba_ops.reporting.formats import percent_of
 from hocba_ops.tables import Answer, Finding, Measure
+from hocba_ops.tables.changes import Changes
 
 NAMING_FIELDS = (*PERSONAL, "birth_date_text", "sex", "sex_text", "ethnicity")
 """Fields whose value tells about a child: a finding about one is printed without what the file said."""
@@ -38,6 +41,21 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             for line in answer.sources
         ],
         "notes": list(answer.notes),
+    }
+
+
+def changes_json(changes: Changes) -> dict[str, Any]:
+    """What changed as a dictionary that `json.dumps` takes: counts only. `since` null: there was nothing to compare."""
+    since = changes.since
+    return {
+        "unit_id": changes.unit_id,
+        "school_year": changes.school_year,
+        "as_of": changes.as_of.isoformat(),
+        "since": {"as_of": _plain(since.as_of), "loaded_at": _plain(since.loaded_at)} if since else None,
+        "files": _plain_rows(changes.files),
+        "rows": _plain_rows(changes.rows),
+        "measures": _plain_rows(changes.measures),
+        "findings": _plain_rows(changes.findings),
     }
 
 
@@ -76,7 +94,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def _rows(answer: Answer, name: str) -> list[dict[str, Any]]:
-    frame = answer.frames[name]
+    return _plain_rows(answer.frames[name])
+
+
+def _plain_rows(frame: pl.DataFrame) -> list[dict[str, Any]]:
     refuse_persons(frame)
     return [{column: _plain(value) for column, value in row.items()} for row in frame.iter_rows(named=True)]
 

@@ -24,19 +24,21 @@ from hocba_ops.rulebook import Rulebook
 from hocba_ops.settings import Settings
 from hocba_ops.steps import STEPS, Question, Step
 from hocba_ops.steps import overview as over
+from hocba_ops.steps import scorecard as card
 from hocba_ops.store import Store
 from hocba_ops.tables import TABLES, Answer
+from hocba_ops.tables.changes import Changes, with_changes
 from hocba_ops.tables.schools import alias_map, schools_of, unit_school_frame
 from hocba_ops.workbench.asking import Asking
+from hocba_ops.workbench.changes import look_back
+from hocba_ops.workbench.composing import COMPOSED, duties_of, parts_of
 from hocba_ops.workbench.explaining import explain, explanation_rows
+from hocba_ops.workbench.linking import Linked, link_tables
 from hocba_ops.workbench.loading import Loaded, list_jobs, load, repair_rows
 from hocba_ops.workbench.notes import notes_of, rulebook_labels
 from hocba_ops.workbench.places import NOTEBOOKS, find_workspace
 from hocba_ops.workbench.progress import measured_frame
 from hocba_ops.workbench.units import actor_frame, calendar_frame, read_tree, school_rows, unknown_codes
-
-ALL_STEPS = (over.NAME, *STEPS)
-"""Every step that has a notebook, in the order of the notebooks."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Workbench:
     store: Store
     engine: Engine
     answered: dict[tuple[object, ...], Answer] = field(default_factory=dict)
+    linked: dict[tuple[object, ...], Linked] = field(default_factory=dict)
 
     @classmethod
     def open(cls, workspace: Path | str | None = None) -> "Workbench":
@@ -75,7 +78,7 @@ class Workbench:
         file at all.
         """
         inboxes = [self.settings.path(inbox) for inbox in self.settings.inbox]
-        jobs, barred = list_jobs(folders or inboxes, as_of=as_of)
+        jobs, barred = list_jobs(folders or inboxes, as_of=as_of, limits=self.settings.limits)
         aliases = alias_map(school_rows(self.store, "school", date.max))
         done = load(self.store, jobs, aliases=aliases, now=now, workers=self.settings.workers)
         return len(jobs) + len(barred), chain(barred, done)
@@ -86,16 +89,36 @@ class Workbench:
         Raises `BadParameter` for an unknown step or unit, `NothingLoaded` where there is nothing to answer from.
         """
         day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-        question = self._question(unit, school_year, day)
+        question = self.question(unit, school_year, day)
         steps = self._answering(step, day)
-        answers = [self._answer(one, question) for one in steps]
-        if step != over.NAME:
-            return answers[0]
-        return over.overview(answers, {one.name: one.headline for one in steps}, question)
+        answers = [self.answer_of(one, question) for one in steps]
+        if step == over.NAME:
+            return over.overview(answers, {one.name: one.headline for one in steps}, question)
+        if step == card.NAME:
+            return card.scorecard(answers, question, look_back(self, question), self._mending_duties(question))
+        return answers[0]
+
+    def changes(self, *, unit: str, school_year: str, as_of: date | str, since: date | None = None) -> Changes:
+        """What became different in a unit up to a day, since an earlier day or else since the last load.
+
+        Raises `BadParameter` for an unknown unit, `NothingLoaded` where there is nothing to review.
+        """
+        day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+        self._answering(card.NAME, day)
+        return look_back(self, self.question(unit, school_year, day), since=since)
+
+    def compared(self, answer: Answer, *, since: date | None = None) -> Answer:
+        """The answer with frames that say what changed in it since an earlier day or else since the last load."""
+        question = self.question(answer.unit_id, answer.school_year, answer.as_of)
+        return with_changes(answer, look_back(self, question, since=since, steps=(answer.step,)))
+
+    def before(self, moment: datetime) -> "Workbench":
+        """The workbench as it was before a load: it answers from what was known then, and loads nothing."""
+        return replace(self, store=self.store.before(moment))
 
     def check(self, step: str, *, unit: str, school_year: str, as_of: str) -> None:
         """Raise what `run` would raise before it computes anything: `BadParameter` or `NothingLoaded`."""
-        self._answering(step, self._question(unit, school_year, date.fromisoformat(as_of)).as_of)
+        self._answering(step, self.question(unit, school_year, date.fromisoformat(as_of)).as_of)
 
     def export(self, answer: Answer, folder: Path | str) -> None:
         """Write the Excel annex and the answer as JSON into a folder; an empty name (a trial run) writes nothing."""
@@ -164,7 +187,8 @@ class Workbench:
         """Where the report of a step about a unit as of a day stands."""
         return self.settings.path(self.settings.reports) / unit / school_year / as_of / step
 
-    def _question(self, unit: str, school_year: str, day: date) -> Question:
+    def question(self, unit: str, school_year: str, day: date) -> Question:
+        """A question about a unit as of a day, with the schools it answers for; `BadParameter` without one."""
         tree = self.tree(day)
         if unit not in tree.units:
             raise BadParameter("unit", unit, ParameterProblem.UNKNOWN_UNIT)
@@ -180,10 +204,11 @@ class Workbench:
             return set()
         return unknown_codes(self.store.relation(TABLES["pupil"], as_of=day), tree)
 
-    def _answer(self, step: Step, question: Question) -> Answer:
+    def answer_of(self, step: Step, question: Question) -> Answer:
         """The answer of a step, computed once for the same question on the same batches."""
         held = tuple(batch.batch_id for batch in self.store.current())
-        key = (step.name, question.unit_id, question.school_year, question.as_of, held)
+        schools = tuple(question.schools.select("school_code", "answers_to").rows())
+        key = (step.name, question.unit_id, question.school_year, question.as_of, schools, held)
         if key not in self.answered:
             self.answered[key] = self._compute(step, question)
         return self.answered[key]
@@ -193,7 +218,7 @@ class Workbench:
         rules = self.rulebook.rules_in_force(question.as_of, step.rules) if step.rules else {}
         question = replace(question, rules=rules)
         asking = self._asking(tree, question)
-        extra = {"measured": self._measured(asking)} if step.name == "milestones" else {}
+        extra = self._extra(step, asking)
         given = explanation_rows(self.store, question.as_of)
         answer = explain(step.answer(asking.rows(step, extra), question), given, self.labels)
         notes = notes_of(
@@ -202,13 +227,13 @@ class Workbench:
         return replace(answer, sources=asking.sources(step), notes=notes)
 
     def _answering(self, step: str, day: date) -> list[Step]:
-        """The step asked, or for the overview every step that has something to answer from on the day.
+        """The step asked, or of those it is composed of, every one that has something to answer from on the day.
 
         A step has, when one of the tables that it needs has a row; `NothingLoaded` when none of the steps asked has.
         """
-        if step != over.NAME and step not in STEPS:
+        if step not in COMPOSED and step not in STEPS:
             raise BadParameter("step", step, ParameterProblem.UNKNOWN_STEP)
-        asked = list(STEPS.values()) if step == over.NAME else [STEPS[step]]
+        asked = parts_of(step)
         needed = dict.fromkeys(table for one in asked for table in one.needs)
         held = {table for table in needed if self.store.relation(TABLES[table], as_of=day).paths}
         if not held:
@@ -230,10 +255,23 @@ class Workbench:
             calendar=calendar_frame(tree, plan, schools, phases),
         )
 
+    def _mending_duties(self, question: Question) -> dict[str, str]:
+        """By which duty of the plan each review has to be clean, by the name of the step."""
+        plan = self._asking(self.tree(question.as_of), question).plan
+        return duties_of(plan)
+
+    def _extra(self, step: Step, asking: Asking) -> Mapping[str, pl.DataFrame]:
+        """The tables that one step alone names and that are made here, not read."""
+        if step.name == "milestones":
+            return {"measured": self._measured(asking)}
+        if step.name == "pair_review":
+            return link_tables(asking, self.linked, self.labels, settle_days=self.settings.settle_days)
+        return {}
+
     def _measured(self, asking: Asking) -> pl.DataFrame:
         question = asking.question
 
         def ask(step: str, day: date) -> Answer:
-            return self._answer(STEPS[step], replace(question, as_of=day))
+            return self.answer_of(STEPS[step], replace(question, as_of=day))
 
         return measured_frame(asking.plan, ask, asking.days_of, as_of=question.as_of)

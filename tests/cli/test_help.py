@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from hocba_ops.cli import COMMANDS
-from hocba_ops.workbench.bench import ALL_STEPS
+from hocba_ops.workbench.composing import ALL_STEPS
 
 ENGLISH = re.compile(
     r"usage|positional|optional|options|show this|version number|exit\b|error|required|invalid|choose|unrecogni[sz]ed"

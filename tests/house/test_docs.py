@@ -6,7 +6,7 @@ import pytest
 
 from hocba_ops import errors
 from hocba_ops.cli import COMMANDS, build_parser
-from hocba_ops.workbench.bench import ALL_STEPS
+from hocba_ops.workbench.composing import ALL_STEPS
 from tests.house.house import ROOT, list_files, place_of
 
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "GLOSSARY.md", "DECISIONS.md", "CHANGELOG.md")]

@@ -20,7 +20,7 @@ from hocba_ops.rulebook.entry import Confidence
 from hocba_ops.rulebook.plans import Reading
 from hocba_ops.sources import repairs
 from hocba_ops.tables import TABLES, Counted, Severity
-from hocba_ops.workbench.bench import ALL_STEPS
+from hocba_ops.workbench.composing import ALL_STEPS
 from hocba_ops.workbench.loading import OLD_CODE
 from tests.house.house import LABELS, LANGUAGES, PACKAGE, ROOT, code_of, list_files, read_labels, read_notebook
 
@@ -49,8 +49,8 @@ CODED: Mapping[str, set[str]] = {
 
 SPELLED = (
     "actor_kind", "class", "column", "device", "evidence", "exclusion", "field", "frame", "measure", "note",
-    "ownership", "part", "position", "receipt_state", "requirement", "rulebook.fault", "school_kind", "seen_in",
-    "state", "state_sign", "trust_root",
+    "ownership", "pair", "part", "position", "receipt_state", "requirement", "rule_group", "rulebook.fault",
+    "school_kind", "seen_in", "state", "state_sign", "trust_root",
 )  # fmt: skip
 """Families whose codes are made by SQL texts, rules and frames: each code must be spelled somewhere in the package."""
 

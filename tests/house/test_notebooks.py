@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hocba_ops.workbench.bench import ALL_STEPS
+from hocba_ops.workbench.composing import ALL_STEPS
 from tests.house.house import ROOT, code_of, list_files, read_notebook
 
 NOTEBOOKS = list_files(ROOT / "notebooks", ".ipynb")

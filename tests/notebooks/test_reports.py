@@ -12,7 +12,7 @@ import pytest
 from hocba_ops.runs.execute import Run, execute
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.workbench import Workbench
-from hocba_ops.workbench.bench import ALL_STEPS
+from hocba_ops.workbench.composing import ALL_STEPS
 from tests.browser_page import launched_chromium, opened_page
 
 STARTED = datetime(2025, 8, 2, 6, tzinfo=UTC)
