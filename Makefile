@@ -27,10 +27,11 @@ check: $(READY) ## kiểm tra quy tắc của nhà: ruff, mypy, import-linter, t
 	$(BIN)/lint-imports
 	$(BIN)/pytest tests/house --numprocesses=0
 
-fix: $(READY) ## tự sửa những gì máy sửa được: ruff, định dạng, xoá kết quả trong sổ tay
+fix: $(READY) ## tự sửa những gì máy sửa được: ruff, định dạng, xoá kết quả trong sổ tay, viết lại docs/quy-tac.md
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/jupyter-nbconvert --clear-output --inplace --log-level=ERROR notebooks/*.ipynb
+	$(BIN)/hocba rules --page docs/quy-tac.md
 
 lab: $(READY) ## mở JupyterLab trên các sổ tay
 	@mkdir -p .venv/share/jupyter/lab/settings

@@ -138,7 +138,9 @@ class ParameterProblem(StrEnum):
     NOT_A_YEAR = "năm học viết hai năm liền nhau, ví dụ 2024-2025."
     NOT_A_DAY = "ngày viết năm-tháng-ngày, ví dụ 2025-06-30."
     UNKNOWN_STEP = "không có bước này; `hocba run --help` liệt kê các bước."
+    UNKNOWN_RULE = "không có quy tắc nào mang mã này; `hocba rules` liệt kê các mã."
     NOT_A_RATE = "tỷ lệ viết như đã công bố, ví dụ 94,64."
+    NOT_A_FILE = "chỗ này là thư mục hoặc đi qua một tệp, không ghi tệp ở đây được; chọn tên khác."
     FILE_IN_THE_WAY = "chỗ này đang là một tệp, không làm thư mục được; chọn tên khác."
     NOT_A_COUNT = "phải là số nguyên không âm, ví dụ 29093 hoặc 29.093."
 
@@ -148,8 +150,9 @@ class BadParameter(OpsError):
 
     exit_code = 16
 
-    def __init__(self, name: str, value: object, problem: ParameterProblem) -> None:
-        super().__init__(f"Tham số “{name}” = {value}: {problem} Chưa chạy gì, báo cáo cũ còn nguyên.")
+    def __init__(self, name: str, value: object, problem: ParameterProblem, *, near: Sequence[str] = ()) -> None:
+        offered = f" Gần giống: {', '.join(near)}." if near else ""
+        super().__init__(f"Tham số “{name}” = {value}: {problem}{offered} Chưa chạy gì, báo cáo cũ còn nguyên.")
 
 
 class NotebookFailed(OpsError):

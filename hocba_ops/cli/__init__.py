@@ -15,7 +15,7 @@ from io import TextIOWrapper
 
 from hocba_ops.errors import OpsError
 
-COMMANDS = ("init", "load", "run", "status", "changes", "doctor", "figure")
+COMMANDS = ("init", "load", "run", "status", "changes", "rules", "doctor", "figure")
 """The sub-commands, each a module of this package with `ARGUMENTS` in `cli.<name>` labels and a `main`."""
 
 Add = Callable[..., argparse.Action]
@@ -121,6 +121,14 @@ def _arrange_figure(command: argparse.ArgumentParser) -> None:
     command.add_argument("--count", metavar="TU_SO", help=say["cli.figure.count"])
 
 
+def _arrange_rules(command: argparse.ArgumentParser) -> None:
+    say = words()
+    command.add_argument("ids", nargs="*", metavar="MA", help=say["cli.rules.ids"])
+    command.add_argument("--as-of", metavar="NGAY", help=say["cli.rules.as_of"])
+    command.add_argument("--json", action="store_true", help=say["cli.rules.json"])
+    command.add_argument("--page", metavar="TEP", help=say["cli.rules.page"])
+
+
 _ARRANGE = {
     "init": _arrange_init,
     "load": _arrange_load,
@@ -128,6 +136,7 @@ _ARRANGE = {
     "status": _arrange_status,
     "changes": _arrange_changes,
     "figure": _arrange_figure,
+    "rules": _arrange_rules,
 }
 
 

@@ -12,9 +12,8 @@ from hocba_ops.tables import Answer, Counted, Finding, Measure
 from hocba_ops.tables.measures import measures, with_totals
 from hocba_ops.tables.review import findings, in_order
 
-NOT_MET, NO_CERTIFICATE, EXPIRES, SEAL, STRANGER, UNTRAINED, NO_HOMEROOM, NO_FORM = (
-    f"HB-SS-0{number}" for number in range(1, 9)
-)
+NOT_MET, NO_CERTIFICATE, EXPIRES, SEAL = "HB-SS-01", "HB-SS-02", "HB-SS-03", "HB-SS-04"
+STRANGER, UNTRAINED, NO_HOMEROOM, NO_FORM = "HB-SS-05", "HB-SS-06", "HB-SS-07", "HB-SS-08"
 
 
 def answer(rows: Rows, question: Question) -> Answer:

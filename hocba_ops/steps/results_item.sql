@@ -42,6 +42,7 @@ select
     pupil_code,
     kind,
     item,
+    is_required,
     has_score,
     level,
     level_text,

@@ -5,7 +5,7 @@ A scan text names where the rules of a table go: `$rules_pupil` becomes one 0/1 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from functools import cache
 
@@ -64,6 +64,16 @@ def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda f: (f.unit_id, f.source_file, f.sheet, f.row_number or 0, f.code, f.field)))
 
 
+def looked_at(rule: Rule, columns: Set[str]) -> Set[str]:
+    """Of the columns of a scan, those that a rule looked at: an explanation holds while they say the same.
+
+    Those that the rule names, and of its predicate and its field those that the scan carries; a rule that says neither
+    looks at the whole row, but for the place where it was read.
+    """
+    named = {*rule.looks_at, *(columns & {*_words(rule.holds or ""), rule.field, f"{rule.field}_text"})}
+    return named if rule.holds or rule.looks_at else columns - PLACE
+
+
 def _finding(row: Mapping[str, object], rule: Rule, *, as_of: date, subject: str, value: str | None) -> Finding:
     field = str(row.get("item") or rule.field)
     said = row.get(value or f"{rule.field}_text", row.get(value or rule.field))
@@ -81,7 +91,7 @@ def _finding(row: Mapping[str, object], rule: Rule, *, as_of: date, subject: str
         sheet=str(row["sheet"] or ""),
         row_number=row["row_number"],  # type: ignore[arg-type]
         key=str(row.get("pair_key") or _key_of(row, subject, field)),
-        fingerprint=str(row.get("pair_print") or _digest_row(row, _looked_at(rule, row))),
+        fingerprint=str(row.get("pair_print") or _digest_row(row, looked_at(rule, row.keys()))),
         other_unit_id=str(row.get("other_school_code") or ""),
         due_on=row.get("due_on"),  # type: ignore[arg-type]
     )
@@ -102,16 +112,6 @@ def _subject_of(row: Mapping[str, object], subject: str) -> str | None:
         return None
     named = row[subject] or (row.get("full_name") and f"{row['full_name']}|{row.get('birth_date_text')}")
     return str(named or _digest_row(row, row.keys() - PLACE))
-
-
-def _looked_at(rule: Rule, row: Mapping[str, object]) -> Iterable[str]:
-    """The columns that a rule looked at: an explanation holds while they say the same.
-
-    Those that the rule names, and of its predicate and its field those that the scan carries; a rule that says neither
-    looks at the whole row.
-    """
-    named = {*rule.looks_at, *(row.keys() & {*_words(rule.holds or ""), rule.field, f"{rule.field}_text"})}
-    return named if rule.holds or rule.looks_at else row.keys() - PLACE
 
 
 @cache

@@ -73,7 +73,8 @@ def _day(day: date) -> str:
 
 
 def rulebook_labels(rulebook: Rulebook) -> Mapping[str, str]:
-    """Words that stand in the rulebook's own entries: names of items and requirements."""
+    """Words that stand in the rulebook's own entries: names of items, requirements, and of rules without a label."""
+    titles = {f"rule.{rule.id}": rule.message for rule in rulebook.rules}
     items = {f"field.{item.id}": item.name for item in rulebook.assessment.items}
     required = {f"field.{requirement.id}": requirement.text for requirement in rulebook.requirements.values()}
-    return items | required
+    return titles | items | required
