@@ -13,11 +13,13 @@ from hocba_ops.rulebook.documents import Document
 from hocba_ops.rulebook.entry import CERTAINTY, Cited, Confidence
 from hocba_ops.rulebook.faults import DATA, Faults
 from hocba_ops.rulebook.files import by_id, fingerprint, read_files
+from hocba_ops.rulebook.identity import Identity
 from hocba_ops.rulebook.offices import Office
 from hocba_ops.rulebook.plans import Duty, Plan
 from hocba_ops.rulebook.requirements import Requirement, SealRule, Signers
 from hocba_ops.rulebook.roadmaps import RoadmapStep, Role
 from hocba_ops.rulebook.rules import Rule, in_force
+from hocba_ops.rulebook.secondary import Secondary
 from hocba_ops.rulebook.sections import Sections, check_sections, read_sections
 
 
@@ -39,6 +41,8 @@ class Rulebook:
     offices: Mapping[str, Office]
     parentages: tuple[Parentage, ...]
     assessment: Assessment
+    identity: Identity
+    secondary: Secondary
     rules: tuple[Rule, ...]
     label_sets: Mapping[str, Mapping[str, str]]
     sha256: str
@@ -81,7 +85,7 @@ class Rulebook:
         """A duty of any plan by its id. Raises `KeyError` for an unknown one."""
         return {duty.id: duty for plan in self.plans.values() for duty in plan.duties}[duty_id]
 
-    def rules_in_force(self, day: date, prefix: str = "HB-") -> Mapping[str, Rule]:
+    def rules_in_force(self, day: date, prefix: str | tuple[str, ...] = "HB-") -> Mapping[str, Rule]:
         """The rules whose id begins with `prefix`, in the wording of the day, by id in order."""
         return in_force(self.rules, day, prefix)
 
@@ -112,6 +116,8 @@ def _book(found: Sections, faults: Faults, sha256: str) -> Rulebook:
         offices=by_id(found.offices, faults),
         parentages=tuple(entry.parentage() for entry in by_id(found.parents, faults).values()),
         assessment=found.assessment.assessment(),
+        identity=found.identity.identity(faults),
+        secondary=found.secondary.secondary(),
         rules=tuple(rule.entry for rule in found.rules),
         label_sets=found.labels,
         sha256=sha256,

@@ -51,7 +51,7 @@ def check_versions(rules: Sequence[Located[Rule]], faults: Faults) -> None:
                 faults.add(later.file, later.key, "rule_overlaps", first=f"{earlier.file}: {earlier.key}")
 
 
-def in_force(rules: Iterable[Rule], day: date, prefix: str) -> Mapping[str, Rule]:
+def in_force(rules: Iterable[Rule], day: date, prefix: str | tuple[str, ...]) -> Mapping[str, Rule]:
     """The rules whose id begins with `prefix`, in the wording of the day, by id in order."""
     found = {
         rule.id: rule

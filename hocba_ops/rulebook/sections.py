@@ -11,12 +11,14 @@ from hocba_ops.rulebook.documents import Document
 from hocba_ops.rulebook.entry import Cited
 from hocba_ops.rulebook.faults import Faults
 from hocba_ops.rulebook.files import DataFile, Located, M, entries, known_ids
+from hocba_ops.rulebook.identity import IdentityEntries, read_identity
 from hocba_ops.rulebook.labels import read_labels
 from hocba_ops.rulebook.offices import Office, OfficeParent, read_offices
 from hocba_ops.rulebook.plans import Plan, Task, read_plans
 from hocba_ops.rulebook.requirements import Requirement, SealRule, Signers, read_requirements
 from hocba_ops.rulebook.roadmaps import RoadmapStep, Role
 from hocba_ops.rulebook.rules import Rule, check_versions
+from hocba_ops.rulebook.secondary import SecondaryEntries, is_secondary, read_secondary
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Sections:
     known_units: frozenset[str]
     parents: list[Located[OfficeParent]]
     assessment: AssessmentEntries
+    identity: IdentityEntries
+    secondary: SecondaryEntries
     rules: list[Located[Rule]]
     labels: Mapping[str, Mapping[str, str]]
 
@@ -48,6 +52,8 @@ class Sections:
             *(self.roles, self.offices, self.parents, self.rules),
             *(self.assessment.levels, self.assessment.ratings, self.assessment.awards),
             *self.assessment.items.values(),
+            *self.secondary.cited(),
+            self.identity.cited(),
         )
         for table in tables:
             yield from table
@@ -57,6 +63,7 @@ def read_sections(files: Sequence[DataFile], faults: Faults) -> Sections:
     """The entries of all files; what is not sound in itself is noted and left out."""
     plans, tasks = read_plans(_at(files, "plans/*.toml"), faults)
     requirements, seal_rules, signers = read_requirements(_at(files, "requirements.toml"), faults)
+    assessed = _at(files, "assessment/*.toml")
     offices, parents = read_offices(_at(files, "units/*.toml"), faults)
     return Sections(
         documents=_entries(Document, files, "documents.toml", faults),
@@ -73,7 +80,9 @@ def read_sections(files: Sequence[DataFile], faults: Faults) -> Sections:
         offices=offices,
         known_units=_known(files, "units/*.toml", table="unit"),
         parents=parents,
-        assessment=read_assessment(_at(files, "assessment/*.toml"), faults),
+        assessment=read_assessment([file for file in assessed if not is_secondary(file)], faults),
+        secondary=read_secondary([file for file in assessed if is_secondary(file)], faults),
+        identity=read_identity(_at(files, "identity/*.toml"), faults),
         rules=_entries(Rule, files, "rules/*.toml", faults),
         labels=read_labels(files, faults),
     )

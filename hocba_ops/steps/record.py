@@ -38,7 +38,7 @@ class Step:
     """A rollout step. `texts` run in order and each may read the rows of those before it by name.
 
     `needs`: one of these tables must have rows on the day; `headline`: the measures by which the step is told in one
-    line; `rules`: what the ids of its rules begin with.
+    line; `rules`: what the ids of its rules begin with, one beginning or several.
     """
 
     name: str
@@ -46,4 +46,4 @@ class Step:
     needs: tuple[str, ...]
     headline: tuple[str, ...]
     answer: Callable[[Rows, Question], Answer]
-    rules: str = ""
+    rules: str | tuple[str, ...] = ""

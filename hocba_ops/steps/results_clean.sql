@@ -7,6 +7,14 @@ with faulty as (
     select school_code, pupil_code
     from results_item
     where $errors_result_item
+    union
+    select school_code, pupil_code
+    from results_score
+    where $errors_score
+    union
+    select school_code, pupil_code
+    from results_secondary
+    where $errors_secondary_result
 )
 select
     p.school_code,

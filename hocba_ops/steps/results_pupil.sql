@@ -1,13 +1,29 @@
--- Rà soát kết quả, nhìn từ danh sách: học sinh nào chưa có dòng kết quả nào.
+-- Rà soát kết quả, nhìn từ danh sách: học sinh nào chưa có dòng kết quả nào. Khối 1-5 tìm trong kết quả tiểu học, khối khác trong
+-- kết quả trung học (is_secondary = 1); khối mà thông tư trung học chưa áp dụng trong năm học thì bỏ qua.
 -- Quy tắc: rulebook/data/rules/results.toml, table = "pupil".
-with school_result as (
-    select distinct school_code
-    from result
+with graded as (
+    select distinct grade
+    from secondary_subject
 ),
-given as (
-    select distinct school_code, pupil_code
+reported as (
+    select school_code, pupil_code, 0 as is_secondary
     from result
-    where pupil_code is not null
+    union
+    select school_code, pupil_code, 1 as is_secondary
+    from secondary_result
+),
+school_result as (
+    select distinct school_code, is_secondary
+    from reported
+),
+reviewed as (
+    select r.*, case when g.grade is not null then 1 else 0 end as is_secondary
+    from roster r
+    left join graded g on g.grade = r.grade
+    where
+        r.in_review = 1
+        and r.is_known_school = 1
+        and (r.grade is null or r.grade <= $last_grade or g.grade is not null)
 ),
 pupil_row as (
     select
@@ -30,6 +46,7 @@ select
     grade,
     class_name,
     pupil_code,
+    is_secondary,
     is_school_reported,
     is_reported,
     source_file,

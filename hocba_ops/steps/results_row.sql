@@ -1,7 +1,12 @@
 -- Rà soát kết quả, nhìn từng dòng kết quả: xếp loại ghi trong tệp có đúng như tính lại theo thông tư không.
 -- Xếp loại tính lại: mức cao nhất mà mọi môn, mọi năng lực, phẩm chất và mọi điểm kiểm tra đều đạt (assessment_rating).
 -- Quy tắc: rulebook/data/rules/results.toml, table = "result".
-with known as (
+with primary_kind as (
+    select distinct school_kind
+    from kind_grade
+    where is_primary = 1
+),
+known as (
     select
         school_code,
         pupil_code,
@@ -61,7 +66,8 @@ result_row as (
         case when k.pupil_code is not null then 1 else 0 end as is_known,
         case when k.in_review = 1 and k.is_not_assessed = 0 then 1 else 0 end as is_assessed
     from result r
-    join unit_school u on u.school_code = r.school_code and u.school_kind = 'tieu_hoc' and u.is_counted = 1
+    join unit_school u on u.school_code = r.school_code and u.is_counted = 1
+    join primary_kind p on p.school_kind = u.school_kind
     left join known k on k.school_code = r.school_code and k.pupil_code = r.pupil_code
     left join reached t
         on t.school_code = r.school_code

@@ -1,6 +1,6 @@
 -- Danh sách học sinh của đơn vị, mỗi dòng một học sinh, kèm lý do không tính vào mẫu số (exclusion).
 -- Em đi rồi về lại có hai dòng: dòng đang học được tính, dòng cũ là chuyển đi.
--- exclusion rỗng: học sinh phải có học bạ số. in_review = 1: dữ liệu của dòng này phải được rà soát.
+-- exclusion rỗng: học sinh phải có học bạ số. in_review = 1: dữ liệu của dòng này phải được rà soát (khối thuộc loại trường, kind_grade).
 with numbered as (
     select
         p.*,
@@ -13,6 +13,10 @@ with numbered as (
                 p.row_number
         ) as copy_number
     from pupil p
+),
+taught as (
+    select distinct school_kind
+    from kind_grade
 ),
 exempt_school as (
     select distinct school_code
@@ -37,12 +41,15 @@ select
     end as exclusion,
     case
         when u.is_known_school = 0 then 1
-        when u.school_kind <> 'tieu_hoc' then 0
-        when n.grade < $first_grade or n.grade > $last_grade then 0
+        when u.school_kind is not null and t.school_kind is null then 0
+        when u.school_kind is not null and n.grade is not null and g.grade is null then 0
+        when u.school_kind is null and (n.grade < $first_grade or n.grade > $last_grade) then 0
         when n.pupil_status in ('chuyen_di', 'thoi_hoc') then 0
         else 1
     end as in_review
 from numbered n
 join unit_school u on u.school_code = n.school_code and u.is_counted = 1
+left join taught t on t.school_kind = u.school_kind
+left join kind_grade g on g.school_kind = u.school_kind and g.grade = n.grade
 left join exempt_school es on es.school_code = n.school_code
 left join exempt_pupil ep on ep.school_code = n.school_code and ep.pupil_code = n.pupil_code

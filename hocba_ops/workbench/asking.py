@@ -10,14 +10,18 @@ import polars as pl
 from hocba_ops.domain.school_year import GRADES, Level
 from hocba_ops.engine import Engine, Files, Shape, Source
 from hocba_ops.rulebook import Plan, Rulebook, frames
+from hocba_ops.rulebook.secondary_frames import secondary_frames
 from hocba_ops.steps import Question, Step, text_of
 from hocba_ops.store import Relation, Store
 from hocba_ops.tables import TABLES, SourceLine
 from hocba_ops.tables.frames import build_stored_schema
 from hocba_ops.tables.review import compile_rules
 from hocba_ops.tables.shapes import SHAPES
+from hocba_ops.workbench.person_lists import person_lists
 
 PRIMARY = GRADES[Level.TIEU_HOC]
+ABOUT_PERSONS = "HB-ID-"
+"""What the rules begin with of the step that holds identity data against lists; no other step needs those."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ class Asking:
             "assessment_item": frames.item_frame(assessment),
             "assessment_level": frames.level_frame(assessment),
             "assessment_rating": frames.rating_frame(assessment),
+            **secondary_frames(self.rulebook.secondary, self.question.school_year),
         }
 
     def days_of(self, tables: Collection[str]) -> tuple[date, ...]:
@@ -77,6 +82,8 @@ class Asking:
     def rows(self, step: Step, extra: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         """What the texts of a step give, each text seeing the rows of those before it; `extra` are further tables."""
         given: dict[str, pl.DataFrame] = {}
+        if step.rules == ABOUT_PERSONS:
+            given |= person_lists(self.rulebook.identity, self.question.school_year)
         for name in step.texts:
             text = compile_rules(text_of(name), self.question.rules)
             given[name] = self.engine.run(text, {**self.tables, **extra, **given}, self._parameters())
