@@ -34,12 +34,13 @@ pupil_row as (
         r.source_file,
         r.sheet,
         r.row_number,
+        r.is_secondary,
         case when s.school_code is not null then 1 else 0 end as is_school_reported,
         case when g.pupil_code is not null then 1 else 0 end as is_reported
-    from roster r
-    left join school_result s on s.school_code = r.school_code
-    left join given g on g.school_code = r.school_code and g.pupil_code = r.pupil_code
-    where r.in_review = 1 and r.is_known_school = 1
+    from reviewed r
+    left join school_result s on s.school_code = r.school_code and s.is_secondary = r.is_secondary
+    left join reported g
+        on g.school_code = r.school_code and g.pupil_code = r.pupil_code and g.is_secondary = r.is_secondary
 )
 select
     school_code,
