@@ -37,8 +37,8 @@ def print_summary(console: Console, bench: Workbench, parameters: RunParameters,
 
 def _rows(bench: Workbench, run: Run) -> list[tuple[str, str, str, str]]:
     heads = bench.head_figures(run.step, run.answer)
-    errors = sum(finding["severity"] == "error" for finding in run.answer["findings"])
-    counts = f"{errors} / {len(run.answer['findings']) - errors}"
+    still_open = [finding["severity"] for finding in run.answer["findings"] if finding["is_open"]]
+    counts = f"{still_open.count('error')} / {still_open.count('query')}"
     step = bench.labels(f"step.{run.step}")
     return [
         (step if first else "", name, figure, counts if first else "")

@@ -18,8 +18,8 @@ NAMING_FIELDS = (*PERSONAL, "birth_date_text", "sex", "sex_text", "ethnicity")
 def answer_json(answer: Answer) -> dict[str, Any]:
     """The answer as a dictionary that `json.dumps` takes, keys in a fixed order.
 
-    It names no child: the value of a finding about a personal field is null, and a frame with rows of persons is a
-    ValueError.
+    It names no child: the value of a finding about a personal field is null, an explanation is told without its words,
+    and a frame with rows of persons is a ValueError.
     """
     return {
         "step": answer.step,
@@ -90,6 +90,20 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "source_file": finding.source_file,
         "sheet": finding.sheet,
         "row_number": finding.row_number,
+        "other_unit_id": finding.other_unit_id or None,
+        "due_on": _plain(finding.due_on),
+        "is_open": finding.is_open,
+        **_explained(finding),
+    }
+
+
+def _explained(finding: Finding) -> dict[str, Any]:
+    """That a school explained it, by whom and when; not its words, which may name a child."""
+    explained = finding.explained
+    return {
+        "is_explained": explained is not None,
+        "explained_by": explained.by if explained else None,
+        "explained_on": _plain(explained.on) if explained else None,
     }
 
 

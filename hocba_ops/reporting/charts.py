@@ -3,6 +3,7 @@
 Every bar says its counts in words (n/N); the height follows the number of rows, so that no label is dropped.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import Any
@@ -21,6 +22,8 @@ LABEL_WIDTH = 44
 """Letters of a row label before it wraps."""
 ROW_HEIGHT = 26
 FRAME_HEIGHT = 84
+CLOSED = "closed"
+"""The kind of findings that an explanation closed, beside the severities."""
 
 
 def bars_of_ratio(
@@ -86,28 +89,28 @@ def stacked_classes(
 
 
 def findings_by_rule(answer: Answer, labels: Labels) -> Figure:
-    """One bar a rule: how many findings it gave; errors and queries differ in colour and pattern."""
-    counts: dict[tuple[str, str], int] = {}
-    for finding in answer.findings:
-        key = (finding.code, str(finding.severity))
-        counts[key] = counts.get(key, 0) + 1
+    """One bar a rule: how many findings it gave; errors, queries and those explained differ in colour and pattern."""
+    counts = Counter((one.code, str(one.severity) if one.is_open else CLOSED) for one in answer.findings)
     rows = [f"{code} {labels(f'rule.{code}')}" for code in sorted({code for code, _ in counts})]
     shown = [wrapped(row, width=38) for row in rows]
     codes = [row.partition(" ")[0] for row in rows]
+    kinds = {kind: (labels(f"severity.{kind}"), *look) for kind, look in palette.SEVERITY.items()}
+    if any(kind == CLOSED for _, kind in counts):
+        kinds[CLOSED] = (labels("column.closed"), *palette.CLOSED)
     traces = [
         {
             "type": "bar",
             "orientation": "h",
-            "name": labels(f"severity.{severity}"),
+            "name": name,
             "y": shown,
-            "x": [counts.get((code, severity), 0) for code in codes],
-            "text": [count(counts[code, severity], labels) if (code, severity) in counts else "" for code in codes],
+            "x": [counts[code, kind] for code in codes],
+            "text": [count(counts[code, kind], labels) if counts[code, kind] else "" for code in codes],
             "textposition": "outside",
             "cliponaxis": False,
             "marker": palette.fill(colour, pattern),
             "hoverinfo": "skip",
         }
-        for severity, (colour, pattern) in palette.SEVERITY.items()
+        for kind, (name, colour, pattern) in kinds.items()
     ]
     layout = layout_of_rows(shown, labels, legend_rows=1, xaxis={"rangemode": "tozero"})
     return {"data": traces, "layout": {**layout, "barmode": "stack"}}

@@ -1,6 +1,5 @@
-"""The tables of an answer: measures, findings by rule and by school, sources; and a long frame turned square."""
+"""The tables of an answer: measures and sources; and a long frame turned square."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
@@ -10,7 +9,7 @@ from hocba_ops.reporting.cells import Grid, Head, head_of, refuse_persons, value
 from hocba_ops.reporting.cuts import PUBLISHED, UNIT, cut, measure_names
 from hocba_ops.reporting.formats import count, day, rate
 from hocba_ops.reporting.labels import Labels
-from hocba_ops.tables import Answer, Finding, Measure
+from hocba_ops.tables import Answer, Measure
 
 
 def measures_grid(
@@ -32,55 +31,6 @@ def measures_grid(
     rows = tuple(tuple(text[name] for name in columns) for text in texts)
     notes = dict.fromkeys(measure.note for measure in shown if measure.note)
     return Grid(_measures_caption(counted, labels), heads, rows, " ".join(notes))
-
-
-def rules_grid(answer: Answer, labels: Labels) -> Grid:
-    """One row a rule that gave findings: severity, how many, what it means, how to mend; no value of any row."""
-    by_code: dict[str, list[Finding]] = {}
-    for finding in answer.findings:
-        by_code.setdefault(finding.code, []).append(finding)
-    heads = (
-        Head(labels("column.code")),
-        Head(labels("column.severity")),
-        Head(labels("column.findings"), is_number=True),
-        Head(labels("column.schools"), is_number=True),
-        Head(labels("column.meaning")),
-        Head(labels("column.mend")),
-    )
-    rows = [
-        (
-            code,
-            labels(f"severity.{found[0].severity}"),
-            count(len(found), labels),
-            count(len({one.unit_id for one in found}), labels),
-            labels(f"rule.{code}"),
-            found[0].mend,
-        )
-        for code, found in sorted(by_code.items())
-    ]
-    return Grid(labels("report.findings_by_rule"), heads, tuple(rows))
-
-
-def finding_schools_grid(answer: Answer, labels: Labels, names: Mapping[str, str]) -> Grid:
-    """One row a school with findings, in the order of their codes: how many to mend, how many to mend or explain."""
-    counts = Counter((finding.unit_id, str(finding.severity)) for finding in answer.findings)
-    units = sorted({unit for unit, _ in counts})
-    heads = (
-        Head(labels("column.unit_id")),
-        Head(labels("severity.error"), is_number=True),
-        Head(labels("severity.query"), is_number=True),
-        Head(labels("column.total"), is_number=True),
-    )
-    rows = [
-        (
-            names.get(unit, unit),
-            count(counts[unit, "error"], labels),
-            count(counts[unit, "query"], labels),
-            count(counts[unit, "error"] + counts[unit, "query"], labels),
-        )
-        for unit in units
-    ]
-    return Grid(labels("report.findings_by_school"), heads, tuple(rows))
 
 
 def sources_grid(answer: Answer, labels: Labels) -> Grid:

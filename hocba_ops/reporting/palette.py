@@ -31,7 +31,9 @@ STATUS = {
 """Colour and marker of the states of a duty."""
 
 SEVERITY = {"error": (VERMILION, ""), "query": (ORANGE, "|")}
-"""Colour and pattern of the severities of a finding."""
+"""Colour and pattern of the severities of a finding that is open."""
+CLOSED = (PALE, "-")
+"""Colour and pattern of the findings that an explanation closed."""
 
 _LIGHT = (ORANGE, "#7CC8A8", SKY, "#F2A37C", "#D9A9CC", YELLOW, "#C3C8CF")
 _PATTERNS = ("", "-", "|")

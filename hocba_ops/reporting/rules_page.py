@@ -23,7 +23,7 @@ def rules_page(wordings: Sequence[Wording], labels: Labels, steps: Mapping[str, 
 
 
 def _group(name: str, found: Sequence[Wording], labels: Labels, steps: Mapping[str, str]) -> str:
-    lines = [f"## {labels.texts.get(f'rule_group.{name}', name)} ({name})"]
+    lines = [f"## {labels.texts.get(f'rule_kind.{name}', name)} ({name})"]
     if name in steps:
         lines.append(labels("rules_page.step", step=labels(f"step.{steps[name]}"), command=f"hocba run {steps[name]}"))
     by_id = [list(versions) for _, versions in groupby(found, key=lambda one: one.rule.id)]

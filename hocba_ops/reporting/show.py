@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 from markupsafe import Markup
 
-from hocba_ops.reporting import grids
+from hocba_ops.reporting import finding_grids, grids
 from hocba_ops.reporting.cells import Grid, frame_grid
 from hocba_ops.reporting.charts import Figure
 from hocba_ops.reporting.cuts import cut, measure_names
@@ -93,13 +93,17 @@ class Show:
         return Shown(title, table.html, figure)
 
     def findings(self, answer: Answer) -> Shown:
-        """Findings in sum: by rule with what it means and how to mend, and by school; never a single row."""
+        """Findings in sum: by rule with what it means and how to mend, by school, and by two schools that share one."""
         if not answer.findings:
             return Shown(
                 self.labels("report.findings"), render("notes.html.j2", notes=[self.labels("report.no_findings")])
             )
-        tables = (grids.rules_grid(answer, self.labels), grids.finding_schools_grid(answer, self.labels, self.names))
-        html = Markup("\n").join(render("table.html.j2", grid=grid) for grid in tables)
+        tables = (
+            finding_grids.rules_grid(answer, self.labels),
+            finding_grids.finding_schools_grid(answer, self.labels, self.names),
+            finding_grids.shared_grid(answer, self.labels, self.names),
+        )
+        html = Markup("\n").join(render("table.html.j2", grid=grid) for grid in tables if grid.rows)
         return Shown(self.labels("report.findings"), html)
 
     def notes(self, answer: Answer) -> Shown:

@@ -65,15 +65,16 @@ def duty_grid(show: Show, answer: Answer) -> Shown:
 
 
 def findings_chart(show: Show, answer: Answer) -> Shown:
-    """How many findings each rule gave."""
+    """How many findings each rule gave, and how many of them are still open where some were explained."""
     if not answer.findings:
         return nothing(show)
     counts = pl.DataFrame(
-        [(finding.code, str(finding.severity)) for finding in answer.findings],
-        schema=["code", "severity"],
+        [(finding.code, str(finding.severity), int(finding.is_open)) for finding in answer.findings],
+        schema={"code": pl.String, "severity": pl.String, "open": pl.Int64},
         orient="row",
     )
-    twin = counts.group_by("code", "severity").agg(pl.len().cast(pl.Int64).alias("findings")).sort("code")
+    sums = [pl.len().cast(pl.Int64).alias("findings"), *([pl.col("open").sum()] if 0 in counts["open"] else [])]
+    twin = counts.group_by("code", "severity").agg(sums).sort("code")
     return show.chart(findings_by_rule(answer, show.labels), twin=twin, title=show.labels("view.findings"))
 
 

@@ -11,11 +11,12 @@ import polars as pl
 from xlsxwriter import Workbook
 
 from hocba_ops.reporting.cells import CODED, head_of, names_for, rate_pairs, refuse_persons, value_text
+from hocba_ops.reporting.finding_sheet import findings_sheet
 from hocba_ops.reporting.formats import digits_needed, share
 from hocba_ops.reporting.grids import excluded_text, measure_text
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.reporting.sheets import Rate, Sheet, Styles, sheet_name, write_sheet
-from hocba_ops.tables import Answer, Finding, Measure
+from hocba_ops.tables import Answer, Measure
 
 RATE_DIGITS = 2
 
@@ -47,7 +48,7 @@ def _sheets(answer: Answer, labels: Labels, names: Mapping[str, str], frames: It
         _summary(answer, labels, names),
         _measures(answer, labels, names),
         *(_frame(answer.frames[name], labels(f"frame.{name}"), labels, names) for name in frames),
-        _findings(answer, labels, names),
+        findings_sheet(answer, labels, names),
     ):
         name = sheet_name(sheet.name, taken)
         taken.append(name)
@@ -118,25 +119,6 @@ def _frame(frame: pl.DataFrame, title: str, labels: Labels, names: Mapping[str, 
         for row in frame.iter_rows(named=True)
     ]
     return Sheet(title, title, heads, rows)
-
-
-def _findings(answer: Answer, labels: Labels, names: Mapping[str, str]) -> Sheet:
-    columns = (
-        "code", "meaning", "severity", "school_code", "school_name", "subject", "field", "value", "message", "mend",
-        "source_file", "sheet", "row_number",
-    )  # fmt: skip
-    rows = [_finding_row(finding, labels, names) for finding in answer.findings]
-    lines = [(labels("column.findings"), len(rows))]
-    title = labels("report.findings")
-    return Sheet(labels("sheet.findings"), title, [labels(f"column.{name}") for name in columns], rows, lines)
-
-
-def _finding_row(finding: Finding, labels: Labels, names: Mapping[str, str]) -> tuple[object, ...]:
-    return (
-        finding.code, labels(f"rule.{finding.code}"), labels(f"severity.{finding.severity}"),
-        finding.unit_id, names.get(finding.unit_id), finding.subject, labels(f"field.{finding.field}"), finding.value,
-        finding.message, finding.mend, finding.source_file, finding.sheet, finding.row_number,
-    )  # fmt: skip
 
 
 def _cell(value: object, column: str, labels: Labels, names: Mapping[str, str]) -> object:

@@ -11,7 +11,7 @@ NAME = "overview"
 
 
 def overview(answers: Sequence[Answer], headlines: Mapping[str, Sequence[str]], question: Question) -> Answer:
-    """One answer over those of all steps: their head figures for the whole unit, and findings counted, not listed.
+    """One answer over those of all steps: their head figures for the whole unit, and open findings counted, not listed.
 
     `headlines` says by which measures each step is told. Schools come in the order of their codes, never ranked.
     """
@@ -39,7 +39,7 @@ def _unique(measures: Sequence[Measure]) -> list[Measure]:
 
 
 def _count(answer: Answer, severity: Severity) -> int:
-    return sum(1 for finding in answer.findings if finding.severity == severity)
+    return sum(1 for finding in answer.findings if finding.is_open and finding.severity == severity)
 
 
 def _steps(answers: Sequence[Answer], headlines: Mapping[str, Sequence[str]]) -> pl.DataFrame:
@@ -67,7 +67,7 @@ def _steps(answers: Sequence[Answer], headlines: Mapping[str, Sequence[str]]) ->
 
 
 def _schools(answers: Sequence[Answer], schools: pl.DataFrame) -> pl.DataFrame:
-    found = [(f.unit_id, f.severity == Severity.ERROR) for answer in answers for f in answer.findings]
+    found = [(f.unit_id, f.severity == Severity.ERROR) for answer in answers for f in answer.findings if f.is_open]
     rows = pl.DataFrame(found, schema={"school_code": pl.String, "is_error": pl.Boolean}, orient="row")
     counts = rows.group_by("school_code").agg(
         pl.col("is_error").sum().cast(pl.Int64).alias("errors"),

@@ -42,7 +42,7 @@ CODED: Mapping[str, set[str]] = {
     "repair": {value for name, value in vars(repairs).items() if name.isupper() and isinstance(value, str)}
     | {OLD_CODE},
     "rule": {rule.id for rule in Rulebook.load().rules},
-    "rule_group": {rule.id.rpartition("-")[0] for rule in Rulebook.load().rules},
+    "rule_kind": {rule.id.rpartition("-")[0] for rule in Rulebook.load().rules},
     "rule_table": {rule.table for rule in Rulebook.load().rules} - set(TABLES),
     "severity": set(Severity),
     "step": set(ALL_STEPS),

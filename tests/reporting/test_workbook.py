@@ -1,11 +1,12 @@
 from dataclasses import replace
+from datetime import date
 
 import openpyxl
 import polars as pl
 import pytest
 
 from hocba_ops.reporting.workbook import write_workbook
-from hocba_ops.tables import Counted, Measure
+from hocba_ops.tables import Counted, Explained, Measure
 from tests.reporting.conftest import AS_OF
 
 
@@ -62,6 +63,38 @@ def test_findings_stand_with_file_sheet_and_row(book):
     assert sheet[4][0] == "HB-ID-03"
     assert sheet[4][3:6] == ("79760401", "Trường Tiểu học Bạch Mai", "79……01")
     assert sheet[4][-3:] == ("CSDL_HocSinh.xls", "Sheet1", 7)
+
+
+def test_without_explanations_or_pairs_the_sheet_of_findings_has_no_columns_for_them(book):
+    heads = [cell.value for cell in book["Lỗi và giải trình"][4]]
+    assert len(heads) == 13
+    assert not {"Lời giải trình", "Hạn trả lời"} & set(heads)
+
+
+def test_an_explanation_stands_in_its_own_columns_and_says_that_it_is_private(answer, labels, names, tmp_path):
+    given = Explained("Em mới về nước.", "Hiệu trưởng", date(2025, 6, 20))
+    query, error, *rest = sorted(answer.findings, key=lambda one: one.code)[22:]
+    told = replace(answer, findings=(replace(query, explained=given), replace(error, explained=given), *rest))
+    path = write_workbook(told, tmp_path / "a.xlsx", labels=labels, names=names)
+    sheet = rows(openpyxl.load_workbook(path)["Lỗi và giải trình"])
+    place = sheet.index(next(row for row in sheet if row[0] == "Mã quy tắc"))
+    first, second, third = (dict(zip(sheet[place], row, strict=True)) for row in sheet[place + 1 : place + 4])
+    columns = ("Lời giải trình", "Người giải trình", "Còn phải xử lý")
+    assert [first[name] for name in columns] == ["Em mới về nước.", "Hiệu trưởng", "Không"]
+    assert first["Ngày giải trình"].date() == date(2025, 6, 20)
+    assert [second[name] for name in columns] == ["Em mới về nước.", "Hiệu trưởng", "Có"]
+    assert [third[name] for name in columns] == [None, None, "Có"]
+    assert any("không gửi kèm báo cáo" in str(row[1]) for row in sheet[:place])
+    assert sheet[place][-3:] == ("Tệp", "Trang tính", "Dòng")
+
+
+def test_a_finding_of_two_schools_names_the_other_and_a_real_day(answer, labels, names, tmp_path):
+    shared = replace(answer.findings[0], other_unit_id="79760402", due_on=date(2025, 7, 2))
+    path = write_workbook(replace(answer, findings=(shared,)), tmp_path / "a.xlsx", labels=labels, names=names)
+    sheet = rows(openpyxl.load_workbook(path)["Lỗi và giải trình"])
+    told = dict(zip(sheet[3], sheet[4], strict=True))
+    assert told["Trường cùng xử lý"] == "Trường Tiểu học Cây Bàng"
+    assert told["Hạn trả lời"].date() == date(2025, 7, 2)
 
 
 def test_every_sheet_is_frozen_filtered_and_prints_on_landscape_a4_with_its_head(book):

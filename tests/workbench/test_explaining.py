@@ -186,3 +186,17 @@ def test_an_answer_names_the_files_with_the_explanations_it_used(district, ask):
     assert "explanation" not in {line.table for line in ask(MAY).sources}
     hand_in(district, MAY, explained=[explanation(find(ask(MAY)))])
     assert "explanation" in {line.table for line in ask(MAY).sources}
+
+
+def test_the_overview_counts_what_is_still_open(district, ask):
+    hand_in(district, MAY, [pupil()])
+
+    def counts() -> list[tuple[int, int]]:
+        frames = district.ask("overview", as_of=MAY).frames
+        step = frames["steps"].filter(frames["steps"]["step"] == "identity_review").select("errors", "queries").rows()
+        school = frames["schools"].filter(frames["schools"]["school_code"] == "A").select("errors", "queries").rows()
+        return [*step, *school]
+
+    before = counts()
+    hand_in(district, MAY, explained=[explanation(find(ask(MAY))), explanation(find(ask(MAY), ERROR))])
+    assert counts() == [(errors, queries - 1) for errors, queries in before]
