@@ -8,6 +8,7 @@ TONES = "\u0300\u0309\u0303\u0301\u0323"
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _PLACE = {letter: chr(ord("a") + place) for place, letter in enumerate(ALPHABET)}
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_SIGNS = str.maketrans({**dict.fromkeys(".,-–—()/", " "), "'": None, "’": None})
 
 
 def nfc(text: str) -> str:
@@ -36,6 +37,26 @@ def search_key(text: str) -> str:
     """
     bare = (letter for letter in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(letter))
     return fold_spaces("".join(bare).replace("đ", "d"))
+
+
+def catalogue_key(text: str) -> str:
+    """What two spellings of a word of a catalogue share: case, signs and spaces do not count, accents do.
+
+    `catalogue_key` and `place_key` say the same as the keys that `steps/identity_words.sql` builds in SQL.
+
+    >>> catalogue_key("Bru - Vân Kiều"), catalogue_key("H’MÔNG")
+    ('bru vân kiều', 'hmông')
+    """
+    return fold_spaces(nfc(text).lower().translate(_SIGNS))
+
+
+def place_key(text: str) -> str:
+    """What two spellings of the name of a place share: neither case nor signs nor accents count (Hoà is Hòa).
+
+    >>> place_key("TP. Hồ Chí Minh"), place_key("Bà Rịa – Vũng Tàu")
+    ('tp ho chi minh', 'ba ria vung tau')
+    """
+    return catalogue_key(search_key(text))
 
 
 def heading_key(text: str) -> str:

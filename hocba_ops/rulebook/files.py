@@ -25,6 +25,7 @@ LAYOUT = (
     "plans/*.toml",
     "units/*.toml",
     "assessment/*.toml",
+    "identity/*.toml",
     "rules/*.toml",
     "labels/vi/*.toml",
     "labels/en/*.toml",

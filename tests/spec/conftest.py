@@ -348,6 +348,7 @@ class Spec:
             "bảng": table,
             "ô": finding.field,
             "giá trị": finding.value,
+            "trường kia": finding.other_unit_id,
         }
 
 

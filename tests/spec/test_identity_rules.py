@@ -76,6 +76,7 @@ def test_id_03_a_number_that_fits_neither_sex_nor_year_is_asked_about_and_never_
         HB-ID-03 | sửa hoặc giải trình | chi
         HB-ID-03 | sửa hoặc giải trình | dũng
         HB-ID-03 | sửa hoặc giải trình | giang
+        HB-ID-27 | sửa hoặc giải trình | hà
     """
     )
 
@@ -153,10 +154,10 @@ def test_id_07_a_name_that_is_missing_or_has_a_digit_is_an_error(spec):
 def test_id_08_a_birth_date_that_is_missing_or_no_day_is_an_error(spec):
     """KH 290/KH-GDĐT, IV.3: ngày sinh in trên học bạ."""
     spec.pupils("""
-        học sinh | ngày sinh
-        an       | 29/02/2016
-        bình     |
-        chi      | 31/02/2014
+        khối | học sinh | ngày sinh
+        3    | an       | 29/02/2016
+        3    | bình     |
+        3    | chi      | 31/02/2014
     """)
     told = spec.findings("identity_review")
     assert [row for row in told.rows if row["của"] != "an"] == told.rows
@@ -173,12 +174,12 @@ def test_id_08_a_birth_date_that_is_missing_or_no_day_is_an_error(spec):
 def test_id_09_each_later_row_of_a_pupil_code_is_an_error(spec):
     """KH 290/KH-GDĐT, IV.3: mỗi học sinh một dòng trong danh sách của trường."""
     spec.pupils("""
-        trường | học sinh
-        A      | an
-        A      | bình
-        A      | an
-        A      | an
-        B      | bình
+        trường | học sinh | trạng thái
+        A      | an       | đang học
+        A      | bình     | đang học
+        A      | an       | đang học
+        A      | an       | đang học
+        B      | bình     | chuyển đi
     """)
     assert (
         spec.findings("identity_review")
