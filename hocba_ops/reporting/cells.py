@@ -36,6 +36,7 @@ CODED = {
     "seen_in": "seen_in",
     "code": "rule",
     "weekday": "weekday",
+    "number_state": "number_state",
     "rule_group": "rule_group",
 }
 """Columns that hold codes, and the family of labels that has the words for them."""

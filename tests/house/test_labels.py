@@ -53,8 +53,8 @@ CODED: Mapping[str, set[str]] = {
 
 SPELLED = (
     "actor_kind", "class", "column", "device", "evidence", "exclusion", "field", "frame", "measure", "note",
-    "ownership", "pair", "part", "position", "receipt_state", "requirement", "rule_group", "rulebook.fault",
-    "school_kind", "seen_in", "state", "state_sign", "trust_root",
+    "number_state", "ownership", "pair", "part", "position", "receipt_state", "requirement", "rule_group",
+    "rulebook.fault", "school_kind", "seen_in", "state", "state_sign", "trust_root",
 )  # fmt: skip
 """Families whose codes are made by SQL texts, rules and frames: each code must be spelled somewhere in the package."""
 
