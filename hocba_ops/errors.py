@@ -53,12 +53,16 @@ class UnknownHeading(OpsError):
 
     exit_code = 12
 
-    def __init__(self, path: str, sheet: str, headings: Sequence[str], missing: Sequence[str] = ()) -> None:
+    def __init__(
+        self, path: str, sheet: str, headings: Sequence[str], missing: Sequence[str] = (), *, row: int | None = None
+    ) -> None:
+        place = f"trang “{sheet}”" if row is None else f"trang “{sheet}”, bảng thứ hai trở đi, dòng {row}"
         named = ", ".join(headings[:5]) or "trang không có dòng tiêu đề"
         lacking = f"Gần giống một loại đã biết nhưng thiếu cột: {', '.join(missing)}. " if missing else ""
         super().__init__(
-            f"{path}, trang “{sheet}”: không nhận ra bảng nào từ các cột ({named}…). {lacking}"
-            "Đối chiếu tên cột với data_samples/README.md, sửa dòng tiêu đề rồi nạp lại; các tệp khác vẫn được đọc."
+            f"{path}, {place}: không nhận ra bảng nào từ các cột ({named}…). {lacking}"
+            "Đối chiếu tên cột với data_samples/README.md, sửa dòng tiêu đề rồi nạp lại, "
+            f"hoặc chạy `hocba map {path}` để gán cột; các tệp khác vẫn được đọc."
         )
 
 
@@ -177,6 +181,35 @@ class RulebookFault(OpsError):
         super().__init__(f"Bộ quy định hoặc cấu hình có {len(faults)} lỗi, chưa chạy gì:\n{listed}")
 
 
+class MappingProblem(StrEnum):
+    """What can be wrong with a mapping of an unknown layout; `{value}` is what stands there."""
+
+    NOT_TOML = "không đọc được tệp TOML: {value}"
+    UNKNOWN_KEY = "không có mục này; các mục dùng được: {value}"
+    NOT_TEXT = "phải là chữ trong ngoặc kép"
+    MISSING = "thiếu mục này"
+    UNKNOWN_FAMILY = "không có loại tệp “{value}”"
+    UNKNOWN_LAYOUT = "loại tệp này không có dạng bảng “{value}”"
+    UNKNOWN_FIELD = "không có trường “{value}” trong dạng bảng này"
+    FIELD_TWICE = "trường “{value}” được gán cho hai cột"
+    REQUIRED = "chưa cột nào được gán cho trường bắt buộc “{value}”"
+
+
+class MappingFault(OpsError):
+    """A mapping of an unknown layout is wrong; every fault is listed with its file and key. Exit code 18."""
+
+    exit_code = 18
+
+    def __init__(self, faults: Sequence[tuple[str, str, MappingProblem, str]]) -> None:
+        listed = "\n".join(
+            f"  - {file}, mục “{key}”: {problem.value.format(value=value)}" for file, key, problem, value in faults
+        )
+        super().__init__(
+            f"Tệp gán cột có {len(faults)} lỗi, chưa nạp gì:\n{listed}\n"
+            "Sửa tệp ấy, hoặc xoá đi rồi chạy lại `hocba map`."
+        )
+
+
 class SeveralFaults(OpsError):
     """Several files failed in different ways; each was told on its own. Exit code 19."""
 
@@ -199,14 +232,31 @@ class DateUnknown(OpsError):
 
 
 class SchoolListMissing(OpsError):
-    """A file names schools by their older codes and no school list says which they are. Exit code 11."""
+    """A file names schools by their older codes or by name, and no school list says which they are. Exit code 11."""
 
     exit_code = 11
 
-    def __init__(self, path: str, codes: Sequence[str]) -> None:
+    def __init__(self, path: str, codes: Sequence[str], *, names: Sequence[str] = ()) -> None:
+        used = f"{len(codes)} mã trường cũ ({', '.join(codes[:3])}…)"
+        if names:
+            used = f"{len(names)} tên trường thay cho mã ({'; '.join(names[:3])}…)"
         super().__init__(
-            f"{path}: dùng {len(codes)} mã trường cũ ({', '.join(codes[:3])}…) mà kho chưa có danh mục trường. "
-            "Chép danh mục trường (có cột Mã trường và Mã cũ) vào inbox rồi nạp lại; tệp này sẽ được đọc cùng."
+            f"{path}: dùng {used} mà kho chưa có danh mục trường. "
+            "Chép danh mục trường (có cột Mã trường, Tên trường và Mã cũ) vào inbox rồi nạp lại; "
+            "tệp này sẽ được đọc cùng."
+        )
+
+
+class SchoolUnknown(OpsError):
+    """A file says nowhere of which school its rows are. Exit code 16."""
+
+    exit_code = 16
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: không thấy tên hay mã trường trong cột, trong các dòng đầu tệp hay trong tên tệp. "
+            "Ghi mã trường vào tên tệp (ví dụ 79760401_danh-sach.xlsx) hoặc vào dòng đầu "
+            "(“Mã trường: 79760401”) rồi nạp lại; danh mục trường phải có mã ấy."
         )
 
 
@@ -219,4 +269,57 @@ class NothingLoaded(OpsError):
         super().__init__(
             f"{f'Tính đến {as_of}' if as_of else 'Kho'} chưa có số liệu cho bảng: {', '.join(tables)}. "
             "Nạp tệp bằng `hocba load`, hoặc chọn ngày muộn hơn bằng --as-of; `hocba status` cho biết đã có gì."
+        )
+
+
+class PackProblem(StrEnum):
+    """Why a returned work pack is refused, and what to do about it; `{where}` is the sheet or cell."""
+
+    NOT_A_PACK = "không phải phiếu việc do hocba lập. Xin trường gửi lại đúng tệp phiếu việc đã nhận."
+    FOREIGN = "phiếu này không do thư mục làm việc này lập. Mở đúng thư mục làm việc đã gửi phiếu đi rồi nhận lại."
+    STALE_PACK = "đã có phiếu mới hơn cho trường này. Xin trường điền vào phiếu mới nhất (lập ngày {where})."
+    STALE_ROWS = (
+        "sau khi lập phiếu đã nạp số liệu mới của trường cho bảng {where}, phiếu không còn đúng dòng. "
+        "Lập phiếu mới bằng `hocba packs make` rồi gửi lại trường."
+    )
+    KEYS_CHANGED = "trang ẩn {where} đã bị sửa. Xin trường mở lại phiếu gốc, điền lại các ô được mở khoá."
+    SHEET_MISSING = "thiếu trang {where} (bị xoá hoặc đổi tên). Xin trường trả lại phiếu với đủ các trang như lúc nhận."
+    LINE_MISSING = "trang {where} bị xoá dòng. Xin trường trả lại phiếu với đủ các dòng như lúc nhận."
+    LINE_TWICE = "trang {where} có dòng bị chép lặp. Xin trường trả lại phiếu với đúng các dòng như lúc nhận."
+    LINE_ADDED = "trang {where} có dòng thêm vào. Em mới thì bổ sung ở cơ sở dữ liệu ngành, không thêm vào phiếu."
+    LOCKED_CHANGED = "ô khoá {where} đã bị sửa. Xin trường mở lại phiếu gốc, chỉ điền các ô được mở khoá."
+    BEFORE_ISSUE = "ngày nhận trước ngày số liệu của phiếu ({where}); chọn ngày muộn hơn bằng --as-of."
+
+
+class PackRefused(OpsError):
+    """A returned work pack is not merged: foreign, tampered with, or overtaken by newer data. Exit code 13."""
+
+    exit_code = 13
+
+    def __init__(self, path: str, problem: PackProblem, where: str = "") -> None:
+        self.problem, self.where = problem, where
+        super().__init__(f"{path}: {problem.value.format(where=where)} Chưa gộp gì từ tệp này.")
+
+
+class NothingToSend(OpsError):
+    """No school asked about has an open finding, so there is no pack to make. Exit code 11."""
+
+    exit_code = 11
+
+    def __init__(self, as_of: str) -> None:
+        super().__init__(
+            f"Tính đến {as_of} không trường nào trong phạm vi hỏi còn việc phải sửa hoặc giải trình; không lập phiếu. "
+            "Hỏi bước khác bằng --step, hoặc xem `hocba run overview`."
+        )
+
+
+class OutdatedQuestion(OpsError):
+    """Packs were asked for as of a day after which newer rows of the schools were loaded. Exit code 16."""
+
+    exit_code = 16
+
+    def __init__(self, as_of: str, newest: str) -> None:
+        super().__init__(
+            f"Kho đã có số liệu ngày {newest} mới hơn ngày hỏi {as_of}: phiếu theo ngày cũ sẽ bị từ chối khi trả về. "
+            f"Lập phiếu tính đến {newest} hoặc muộn hơn."
         )

@@ -52,6 +52,8 @@ class Settings(BaseModel):
     inbox: tuple[Path, ...] = (Path("inbox"),)
     store: Path = Path("store")
     reports: Path = Path("reports")
+    packs: Path = Path("packs")
+    mappings: Path = Path("mappings")
     notebooks: Path | None = None
     rulebook: Path | None = None
     unit: str

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from hocba_ops.errors import OpsError, UnreadableFile
 from hocba_ops.settings import STANDARD_LIMITS, Limits
+from hocba_ops.sources.mapping import HeadingMap
 from hocba_ops.sources.reading import Reading, read_file
 from hocba_ops.sources.vocabulary import reason
 
@@ -37,9 +38,9 @@ class Job:
 Read = Callable[[Job], Reading]
 
 
-def read_job(job: Job) -> Reading:
-    """Read one file in this process."""
-    return read_file(job.path, name=job.name, as_of=job.as_of, limits=job.limits)
+def read_job(job: Job, *, mappings: Sequence[HeadingMap] = ()) -> Reading:
+    """Read one file in this process; `mappings` are the layouts that the officer mapped."""
+    return read_file(job.path, name=job.name, as_of=job.as_of, limits=job.limits, mappings=mappings)
 
 
 def read_guarded(

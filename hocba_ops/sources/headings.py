@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import polars as pl
+
 from hocba_ops.sources.layout import Grid, Layout
 from hocba_ops.text import fold_spaces, heading_key, nfc
 
@@ -48,8 +50,13 @@ _key = lru_cache(maxsize=8192)(heading_key)
 
 def top_rows(grid: Grid) -> list[list[str]]:
     """The first rows of a sheet as cleaned text, empty cells as ""."""
-    head = grid.cells.head(SEARCHED_ROWS + DEEPEST).drop("row_number")
-    return [[fold_spaces(nfc(cell)) if cell else "" for cell in row] for row in head.iter_rows()]
+    return clean_rows(grid.cells.head(SEARCHED_ROWS + DEEPEST))
+
+
+def clean_rows(cells: pl.DataFrame) -> list[list[str]]:
+    """Rows of a grid as cleaned text, empty cells as ""."""
+    rows = cells.drop("row_number").iter_rows()
+    return [[fold_spaces(nfc(cell)) if cell else "" for cell in row] for row in rows]
 
 
 def possible_headers(rows: Rows) -> Iterator[Header]:
@@ -57,9 +64,13 @@ def possible_headers(rows: Rows) -> Iterator[Header]:
     for depth in range(1, DEEPEST + 1):
         for top in range(min(SEARCHED_ROWS, len(rows) - depth + 1)):
             if sum(map(bool, rows[top])) >= FEWEST_CELLS:
-                paths = column_paths(rows[top : top + depth])
-                names = (name for path in paths for name in (*_names(path), *_bare_names(path)))
-                yield Header(top, depth, paths, frozenset(names))
+                yield header_of(top, depth, column_paths(rows[top : top + depth]))
+
+
+def header_of(top: int, depth: int, paths: tuple[Path, ...]) -> Header:
+    """A heading with everything that its columns could be called."""
+    names = (name for path in paths for name in (*_names(path), *_bare_names(path)))
+    return Header(top, depth, paths, frozenset(names))
 
 
 def column_paths(rows: Rows) -> tuple[Path, ...]:
@@ -132,6 +143,17 @@ def _named(path: Path, ranks: Mapping[str, tuple[str, int]], layout: Layout) -> 
             field, rank = ranks[key]
             return field, rank + LAST_RANK
     return None
+
+
+def heading_names(layouts: Sequence[Layout]) -> frozenset[str]:
+    """Every name, as a key, that some layout gives to a column."""
+    return frozenset(_key(name) for layout in layouts for names in layout.headers.values() for name in names)
+
+
+def count_named(row: Sequence[str], names: frozenset[str]) -> int:
+    """How many cells of a row are the name of a column."""
+    keys = (_key(cell) for cell in row if cell)
+    return sum(key in names or BRACKETS.sub("", key) in names for key in keys)
 
 
 def likeliest_heading(rows: Rows) -> list[str]:

@@ -23,16 +23,29 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Titled:
+    """A field that a line of its own fills for the rows below it; `value_of` reads its cells (None: no such line)."""
+
+    field: str
+    kind: str
+    """The kind of repair under which such a line is told."""
+    value_of: Callable[[tuple[str, ...]], str | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A kind of sheet: its headings, and the columns without which a sheet is not of this kind.
 
     `name_of` names columns that no list can hold (a subject's level, a subject's score) from their merged headings.
+    `titled`: lines between the rows (the name of a class) say what the rows below them share; a sheet without such a
+    line is not of this kind.
     """
 
     name: str
     headers: Headers
     required: tuple[str, ...]
     name_of: Callable[[tuple[str, ...]], str | None] | None = None
+    titled: Titled | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,7 @@ class Block:
 
     `rows` has row_number and the text columns of the grid, without repeated headings and totals; `columns` says which
     of them holds which field; `paths` gives every column's merged headings from top to bottom; `preamble` the lines
-    above.
+    above, `said` the cells of those lines one by one.
     """
 
     layout: str
@@ -52,6 +65,7 @@ class Block:
     rows: pl.DataFrame
     repairs: pl.DataFrame
     is_1904: bool = False
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Reading one file: which family it is, as of which day, its rows by table, and what was mended."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,10 +10,12 @@ import polars as pl
 
 from hocba_ops.errors import NotPermitted, OpsError, UnreadableFile
 from hocba_ops.settings import STANDARD_LIMITS, Limits
-from hocba_ops.sources.as_of import as_of_day
+from hocba_ops.sources.as_of import as_of_day, day_in
 from hocba_ops.sources.blocks import block
-from hocba_ops.sources.family import recognise
 from hocba_ops.sources.grid import open_grids
+from hocba_ops.sources.layout import Block, Parsed
+from hocba_ops.sources.mapping import HeadingMap, column_names
+from hocba_ops.sources.recognition import Table, recognise
 from hocba_ops.sources.repairs import gathered
 from hocba_ops.sources.vocabulary import reason
 from hocba_ops.tables import TABLES
@@ -37,17 +39,26 @@ class Reading:
     faults: tuple[OpsError, ...] = ()
 
 
-def read_file(path: Path, *, name: str, as_of: date | None = None, limits: Limits = STANDARD_LIMITS) -> Reading:
+def read_file(
+    path: Path,
+    *,
+    name: str,
+    as_of: date | None = None,
+    limits: Limits = STANDARD_LIMITS,
+    mappings: Sequence[HeadingMap] = (),
+) -> Reading:
     """Read one file of any family. An `as_of` given by the operator wins over what the file says.
 
-    Raises `NotPermitted`, `UnreadableFile`, `TooLarge`, `ProtectedFile`, `UnknownHeading` or `DateUnknown`.
+    `mappings` are the layouts that the officer mapped; they are looked for first. Raises `NotPermitted`,
+    `UnreadableFile`, `TooLarge`, `ProtectedFile`, `UnknownHeading` or `DateUnknown`.
     """
     data = _bytes(path, name=name)
     opened = open_grids(data, path=name, limits=limits)
-    recognised = recognise(opened.grids, path=name)
-    blocks = [block(grid, match) for grid, match in recognised.matches]
-    day = as_of or as_of_day((found.preamble for found in blocks), path, name=name)
-    parsed = recognised.family.read(blocks)
+    recognised = recognise(opened.grids, path=name, mappings=mappings)
+    blocks = [block(table.grid, table.match, constants=table.constants) for table in recognised.tables]
+    said = next(filter(None, map(_day_of, recognised.tables, blocks)), None)
+    day = as_of or said or as_of_day((found.preamble for found in blocks), path, name=name)
+    parsed = _parsed(recognised.tables, blocks)
     tables = {table: _with_origin(frame, table, name) for table, frame in parsed.tables.items()}
     return Reading(
         family=recognised.family.name,
@@ -58,6 +69,26 @@ def read_file(path: Path, *, name: str, as_of: date | None = None, limits: Limit
         repairs=gathered([parsed.repairs]),
         faults=(*opened.faults, *recognised.faults),
     )
+
+
+def _parsed(tables: Sequence[Table], blocks: Sequence[Block]) -> Parsed:
+    """What the families of a file make of its tables; most files have one family."""
+    families = {table.family.name: table.family for table in tables}
+    parts = [
+        family.read([found for table, found in zip(tables, blocks, strict=True) if table.family.name == name])
+        for name, family in families.items()
+    ]
+    names = dict.fromkeys(name for part in parts for name in part.tables)
+    rows = {name: pl.concat([part.tables[name] for part in parts if name in part.tables]) for name in names}
+    return Parsed(rows, gathered(part.repairs for part in parts))
+
+
+def _day_of(table: Table, found: Block) -> date | None:
+    """The day in the first cell of the column that a mapping names for it."""
+    names = column_names(table.match.header)
+    if table.as_of_heading not in names or found.rows.is_empty():
+        return None
+    return day_in(found.rows[f"c{names.index(table.as_of_heading)}"][0] or "")
 
 
 def _bytes(path: Path, *, name: str) -> bytes:

@@ -11,8 +11,8 @@ from hocba_ops.sources.dates import as_day
 from hocba_ops.sources.layout import Block, Family, Layout, Parsed
 from hocba_ops.sources.marks import as_mark
 from hocba_ops.sources.numbers import as_code, as_grade, as_integer
-from hocba_ops.sources.preamble import with_stated_school
 from hocba_ops.sources.repairs import SCHEMA, UNREAD, gathered
+from hocba_ops.sources.school_names import with_preamble_school
 from hocba_ops.sources.shaping import shaped
 from hocba_ops.sources.vocabulary import coded, heading_words
 from hocba_ops.tables import TABLES
@@ -89,7 +89,7 @@ def as_score(column: str, places: pl.DataFrame, text: pl.Series) -> tuple[pl.Ser
 
 def _results(block: Block) -> Cells:
     scores = {field: as_score for field in block.columns if field.endswith(f".{SCORE}")}
-    cells = with_stated_school(read_cells(block, READERS | scores), block)
+    cells = with_preamble_school(read_cells(block, READERS | scores), block)
     cells = with_code(cells, "rating", of="rating_text")
     return Cells(cells.frame.with_columns(grade=_grade(cells.frame, block.sheet)), cells.repairs)
 

@@ -17,7 +17,7 @@ HEADERS = {
     "alias_code": ("Mã cũ", "Mã trường cũ"),
     "name": ("Tên trường", "Trường", "Tên đơn vị"),
     "ownership_text": ("Loại hình", "Loại hình trường"),
-    "school_kind_text": ("Loại trường", "Cấp học"),
+    "school_kind_text": ("Loại trường", "Cấp học", "Loại hình cấp học"),
 }
 PARENT_HEADERS = {
     "ordinal": ("STT", "TT", "Số TT"),

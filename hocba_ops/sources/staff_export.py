@@ -10,12 +10,16 @@ from hocba_ops.sources.dates import as_day
 from hocba_ops.sources.layout import Block, Family, Layout, Parsed
 from hocba_ops.sources.lost_zeros import restore_lost_zeros
 from hocba_ops.sources.numbers import as_code
+from hocba_ops.sources.school_names import COMMUNE_HEADERS, SCHOOL_NAME_HEADERS, with_school
 from hocba_ops.sources.shaping import one_table
+from hocba_ops.sources.split_names import FAMILY_NAME_HEADERS, FULL_NAME_HEADERS, GIVEN_NAME_HEADERS
 from hocba_ops.sources.vocabulary import coded_by_prefix
 
 HEADERS = {
     "ordinal": ("STT", "TT", "Số TT"),
     "school_code": ("Mã trường", "Mã đơn vị"),
+    "school_name": SCHOOL_NAME_HEADERS,
+    "school_commune": (*COMMUNE_HEADERS, "Xã/Phường", "Phường/Xã"),
     "staff_code": (
         "Mã định danh Bộ GD&ĐT",
         "Mã định danh Bộ GDĐT",
@@ -23,8 +27,16 @@ HEADERS = {
         "Mã cán bộ",
         "Mã định danh",
     ),
-    "full_name": ("Họ tên", "Họ và tên", "Họ tên cán bộ", "Họ tên giáo viên"),
-    "birth_date": ("Ngày sinh", "Ngày tháng năm sinh"),
+    "full_name": (
+        *FULL_NAME_HEADERS,
+        "Họ tên cán bộ",
+        "Họ tên giáo viên",
+        "Họ và tên cán bộ",
+        "Họ và tên giáo viên",
+        *FAMILY_NAME_HEADERS,
+    ),
+    "given_name": GIVEN_NAME_HEADERS,
+    "birth_date": ("Ngày sinh", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh"),
     "sex_text": ("Giới tính",),
     "person_id": ("Số CCCD", "CCCD", "Số định danh cá nhân", "Số ĐDCN", "Số CMND/TCC", "Số CMND"),
     "status_text": ("Trạng thái CB", "Trạng thái", "Trạng thái làm việc", "Tình trạng công tác"),
@@ -43,6 +55,7 @@ def read(blocks: Sequence[Block]) -> Parsed:
 def _staff(block: Block) -> Cells:
     cells = with_code(read_cells(block, READERS), "sex", of="sex_text")
     cells = with_code(cells, "staff_status", of="status_text", coding=coded_by_prefix)
+    cells = with_school(cells, block)
     return restore_lost_zeros(with_code(_one_post(cells), "position", of="position_text", coding=coded_by_prefix))
 
 

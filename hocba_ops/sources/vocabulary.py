@@ -33,6 +33,13 @@ def words(name: str) -> Mapping[str, str]:
 
 
 @cache
+def listed(name: str) -> tuple[tuple[str, str], ...]:
+    """The first spelling of each code, and the code: what a drop-down offers for one vocabulary of the file."""
+    table: dict[str, list[str]] = _vocabulary()[name]
+    return tuple((spellings[0], code) for code, spellings in table.items())
+
+
+@cache
 def heading_words(name: str) -> Mapping[str, str]:
     """Heading key of a word -> our code, for words that stand in headings and printed forms, where accents get lost."""
     table: dict[str, list[str]] = _vocabulary()[name]
@@ -44,6 +51,13 @@ def phrases(name: str) -> tuple[str, ...]:
     """A plain list of phrases, as heading keys, in the order of the file."""
     listed: list[str] = _vocabulary()["phrases"][name]
     return tuple(heading_key(phrase) for phrase in listed)
+
+
+@cache
+def beginnings(name: str) -> tuple[str, ...]:
+    """A plain list of phrases as `word_key`s, accents kept ("Trường" is not "Trưởng"), in the order of the file."""
+    listed: list[str] = _vocabulary()["phrases"][name]
+    return tuple(nfc(phrase).casefold() for phrase in listed)
 
 
 def reason(name: str) -> str:

@@ -28,17 +28,18 @@ from hocba_ops.steps import scorecard as card
 from hocba_ops.store import Store
 from hocba_ops.tables import TABLES, Answer
 from hocba_ops.tables.changes import Changes, with_changes
-from hocba_ops.tables.schools import alias_map, schools_of, unit_school_frame
+from hocba_ops.tables.schools import schools_of, unit_school_frame
 from hocba_ops.workbench.asking import Asking
 from hocba_ops.workbench.changes import look_back
 from hocba_ops.workbench.composing import COMPOSED, duties_of, parts_of
 from hocba_ops.workbench.explaining import explain, explanation_rows
 from hocba_ops.workbench.linking import Linked, link_tables
 from hocba_ops.workbench.loading import Loaded, list_jobs, load, repair_rows
+from hocba_ops.workbench.mapping import read_mappings
 from hocba_ops.workbench.notes import notes_of, rulebook_labels
 from hocba_ops.workbench.places import NOTEBOOKS, find_workspace
 from hocba_ops.workbench.progress import measured_frame
-from hocba_ops.workbench.units import actor_frame, calendar_frame, read_tree, school_rows, unknown_codes
+from hocba_ops.workbench.units import actor_frame, calendar_frame, read_directory, read_tree, school_rows, unknown_codes
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,9 @@ class Workbench:
         """
         inboxes = [self.settings.path(inbox) for inbox in self.settings.inbox]
         jobs, barred = list_jobs(folders or inboxes, as_of=as_of, limits=self.settings.limits)
-        aliases = alias_map(school_rows(self.store, "school", date.max))
-        done = load(self.store, jobs, aliases=aliases, now=now, workers=self.settings.workers)
+        directory, mappings = read_directory(self.store), read_mappings(self.settings.path(self.settings.mappings))
+        workers = self.settings.workers
+        done = load(self.store, jobs, directory=directory, now=now, workers=workers, mappings=mappings)
         return len(jobs) + len(barred), chain(barred, done)
 
     def run(self, step: str, *, unit: str, school_year: str, as_of: date | str) -> Answer:

@@ -4,18 +4,21 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
 from hocba_ops.domain.identity import school_code
-from hocba_ops.errors import OpsError, SchoolListMissing
+from hocba_ops.errors import OpsError, SchoolListMissing, SchoolUnknown
 from hocba_ops.settings import STANDARD_LIMITS, Limits
 from hocba_ops.sources.folder import list_files
-from hocba_ops.sources.guard import Job, read_guarded
+from hocba_ops.sources.guard import Job, read_guarded, read_job
+from hocba_ops.sources.mapping import HeadingMap
 from hocba_ops.sources.reading import Reading
+from hocba_ops.sources.school_names import plain_name
 from hocba_ops.store import Batch, Store
-from hocba_ops.tables.schools import alias_map
+from hocba_ops.workbench.school_naming import SchoolDirectory, names_schools, stated_names, with_school_codes
 
 REPAIR_LOG = {
     "source_file": pl.String(),
@@ -66,33 +69,48 @@ def list_jobs(
 
 
 def load(
-    store: Store, jobs: Sequence[Job], *, aliases: Mapping[str, str], now: datetime, workers: int
+    store: Store,
+    jobs: Sequence[Job],
+    *,
+    directory: SchoolDirectory,
+    now: datetime,
+    workers: int,
+    mappings: Sequence[HeadingMap] = (),
 ) -> Iterator[Loaded]:
     """Read and store the files, telling of each as it is done; one whose bytes are in the store is not read again.
 
-    Files that use a school code nobody knows yet wait for the school list, which may come later in the same load.
+    Files that use a school code nobody knows yet, or names for codes, wait for the school list, which may come later
+    in the same load. `mappings` are the layouts that the officer mapped.
     """
     held = {batch.sha256: batch for batch in store.batches()}
     same = {job: held[digest] for job in jobs if (digest := _digest(job.path)) in held}
     yield from (Loaded(job.name, batch) for job, batch in same.items() if job.as_of in (None, batch.as_of))
     new = [job for job in jobs if job not in same or job.as_of not in (None, same[job].as_of)]
-    known = dict(aliases)
     waiting: list[Reading] = []
-    for job, outcome in zip(new, read_guarded(new, workers=workers), strict=True):
+    read = partial(read_job, mappings=tuple(mappings))
+    for job, outcome in zip(new, read_guarded(new, workers=workers, read=read), strict=True):
         if isinstance(outcome, OpsError):
             yield Loaded(job.name, error=outcome)
             continue
         if "school" in outcome.tables:
-            known |= alias_map(outcome.tables["school"])
-        if _old_codes(outcome) - known.keys():
+            directory = directory.extended(outcome.tables["school"], outcome.tables.get("school_parent"))
+        if _old_codes(outcome) - directory.aliases.keys() or names_schools(outcome):
             waiting.append(outcome)
             continue
-        yield _keep(store, outcome, known, now)
-    for reading in waiting:
-        if known:
-            yield _keep(store, reading, known, now)
-        else:
-            yield Loaded(reading.name, error=SchoolListMissing(reading.name, sorted(_old_codes(reading))))
+        yield _keep(store, outcome, directory, now)
+    yield from (_keep_late(store, reading, directory, now) for reading in waiting)
+
+
+def _keep_late(store: Store, reading: Reading, directory: SchoolDirectory, now: datetime) -> Loaded:
+    """A file that waited for the school list, kept, or told to wait for one still."""
+    names = [plain_name(name) for name in sorted(stated_names(reading))]
+    codes = sorted(_old_codes(reading))
+    if (codes and not directory.aliases) or (names and not directory.codes):
+        return Loaded(reading.name, error=SchoolListMissing(reading.name, codes, names=names))
+    try:
+        return _keep(store, reading, directory, now)
+    except SchoolUnknown as error:
+        return Loaded(reading.name, error=error)
 
 
 def repair_rows(store: Store) -> pl.DataFrame:
@@ -104,8 +122,8 @@ def repair_rows(store: Store) -> pl.DataFrame:
     return pl.concat(logs, how="vertical_relaxed") if logs else pl.DataFrame(schema=REPAIR_LOG)
 
 
-def _keep(store: Store, reading: Reading, aliases: Mapping[str, str], now: datetime) -> Loaded:
-    reading = _resolve(reading, aliases)
+def _keep(store: Store, reading: Reading, directory: SchoolDirectory, now: datetime) -> Loaded:
+    reading = _resolve(with_school_codes(reading, directory), directory.aliases)
     added = store.add(
         family=reading.family,
         name=reading.name,

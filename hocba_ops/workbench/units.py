@@ -12,6 +12,7 @@ from hocba_ops.store import Batch, Relation, Store
 from hocba_ops.tables import TABLES
 from hocba_ops.tables.frames import build_schema
 from hocba_ops.tables.schools import school_parentages, school_units
+from hocba_ops.workbench.school_naming import SchoolDirectory
 
 ACTOR = {"actor_id": pl.String, "actor_kind": pl.String, "is_in_plan": pl.Int64}
 
@@ -24,6 +25,11 @@ def school_rows(store: Store, name: str, day: date) -> pl.DataFrame:
         return build_schema(table).to_frame()
     rows = pl.concat([pl.read_parquet(path) for path in relation.paths])
     return rows if relation.keep is None else rows.join(relation.keep, on=["batch_id", "school_code"], how="semi")
+
+
+def read_directory(store: Store) -> SchoolDirectory:
+    """The schools that the lists in the store name, with the communes that they answer to."""
+    return SchoolDirectory().extended(*(school_rows(store, name, date.max) for name in ("school", "school_parent")))
 
 
 def unknown_codes(relation: Relation, tree: UnitTree) -> set[str]:

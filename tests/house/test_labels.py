@@ -22,6 +22,7 @@ from hocba_ops.sources import repairs
 from hocba_ops.tables import TABLES, Counted, Severity
 from hocba_ops.workbench.composing import ALL_STEPS
 from hocba_ops.workbench.loading import OLD_CODE
+from hocba_ops.workbench.school_naming import FILE_NAMED, NAMED, UNCLEAR
 from tests.house.house import LABELS, LANGUAGES, PACKAGE, ROOT, code_of, list_files, read_labels, read_notebook
 
 ASKING = ("labels", "words", "say")
@@ -40,7 +41,7 @@ CODED: Mapping[str, set[str]] = {
     "owner": {"school", "office"},
     "reading": set(Reading),
     "repair": {value for name, value in vars(repairs).items() if name.isupper() and isinstance(value, str)}
-    | {OLD_CODE},
+    | {OLD_CODE, NAMED, UNCLEAR, FILE_NAMED},
     "rule": {rule.id for rule in Rulebook.load().rules},
     "rule_kind": {rule.id.rpartition("-")[0] for rule in Rulebook.load().rules},
     "rule_table": {rule.table for rule in Rulebook.load().rules} - set(TABLES),
