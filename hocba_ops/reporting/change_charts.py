@@ -9,17 +9,17 @@ from hocba_ops.reporting.charts import Figure, layout_of_rows, wrapped
 from hocba_ops.reporting.formats import NO_BREAK, count, percent, show_percent
 from hocba_ops.reporting.labels import Labels
 
-MOVES = {
-    "findings_gone": (palette.GREEN, ""),
-    "findings_staying": ("#C3C8CF", "-"),
-    "findings_new": (palette.VERMILION, ""),
-}
-"""Colour and pattern of what became of findings."""
+MOVES = {"findings_gone": (palette.GREEN, ""), "findings_new": ("#F2A37C", "")}
+"""Colour and pattern of what became of findings: dark and light, so that a black-and-white print tells them apart."""
 TICKS = (0, 25, 50, 75, 100)
 
 
 def moves_by_rule(frame: pl.DataFrame, labels: Labels) -> Figure:
-    """One bar a rule cut into what is gone, what stays and what is new. `frame` has code and the columns of `MOVES`."""
+    """One bar a rule: what is gone, then what is new; how many stay is written at its end.
+
+    `frame` has code, the columns of `MOVES` and `findings_staying`; those that stay get no bar, for there may be
+    hundreds of them beside a few that moved.
+    """
     rows = [wrapped(f"{code} {labels(f'rule.{code}')}", width=38) for code in frame["code"]]
     traces = [
         {
@@ -38,24 +38,29 @@ def moves_by_rule(frame: pl.DataFrame, labels: Labels) -> Figure:
         }
         for move, (colour, pattern) in MOVES.items()
     ]
-    layout = layout_of_rows(rows, labels, legend_rows=1, xaxis={"rangemode": "tozero"})
-    return {"data": traces, "layout": {**layout, "barmode": "stack"}}
+    ends = frame.select(pl.sum_horizontal(list(MOVES))).to_series().to_list()
+    notes = [
+        _note(row, end, labels("chart.staying", count=count(staying, labels)))
+        for row, end, staying in zip(rows, ends, frame["findings_staying"], strict=True)
+    ]
+    layout = layout_of_rows(rows, labels, legend_rows=1, xaxis={"range": [0, max(ends, default=1) * 1.25]})
+    return {"data": traces, "layout": {**layout, "barmode": "stack", "annotations": notes}}
 
 
 def before_and_now(frame: pl.DataFrame, labels: Labels) -> Figure:
-    """One line a measure from its rate before to its rate now, both counts of either written beside it."""
+    """One line a measure from its rate before to its rate now, with both counts of either written out."""
     lines = [line for line in frame.iter_rows(named=True) if line["denominator"] and line["denominator_before"]]
-    rows = [wrapped(labels(f"measure.{line['measure']}")) for line in lines]
+    rows = [f"{wrapped(labels('measure.' + line['measure']))}<br>{_counts(line, labels)}" for line in lines]
     before, now = ([_rate(line, tail) for line in lines] for tail in ("_before", ""))
     paths = {
         "x": [point for pair in zip(before, now, strict=True) for point in (*pair, None)],
         "y": [point for row in rows for point in (row, row, None)],
     }
     line = {"color": palette.MUTED, "width": 3}
-    layout = layout_of_rows(rows, labels, legend_rows=1, xaxis={"range": [0, 190], "tickvals": list(TICKS)})
+    layout = layout_of_rows(rows, labels, legend_rows=1, xaxis={"range": [0, 150], "tickvals": list(TICKS)})
     layout["xaxis"]["ticktext"] = [f"{tick}{NO_BREAK}%" for tick in TICKS]
     ends = [max(pair) for pair in zip(before, now, strict=True)]
-    notes = [_note(row, end, then_and_now(one, labels)) for row, end, one in zip(rows, ends, lines, strict=True)]
+    notes = [_note(row, end, _rates(one, labels)) for row, end, one in zip(rows, ends, lines, strict=True)]
     return {
         "data": [
             {"type": "scatter", "mode": "lines", **paths, "line": line, "showlegend": False, "hoverinfo": "skip"},
@@ -72,12 +77,17 @@ def _rate(line: Mapping[str, int], tail: str) -> float:
 
 def then_and_now(line: Mapping[str, int], labels: Labels) -> str:
     """Both counts and both rates of a measure in one line: “11.855/11.899 → 11.857/11.879 (99,6 % → 99,8 %)”."""
-    counts, rates = [], []
-    for tail in ("_before", ""):
-        numerator, denominator = line[f"numerator{tail}"], line[f"denominator{tail}"]
-        counts.append(f"{count(numerator, labels)}/{count(denominator, labels)}")
-        rates.append(show_percent(percent(numerator, denominator), labels))
-    return f"{' → '.join(counts)} ({' → '.join(rates)})"
+    return f"{_counts(line, labels)} ({_rates(line, labels)})"
+
+
+def _counts(line: Mapping[str, int], labels: Labels) -> str:
+    pairs = ((line[f"numerator{tail}"], line[f"denominator{tail}"]) for tail in ("_before", ""))
+    return " → ".join("/".join(count(number, labels) for number in pair) for pair in pairs)
+
+
+def _rates(line: Mapping[str, int], labels: Labels) -> str:
+    pairs = ((line[f"numerator{tail}"], line[f"denominator{tail}"]) for tail in ("_before", ""))
+    return " → ".join(show_percent(percent(*pair), labels) for pair in pairs)
 
 
 def _marks(name: str, rows: list[str], values: list[float], *, symbol: str, colour: str) -> Figure:

@@ -27,13 +27,15 @@ def told_since(changes: Changes, labels: Labels) -> list[str]:
 
 
 def moves(show: Show, answer: Answer) -> Shown:
-    """Findings gone, staying and new by rule, for an answer that has something to compare with."""
+    """Findings gone and new by rule, for an answer that has something to compare with; all rules stand in the table."""
     rules = answer.frames["changed_rules"]
     if answer.frames["changed_since"].is_empty() or rules.is_empty():
         return absent()
-    shown = rules.select("code", "findings_before", "findings_gone", "findings_new", "findings_staying")
+    moved = rules.filter(pl.sum_horizontal("findings_gone", "findings_new") > 0)
+    if moved.is_empty():
+        return Shown("", render("notes.html.j2", notes=[show.labels("view.nothing_changed")]))
     twin = show.table(rules, show.labels("frame.changed_rules"))
-    return show.chart(moves_by_rule(shown, show.labels), twin=twin, title=show.labels("view.changes"))
+    return show.chart(moves_by_rule(moved, show.labels), twin=twin, title=show.labels("view.changes"))
 
 
 def figures(show: Show, answer: Answer) -> Shown:
@@ -52,6 +54,17 @@ def figures_grid(frame: pl.DataFrame, labels: Labels) -> Grid:
     rows = [(labels(f"measure.{row['measure']}"), then_and_now(row, labels)) for row in told.iter_rows(named=True)]
     heads = (Head(labels("column.measure")), Head(labels("view.changed_measures")))
     return Grid(labels("frame.changed_measures"), heads, tuple(rows))
+
+
+def rows(show: Show, answer: Answer) -> Shown:
+    """Rows added, gone and changed by table, over all schools; by school they stand in the annex."""
+    found = answer.frames["changed_rows"]
+    if found.is_empty():
+        return absent()
+    sums = found.group_by("table", maintain_order=True).agg(
+        pl.len().cast(pl.Int64).alias("schools"), *(pl.col(name).sum() for name in found.columns[2:])
+    )
+    return show.table(sums, show.labels("frame.changed_rows"))
 
 
 def frame(show: Show, answer: Answer, name: str) -> Shown:

@@ -12,12 +12,14 @@ from hocba_ops.reporting.labels import Labels
 STEPS = ((0, "#F1F3F5", "0"), (1, "#FCE6C4", "1–9"), (10, palette.ORANGE, "10–99"), (100, palette.VERMILION, "≥ 100"))
 """From how many on, in which colour, and how the legend says it; the number itself stands in the cell."""
 
+HEADS = {"side": "bottom", "type": "category", "tickangle": 0, "tickfont": {"size": 10}}
+
 
 def open_by_group(frame: pl.DataFrame, labels: Labels, *, names: Mapping[str, str]) -> Figure:
     """Schools down, groups of rules across, in each cell how many findings are open. `frame` is the long form."""
     schools, groups = (list(dict.fromkeys(frame[name])) for name in ("school_code", "rule_group"))
     lines = [wrapped(names.get(school, school)) for school in schools]
-    heads = [wrapped(labels(f"rule_group.{group}"), width=14) for group in groups]
+    heads = [wrapped(labels(f"rule_group.{group}"), width=9) for group in groups]
     cells = {(school, group): number for school, group, number in frame.iter_rows()}
     places = [[_place(cells[school, group]) for group in groups] for school in schools]
     trace = {
@@ -38,10 +40,10 @@ def open_by_group(frame: pl.DataFrame, labels: Labels, *, names: Mapping[str, st
         for school, line in zip(schools, lines, strict=True)
         for group, head in zip(groups, heads, strict=True)
     ]
-    layout = layout_of_rows(lines, labels, legend_rows=1, xaxis={"side": "bottom", "type": "category", "tickangle": 0})
+    layout = layout_of_rows(lines, labels, legend_rows=1, xaxis=HEADS)
     layout["meta"] = {"shape": "grid"}
     legend = [_entry(colour, words) for _, colour, words in STEPS]
-    return {"data": [trace, *legend], "layout": {**layout, "annotations": notes, "height": layout["height"] + 44}}
+    return {"data": [trace, *legend], "layout": {**layout, "annotations": notes, "height": layout["height"] + 56}}
 
 
 def _place(number: int) -> int:

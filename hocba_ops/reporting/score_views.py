@@ -47,7 +47,8 @@ def groups(show: Show, answer: Answer) -> Shown:
     if frame["school_code"].n_unique() < 2:
         return absent()
     title = show.labels("view.groups")
-    names = dict(answer.frames["cards"].select("school_code", "school_name").rows())
+    rows = answer.frames["cards"].select("school_code", "school_name").rows()
+    names = {code: _school(code, name, show.labels) for code, name in rows}
     twin = show.square(frame, title, rows="school_code", columns="rule_group", values="open_now")
     return show.chart(open_by_group(frame, show.labels, names=names), twin=twin, title=title)
 
@@ -58,7 +59,7 @@ def _texts(row: Row, labels: Labels) -> dict[str, str]:
     beside = f" (+{count(explained, labels)})" if explained else ""
     moved = [count(row[name], labels) for name in ("findings_new", "findings_gone")]
     return {
-        "school_name": row["school_name"],
+        "school_name": _school(row["school_code"], row["school_name"], labels),
         "pupils": count(row["pupils"], labels),
         "identity_clean": _ratio(row, "identity", labels),
         "results_clean": _ratio(row, "results", labels),
@@ -68,6 +69,11 @@ def _texts(row: Row, labels: Labels) -> dict[str, str]:
         "since_before": f"{NO_BREAK}/{NO_BREAK}".join(moved),
         "pairs_waiting": count(row["pairs_waiting"], labels),
     }
+
+
+def _school(code: str, name: str, labels: Labels) -> str:
+    """What a school is called; a code that no school list knows says so (a bare number would be no row of a chart)."""
+    return labels("view.unknown_school", code=code) if name == code else name
 
 
 def _ratio(row: Row, part: str, labels: Labels) -> str:
@@ -90,17 +96,17 @@ def _card(show: Show, answer: Answer, row: Row) -> Shown:
         (words("column.next_duty"), next_duty),
         (words("column.next_day"), day(row["next_day"], words)),
     ]
-    sentences = _mend_list(answer.frames["to_mend"], words, as_of=answer.as_of)
-    title = words("view.card")
-    return Shown(title, render("card.html.j2", facts=facts, title=words("view.mend_list"), sentences=sentences))
+    owed = answer.frames["to_mend"]
+    told = [_sentence(line, words, as_of=answer.as_of) for line in owed.head(TOP_RULES).iter_rows(named=True)]
+    html = render("card.html.j2", facts=facts, title=words("view.mend_list"), sentences=told, rest=_rest(owed, words))
+    return Shown(words("view.card"), html)
 
 
-def _mend_list(frame: pl.DataFrame, labels: Labels, *, as_of: date) -> list[str]:
-    """What to mend first, a sentence a rule, and how many rules more there are."""
-    told = [_sentence(row, labels, as_of=as_of) for row in frame.head(TOP_RULES).iter_rows(named=True)]
-    rest = frame.height - len(told)
-    more = [labels("view.more_rules", count=rest)] if rest else []
-    return [*told, *more] or [labels("view.all_clear")]
+def _rest(owed: pl.DataFrame, labels: Labels) -> str:
+    """The line below the list: how many rules more there are, or that there is nothing to do."""
+    if owed.is_empty():
+        return labels("view.all_clear")
+    return labels("view.more_rules", count=owed.height - TOP_RULES) if owed.height > TOP_RULES else ""
 
 
 def _sentence(row: Row, labels: Labels, *, as_of: date) -> str:

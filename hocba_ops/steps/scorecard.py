@@ -162,7 +162,13 @@ def _groups(answers: Sequence[Answer], schools: pl.DataFrame) -> pl.DataFrame:
     counts = Counter(
         (one.unit_id, answer.step, str(one.severity)) for answer in answers for one in answer.findings if one.is_open
     )
-    kinds = [(answer.step, str(severity)) for answer in answers if answer.findings for severity in Severity]
+    met = {(step, severity) for _, step, severity in counts}
+    kinds = [
+        (answer.step, str(severity))
+        for answer in answers
+        for severity in Severity
+        if (answer.step, str(severity)) in met
+    ]
     rows = [
         (code, f"{step}.{severity}", counts[code, step, severity])
         for code in schools["school_code"]
