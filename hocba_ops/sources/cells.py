@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from hocba_ops.sources.dates import IN_1904
 from hocba_ops.sources.layout import Block
 from hocba_ops.sources.repairs import COMPOSED, SPACES, changes, gathered
 
@@ -40,7 +41,8 @@ def read_cells(block: Block, readers: Mapping[str, Reader]) -> Cells:
     frame, mended = clean_text(named.insert_column(0, pl.repeat(block.sheet, named.height, eager=True).alias("sheet")))
     repairs = [block.repairs, mended]
     for field in (field for field in readers if field in frame.columns):
-        values, mended = readers[field](field, frame.select(PLACE), frame[field])
+        reader = IN_1904.get(readers[field], readers[field]) if block.is_1904 else readers[field]
+        values, mended = reader(field, frame.select(PLACE), frame[field])
         beside = [] if field + TEXT_SUFFIX in frame.columns else [frame[field].alias(field + TEXT_SUFFIX)]
         frame = frame.with_columns(values.alias(field), *beside)
         repairs.append(mended)

@@ -1,66 +1,74 @@
-"""A .csv as a grid: its encoding and its delimiter are found from what it holds, and every cell stays text."""
+"""A .csv, .tsv or .txt as a grid: encoding and delimiter are found from what it holds, and every cell stays text."""
 
 import csv
-import unicodedata
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import islice
 
 import polars as pl
 
-from hocba_ops.errors import UnreadableFile
+from hocba_ops.errors import Limit, TooLarge, UnreadableFile
+from hocba_ops.settings import STANDARD_LIMITS, Limits
+from hocba_ops.sources.decoding import decoded
 from hocba_ops.sources.layout import Grid
 from hocba_ops.sources.repairs import CODE_PAGE, NOTHING, one_repair
 from hocba_ops.sources.vocabulary import reason
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 SNIFFED_ROWS = 30
-OLD_CODE_PAGE = "cp1258"
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+TOLD = re.compile(r"\ufeff?sep=(.)\r?\n")
+"""The line by which a file tells Excel its delimiter; Excel does not show it, nor count it."""
 
 
-def read_delimited(data: bytes, *, path: str) -> Grid:
-    """The one table of a .csv; its sheet is named "". A row number counts records, as Excel would show them.
+def read_delimited(data: bytes, *, path: str, limits: Limits = STANDARD_LIMITS) -> Grid:
+    """The one table of a text file; its sheet is named "". A row number counts records, as Excel would show them.
 
     A file in Windows-1258 is decoded, composed (NFC) and told as a repair. Raises `UnreadableFile` for anything that is
-    not text.
+    not text, `TooLarge` beyond the limits.
     """
-    text, code_page = _decoded(data, path=path)
-    rows = _rows(text, path=path)
+    text, code_page = decoded(data, path=path)
+    return delimited_grid(text, code_page, path=path, limits=limits)
+
+
+def delimited_grid(text: str, code_page: str, *, path: str, limits: Limits) -> Grid:
+    """The table of a text that is already decoded, out of the code page that is told (empty where there is none)."""
+    repairs = one_repair("", None, "", CODE_PAGE, code_page, "utf-8") if code_page else NOTHING
+    return Grid("", text_cells(_rows(text, path=path, limits=limits)), repairs)
+
+
+def text_cells(rows: Sequence[Sequence[str | None]]) -> pl.DataFrame:
+    """Rows of text as the cells of a grid: numbered from 1, all of one width, an empty text as nothing."""
     width = max((len(row) for row in rows), default=0)
     columns = {f"c{index}": [row[index] if index < len(row) else None for row in rows] for index in range(width)}
     cells = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)).with_columns(
         pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in columns
     )
     numbers = pl.Series("row_number", range(1, len(rows) + 1), dtype=pl.Int64)
-    repairs = one_repair("", None, "", CODE_PAGE, code_page, "utf-8") if code_page else NOTHING
-    return Grid("", cells.insert_column(0, numbers), repairs)
+    return cells.insert_column(0, numbers)
 
 
-def _decoded(data: bytes, *, path: str) -> tuple[str, str]:
-    if data.startswith(UTF16_MARKS):
-        return _strict(data, "utf-16", path=path), ""
+def within(rows: Iterable[Sequence[str | None]], *, path: str, limits: Limits) -> Iterator[Sequence[str | None]]:
+    """The same rows; raises `TooLarge` as soon as they are more, or wider, than the limits allow."""
+    width = 0
+    for number, row in enumerate(rows, start=1):
+        width = max(width, len(row))
+        if number > limits.rows:
+            raise TooLarge(path, Limit.ROWS, found=number, allowed=limits.rows)
+        if width > limits.columns:
+            raise TooLarge(path, Limit.COLUMNS, found=width, allowed=limits.columns)
+        if number * width > limits.cells:
+            raise TooLarge(path, Limit.CELLS, found=number * width, allowed=limits.cells)
+        yield row
+
+
+def _rows(text: str, *, path: str, limits: Limits) -> list[Sequence[str | None]]:
+    told = TOLD.match(text)
+    text = text[told.end() :] if told else text
+    delimiter = told[1] if told else max(DELIMITERS, key=lambda candidate: _regularity(text, candidate))
     try:
-        text, code_page = data.decode("utf-8-sig"), ""
-    except UnicodeDecodeError:
-        text, code_page = unicodedata.normalize("NFC", _strict(data, OLD_CODE_PAGE, path=path)), "windows-1258"
-    if not text.strip() or any(character in text for character in "\0\x01\x02\x03\x04"):
-        raise UnreadableFile(path, reason("not_text"))
-    return text, code_page
-
-
-def _strict(data: bytes, encoding: str, *, path: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as fault:
-        raise UnreadableFile(path, reason("unknown_encoding")) from fault
-
-
-def _rows(text: str, *, path: str) -> list[list[str]]:
-    delimiter = max(DELIMITERS, key=lambda candidate: _regularity(text, candidate))
-    try:
-        return list(_reader(text, delimiter))
+        return list(within(_reader(text, delimiter), path=path, limits=limits))
     except csv.Error as fault:
         raise UnreadableFile(path, reason("not_text")) from fault
 

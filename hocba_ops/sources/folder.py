@@ -5,7 +5,10 @@ from pathlib import Path
 
 from hocba_ops.errors import EmptyFolder, NotPermitted
 
-SUFFIXES = (".csv", ".xls", ".xlsx", ".xlsm")
+SUFFIXES = (".csv", ".tsv", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods")
+PLAIN_TEXT = ".txt"
+DELIMITERS = (b"\t", b";", b"|")
+LOOKED_AT = 4096
 PASSED_OVER = ("~$", ".", "readme", "answer_key")
 """Beginnings of names that are no data: Excel's lock files, hidden files, what stands beside the samples."""
 
@@ -22,7 +25,7 @@ def list_files(folder: Path) -> list[Path]:
     found: list[Path] = []
     for root, folders, names in os.walk(folder, onerror=lambda fault: _note(closed, fault)):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(root) / name for name in names if _is_data(name)]
+        found += [Path(root) / name for name in names if _is_data(Path(root) / name)]
     if folder in closed:
         raise NotPermitted(str(folder))
     if not found and not closed:
@@ -30,8 +33,21 @@ def list_files(folder: Path) -> list[Path]:
     return sorted(found + closed)
 
 
-def _is_data(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES) and not name.lower().startswith(PASSED_OVER)
+def _is_data(path: Path) -> bool:
+    name = path.name.lower()
+    if name.startswith(PASSED_OVER):
+        return False
+    return name.endswith(SUFFIXES) or (name.endswith(PLAIN_TEXT) and _is_table(path))
+
+
+def _is_table(path: Path) -> bool:
+    """Whether two of the first lines of a text are divided into columns; a text that may not be opened will say so."""
+    try:
+        with path.open("rb") as stream:
+            lines = stream.read(LOOKED_AT).split(b"\n")
+    except OSError:
+        return True
+    return any(sum(delimiter in line for line in lines) > 1 for delimiter in DELIMITERS)
 
 
 def _note(closed: list[Path], fault: OSError) -> None:

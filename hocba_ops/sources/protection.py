@@ -2,8 +2,8 @@
 
 import struct
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""First bytes of the container that .xls files, and encrypted .xlsx files, are kept in."""
+from hocba_ops.sources.ole import OLE
+
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 WORKBOOK_START = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 PASSWORD_RECORD = 0x2F

@@ -96,7 +96,7 @@ def test_a_csv_in_windows_1258_is_read_and_the_mending_told(hocba, workspace, sc
     (workspace / "inbox" / "tap-huan.csv").write_bytes(windows_1258(TRAINING))
     done = hocba("load", "--workspace", workspace)
     assert done.code == 0
-    assert "Bảng mã Windows-1258" in done.out
+    assert "Bảng mã cũ, đã chuyển sang Unicode" in done.out
 
 
 def test_the_second_load_recognises_every_file(hocba, workspace, school_list):
