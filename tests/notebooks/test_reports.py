@@ -20,9 +20,10 @@ DAY = "2025-08-01"
 CHARTS = {
     "overview": 1,
     "milestones": 2,
-    "readiness": 1,
-    "identity_review": 2,
-    "results_review": 2,
+    "readiness": 2,
+    "identity_review": 3,
+    "results_review": 3,
+    "scorecard": 3,
     "coverage": 2,
     "cutoff": 1,
 }
