@@ -53,7 +53,8 @@ def place_text(wording: Wording, labels: Labels) -> str:
     table, field = wording.rule.table, wording.rule.field
     words = labels.texts
     of_table = words.get(f"table.{table}") or words.get(f"rule_table.{table}") or table
-    return ", ".join(word for word in (of_table, words.get(f"field.{field}", field)) if word)
+    of_field = words.get(f"field.{field}") or words.get(f"rule_field.{field}") or field
+    return ", ".join(word for word in (of_table, of_field) if word)
 
 
 def sureness(wording: Wording, labels: Labels) -> str:

@@ -51,8 +51,7 @@ def _wording(wording: Wording, labels: Labels) -> Iterator[str]:
     rule = wording.rule
     severity, days = labels(f"severity.{rule.severity}"), validity(rule.valid_from, rule.valid_to, labels)
     yield f"**{severity}** · {labels('rule_fact.owner')}: {labels(f'owner.{rule.owner}')} · {days}"
-    if rule.means:
-        yield _plain(rule.means)
+    yield _plain(rule.means)
     told = {
         "message": rule.message,
         "mend": rule.mend,

@@ -53,8 +53,12 @@ def list_wordings(rulebook: Rulebook, ids: Collection[str] = (), *, as_of: date 
 
 
 def list_near(rulebook: Rulebook, asked: str) -> list[str]:
-    """The ids that come nearest to one that is none, nearest first."""
-    return get_close_matches(asked, sorted({rule.id for rule in rulebook.rules}), n=NEAR)
+    """The ids that come nearest to one that is none, nearest first: 3 for 03, then those written alike."""
+    known = sorted({rule.id for rule in rulebook.rules})
+    group, _, number = asked.rpartition("-")
+    padded = [one for one in known if one == f"{group}-{number.zfill(2)}"]
+    alike = get_close_matches(asked, known, n=NEAR)
+    return list(dict.fromkeys([*padded, *alike]))[:NEAR]
 
 
 def _word(rulebook: Rulebook, rule: Rule) -> Wording:

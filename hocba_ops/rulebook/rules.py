@@ -28,7 +28,7 @@ class Rule(Cited):
     valid_from: Day
     valid_to: Day | None = None
     owner: Literal["school", "office"]
-    means: str = ""
+    means: Words
     message: Words
     mend: Words
     holds: Words | None = None

@@ -44,6 +44,9 @@ CODED: Mapping[str, set[str]] = {
     | {OLD_CODE, NAMED, UNCLEAR, FILE_NAMED},
     "rule": {rule.id for rule in Rulebook.load().rules},
     "rule_kind": {rule.id.rpartition("-")[0] for rule in Rulebook.load().rules},
+    "rule_field": {
+        rule.field for rule in Rulebook.load().rules if f"field.{rule.field}" not in read_labels(LABELS / "vi")
+    },
     "rule_table": {rule.table for rule in Rulebook.load().rules} - set(TABLES),
     "severity": set(Severity),
     "step": set(ALL_STEPS),

@@ -23,6 +23,7 @@ document = "tt-27-2020"
 clause = "Điều 6"
 valid_from = 2025-01-01
 owner = "school"
+means = "Để thử."
 message = "Thử."
 mend = "Thử."
 """

@@ -4,8 +4,7 @@ from types import SimpleNamespace
 import polars as pl
 import pytest
 
-from hocba_ops.rulebook import Rulebook
-from hocba_ops.tables.review import broken, compile_rules, findings, in_order
+from hocba_ops.tables.review import broken, compile_rules, findings, in_order, looked_at
 
 DAY = date(2025, 6, 30)
 
@@ -77,6 +76,67 @@ def test_the_value_of_a_column_that_names_a_person_is_never_shown_whole(column):
     assert "*" in found.value
 
 
-def test_every_rule_with_a_predicate_belongs_to_a_text_that_runs_it():
-    used = {"pupil", "result", "result_item"}
-    assert {one.table for one in Rulebook.load().rules if one.holds} == used
+def found_of(row: dict, one: SimpleNamespace, **options):
+    frame = pl.DataFrame(
+        [{"code": one.id, "school_code": "A", "source_file": "x", "sheet": "y", "row_number": 3, **row}]
+    )
+    (found,) = findings(frame, {one.id: one}, as_of=DAY, **options)
+    return found
+
+
+SEEN = rule("HB-ID-03", "pupil", "sex = 'birth_place' or number_year = 5", field="person_id")
+ROW = {"pupil_code": "7900000001", "person_id": "079", "sex": "nu", "number_year": 4, "birth_place": "Hoa Đào"}
+
+
+@pytest.mark.parametrize(("column", "value"), [("person_id", "078"), ("sex", "nam"), ("number_year", 6)])
+def test_a_fingerprint_is_another_when_the_predicate_or_the_field_says_otherwise(column, value):
+    assert found_of({**ROW, column: value}, SEEN).fingerprint != found_of(ROW, SEEN).fingerprint
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [{"birth_place": "Hoa Mơ"}, {"row_number": 9}, {"source_file": "z"}, {"sheet": "z"}, {"commune_text": "x"}],
+)
+def test_a_fingerprint_stays_when_only_what_the_rule_does_not_look_at_changes(elsewhere):
+    """A word in quotes is a value of the predicate, no column."""
+    assert found_of({**ROW, **elsewhere}, SEEN).fingerprint == found_of(ROW, SEEN).fingerprint
+
+
+def test_a_rule_without_a_predicate_looks_at_the_columns_that_it_names_or_at_the_whole_row():
+    columns = {"code", "school_code", "usable_to", "source_file", "row_number"}
+    plain = rule("HB-SS-03", "staff", None, field="certificate")
+    assert looked_at(plain, columns) == {"school_code", "usable_to"}
+    naming = SimpleNamespace(**{**vars(plain), "looks_at": ("usable_to",)})
+    assert looked_at(naming, columns) == {"usable_to"}
+
+
+def test_a_column_that_a_rule_names_and_no_step_gives_is_a_bug_and_not_passed_over():
+    naming = SimpleNamespace(**{**vars(SEEN), "looks_at": ("valid_to",)})
+    with pytest.raises(KeyError, match="valid_to"):
+        found_of(ROW, naming)
+
+
+def test_a_key_is_of_rule_school_subject_and_field_and_of_nothing_else():
+    key = found_of(ROW, SEEN).key
+    assert found_of({**ROW, "person_id": "078", "row_number": 8}, SEEN).key == key
+    others = [
+        found_of({**ROW, "pupil_code": "7900000002"}, SEEN),
+        found_of({**ROW, "school_code": "B"}, SEEN),
+        found_of({**ROW, "item": "toan"}, SEEN),
+        found_of(ROW, SimpleNamespace(**{**vars(SEEN), "id": "HB-ID-04"})),
+    ]
+    assert len({key, *(one.key for one in others)}) == 5
+
+
+def test_a_row_that_names_nobody_is_told_apart_by_all_it_says():
+    nobody = {**ROW, "pupil_code": None, "full_name": None}
+    assert found_of(nobody, SEEN).key == found_of({**nobody, "row_number": 9}, SEEN).key
+    assert found_of(nobody, SEEN).key != found_of({**nobody, "birth_place": "Hoa Mơ"}, SEEN).key
+    named = {**nobody, "full_name": "Lê Mây", "birth_date_text": "1/2/2018"}
+    assert found_of(named, SEEN).key == found_of({**named, "birth_place": "Hoa Mơ"}, SEEN).key
+
+
+@pytest.mark.parametrize(("flag", "shown"), [(True, "x"), (False, ""), (None, "")])
+def test_a_flag_is_shown_as_exports_write_it(flag, shown):
+    frame = {**ROW, "is_promoted": flag}
+    assert found_of(frame, rule("HB-KQ-09", "result", "1 = 1", field="is_promoted")).value == shown
