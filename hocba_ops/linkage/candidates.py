@@ -6,11 +6,12 @@ Fellegi–Sunter with parameters that are data (model.toml); nothing is trained 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from hocba_ops.linkage.model import Comparison, Model, splink_settings
+from hocba_ops.linkage.model import MILLION, Comparison, Model, splink_settings
 
 if TYPE_CHECKING:
     from splink import DuckDBAPI
@@ -37,7 +38,8 @@ def find_pairs(rows: pl.DataFrame, model: Model, *, threshold: int | None = None
     if rows.height < 2:
         return _shaped(None, model)
     with _own_duckdb() as api:
-        return _shaped(_predict(api, rows.select(COLUMNS), model, least), model)
+        needed = dict.fromkeys([*COLUMNS, *chain.from_iterable(model.blocks)])
+        return _shaped(_predict(api, rows.select(*needed), model, least), model)
 
 
 @contextmanager
@@ -59,8 +61,21 @@ def _predict(api: "DuckDBAPI", rows: pl.DataFrame, model: Model, least: int) -> 
     table = api.register(rows.to_arrow(), table_name="pupil_row")
     settings = splink_settings(model, rows=rows.height)
     linker = Linker(table, settings, log_level=None)
+    for name, shared in model.counted_columns.items():
+        known = api.register(_frequencies(rows, name, model.known_rows, shared).to_arrow(), table_name=f"tf_{name}")
+        linker.table_management.register_term_frequency_lookup(known, name)
     found = linker.inference.predict(threshold_match_weight=least / 100, warning_mode="never")
     return pl.DataFrame(found.as_pyarrow_table())  # type: ignore[no-untyped-call]
+
+
+def _frequencies(rows: pl.DataFrame, name: str, known_rows: int, shared: int) -> pl.DataFrame:
+    """How common each value of a column is among the other rows, drawn towards what is known of all names.
+
+    In a short list a name that two rows share would seem to be everybody's: two of eight rows bear it.
+    """
+    values = rows.select(pl.col(name).drop_nulls())
+    others = pl.len() - 1 + known_rows * shared / MILLION
+    return values.group_by(name).agg((others / (values.height - 1 + known_rows)).alias(f"tf_{name}")).sort(name)
 
 
 def _shaped(found: pl.DataFrame | None, model: Model) -> pl.DataFrame:

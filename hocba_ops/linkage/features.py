@@ -19,6 +19,8 @@ COMPARED = (
 )  # fmt: skip
 """What a school can change in a row so that an earlier answer about it lapses."""
 DIGEST = 16
+D_BAR = "\u0111"
+"""The one letter of Vietnamese that has no accent to take off."""
 NUMBER_LENGTH = 12
 LEAST_DIGITS = 9
 """A number that lost its zeros still has nine digits (NĐ 137/2015/NĐ-CP, Điều 13: 001… is the lowest place)."""
@@ -75,7 +77,7 @@ def select_linkable(rows: pl.DataFrame) -> pl.DataFrame:
 def key_of(column: str) -> pl.Expr:
     """A name without accents, case and doubled spaces, as `text.search_key` has it; null when nothing is left."""
     bare = pl.col(column).str.to_lowercase().str.normalize("NFD").str.replace_all(r"\p{M}", "")
-    plain = bare.str.replace_all("đ", "d").str.replace_all(r"[^\p{L}\p{N}/]+", " ").str.strip_chars()
+    plain = bare.str.replace_all(D_BAR, "d").str.replace_all(r"[^\p{L}\p{N}/]+", " ").str.strip_chars()
     return pl.when(plain.str.len_chars() > 0).then(plain)
 
 
@@ -92,7 +94,8 @@ def _number() -> pl.Expr:
 
 def _has_marks() -> pl.Expr:
     """Whether a name is written with accents, so that another accent means another name."""
-    return pl.col("full_name").str.to_lowercase().str.normalize("NFD").str.contains(r"\p{M}|đ").fill_null(value=False)
+    split = pl.col("full_name").str.to_lowercase().str.normalize("NFD")
+    return split.str.contains(rf"\p{{M}}|{D_BAR}").fill_null(value=False)
 
 
 def _with_digests(rows: pl.DataFrame) -> pl.DataFrame:

@@ -41,16 +41,28 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """All that is assumed before a list is seen. `threshold`: from how much evidence on, in hundredths of a bit."""
+    """All that is assumed before a list is seen. `threshold`: from how much evidence on, in hundredths of a bit.
+
+    `known_rows`: how common a name is in the list counts as if so many rows had been seen before it.
+    """
 
     pairs_per_10000: int
     threshold: int
+    known_rows: int
     comparisons: tuple[Comparison, ...]
     blocks: tuple[tuple[str, ...], ...]
 
     def prior(self, rows: int) -> float:
         """How likely any two of so many rows are one child, before anything is compared."""
         return min(0.5, 2 * self.pairs_per_10000 / 10_000 / max(1, rows - 1))
+
+    @property
+    def counted_columns(self) -> dict[str, int]:
+        """Columns whose commonness counts, and in how many of a million pairs of two children they agree anyway."""
+        levels = [level for one in self.comparisons for level in one.levels if level.frequency]
+        return {
+            name: sum(one.u for one in levels if one.frequency == name) for name in (one.frequency for one in levels)
+        }
 
 
 @cache
@@ -69,6 +81,7 @@ def build_model(told: Mapping[str, Any]) -> Model:
     return Model(
         pairs_per_10000=told["model"]["pairs_per_10000"],
         threshold=told["model"]["threshold"],
+        known_rows=told["model"]["known_rows"],
         comparisons=tuple(
             Comparison(one["name"], one["unknown"], tuple(Level(**level) for level in one["level"]))
             for one in told["comparison"]

@@ -7,6 +7,7 @@ from hocba_ops.reporting.cuts import PUBLISHED, UNIT, cut, measure_names, total
 from hocba_ops.reporting.duty_charts import heat, timeline
 from hocba_ops.reporting.figure import check, describe
 from hocba_ops.reporting.formats import day, ratio
+from hocba_ops.reporting.link_charts import threshold_curve
 from hocba_ops.reporting.show import Show, Shown
 from hocba_ops.reporting.templating import render
 from hocba_ops.tables import Answer, Measure
@@ -76,6 +77,13 @@ def findings_chart(show: Show, answer: Answer) -> Shown:
     sums = [pl.len().cast(pl.Int64).alias("findings"), *([pl.col("open").sum()] if 0 in counts["open"] else [])]
     twin = counts.group_by("code", "severity").agg(sums).sort("code")
     return show.chart(findings_by_rule(answer, show.labels), twin=twin, title=show.labels("view.findings"))
+
+
+def link_curve(show: Show, answer: Answer) -> Shown:
+    """How sure the threshold of linkage is, measured on a labelled set; the table has the thresholds that matter."""
+    frame = answer.frames["link_curve"]
+    title = show.labels("view.link_curve")
+    return show.chart(threshold_curve(frame, show.labels), twin=show.frame(answer, "link_curve"), title=title)
 
 
 def cutoff_chart(show: Show, answer: Answer) -> Shown:

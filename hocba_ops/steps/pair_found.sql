@@ -1,6 +1,7 @@
 -- Mọi cặp nghi trùng: theo quy tắc chắc chắn trước, rồi các cặp so theo xác suất; mỗi cặp một dòng, kèm chỗ giống và khác.
 -- Không phải cặp: cùng mã học sinh (chuyển trường), cùng số định danh đủ 12 chữ số (HB-ID-04 đã nêu),
--- hai số đủ 12 chữ số khác hẳn nhau mà cha mẹ khác, và anh chị em sinh đôi: cùng cha mẹ, cùng ngày sinh, khác tên.
+-- hai số đủ 12 chữ số khác hẳn nhau mà cha mẹ khác, và anh chị em sinh đôi: cùng cha mẹ, cùng ngày sinh, khác tên
+-- (tên chỉ khác dấu, khác chữ lót hay gần giống thì phải thêm: mỗi em một số riêng, đủ 12 chữ số).
 with gathered as (
     select
         coalesce(p.row_id_l, e.row_id_l) as row_id_l,
@@ -50,7 +51,10 @@ where
                 g.number = 'khac'
                 and l.is_sound = 1
                 and r.is_sound = 1
-                and (l.given_key <> r.given_key or g.name = 'khac_dau')
+                and (
+                    g.name in ('khac_dau', 'khac_dem', 'ten_goi')
+                    or (g.name = 'gan_giong' and l.given_key <> r.given_key)
+                )
             )
         )
     )

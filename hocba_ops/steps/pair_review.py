@@ -33,6 +33,7 @@ def answer(rows: Rows, question: Question) -> Answer:
         measures=tuple(settled),
         findings=in_order(found),
         frames={"pairs": rows["pair_schools"], "link_curve": rows["pair_curve"]},
+        notes=tuple(rows["pair_word"].filter(pl.col("aspect") == "note")["words"]),
     )
 
 

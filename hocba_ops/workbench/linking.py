@@ -23,6 +23,7 @@ MEASURE = "identity.clean"
 """The measure whose duty in the plan says by when what is doubtful about persons has to be settled."""
 LABEL = {"aspect": pl.String, "level": pl.String, "words": pl.String, "part": pl.Int64}
 PARTS = ("same", "differs", "found")
+"""Of what the reason of a pair is put together, in this order."""
 CURVE = dict.fromkeys(("evidence", "found_right", "found_wrong", "missed", "is_threshold"), pl.Int64)
 
 Linked = tuple[pl.DataFrame, pl.DataFrame]
@@ -42,7 +43,7 @@ def link_tables(
         "pupil_key": rows,
         "linked_pair": pairs,
         "pair_due": due_frame(rows["as_of"].unique().to_list(), asking.plan, settle_days=settle_days),
-        "pair_label": label_frame(labels),
+        "pair_label": label_frame(labels, settle_days=settle_days),
         "link_curve": curve_frame(),
     }
 
@@ -57,9 +58,10 @@ def due_frame(days: list[date], plan: Plan | None, *, settle_days: int) -> pl.Da
     return pl.DataFrame(rows, schema={"seen_on": pl.Date, "due_on": pl.Date}, orient="row")
 
 
-def label_frame(labels: Labels) -> pl.DataFrame:
-    """The words for each way in which two rows agree or differ: labels `pair.<part>.<aspect>.<level>`."""
-    return pl.DataFrame(list(_label_rows(labels)), schema=LABEL, orient="row")
+def label_frame(labels: Labels, *, settle_days: int) -> pl.DataFrame:
+    """The words for each way in which two rows agree or differ: labels `pair.<part>.<aspect>.<level>`; and a note."""
+    note = ("note", "settle_days", labels("note.settle_days", days=settle_days), len(PARTS))
+    return pl.DataFrame([*_label_rows(labels), note], schema=LABEL, orient="row")
 
 
 def curve_frame() -> pl.DataFrame:
