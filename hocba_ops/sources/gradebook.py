@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 
 import polars as pl
 
@@ -72,7 +73,8 @@ def _with_every_regular(block: Block) -> Block:
     first = block.columns.get("tx.1")
     if first is None or len(block.paths[first]) != 1:
         return block
-    alike = [column for column, path in block.paths.items() if path == block.paths[first]]
+    onward = list(block.paths)[list(block.paths).index(first) :]
+    alike = list(takewhile(lambda column: block.paths[column] in ((), block.paths[first]), onward))
     return replace(block, columns={**block.columns, **{f"tx.{at}": column for at, column in enumerate(alike, start=1)}})
 
 

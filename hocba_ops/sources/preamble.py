@@ -21,8 +21,8 @@ def with_stated_school(cells: Cells, block: Block) -> Cells:
 
 
 def stated_school(block: Block) -> str | None:
-    """The school code in a line like “Trường: … - Mã trường: 79760401”; None where no line says one."""
-    for key in map(heading_key, block.preamble):
+    """The school code in the last line like “Trường: … - Mã trường: 79760401”; None where no line says one."""
+    for key in map(heading_key, reversed(block.preamble)):
         for phrase in phrases("school_code"):
             if found := re.search(rf"{re.escape(phrase)}\s*:?\s*(\d+)", key):
                 return found[1]

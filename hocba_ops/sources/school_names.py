@@ -43,8 +43,8 @@ def with_preamble_school(cells: Cells, block: Block) -> Cells:
 
 
 def stated_name(block: Block) -> str | None:
-    """The name of a school in a cell like “TRƯỜNG TIỂU HỌC HOA SEN” or “Đơn vị: TH Hoa Sen”; None without one."""
-    return next((name for cell in block.said if (name := _name_in(cell))), None)
+    """The name of a school in the last cell like “TRƯỜNG TIỂU HỌC HOA SEN” or “Đơn vị: TH Hoa Sen”, or None."""
+    return next((name for cell in reversed(block.said) if (name := _name_in(cell))), None)
 
 
 def _name_in(cell: str) -> str | None:

@@ -50,10 +50,12 @@ def sections_of(grid: Grid, first: Match, family: Family, families: Sequence[Fam
     ends: list[int] = []
     for at, rows in _candidates(grid, first, families):
         current = starts[-1][1]
-        if at < current.header.top + current.header.depth or _is_repeated(rows[0], current):
+        if at < current.header.top + current.header.depth:
             continue
         following = _following(at, rows, starts[-1], families)
-        if following and _is_same(following[1], current):
+        is_again = _is_same(following[1], current) if following else _is_repeated(rows[0], current)
+        is_behind_strange = bool(strange) and strange[-1][0] > current.header.top
+        if is_again and not (following and is_behind_strange):
             continue
         if following:
             starts.append(following)
