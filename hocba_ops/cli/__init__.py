@@ -15,7 +15,7 @@ from io import TextIOWrapper
 
 from hocba_ops.errors import OpsError
 
-COMMANDS = ("init", "load", "run", "status", "changes", "rules", "doctor", "figure")
+COMMANDS = ("init", "load", "run", "packs", "status", "changes", "rules", "doctor", "figure")
 """The sub-commands, each a module of this package with `ARGUMENTS` in `cli.<name>` labels and a `main`."""
 
 Add = Callable[..., argparse.Action]
@@ -97,6 +97,27 @@ def _arrange_run(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help=say["cli.run.json"])
 
 
+def _arrange_packs(command: argparse.ArgumentParser) -> None:
+    say = words()
+    works = command.add_subparsers(title=say["cli.packs.commands"], metavar="VIEC", dest="work", required=True)
+    make, merge, status = (
+        works.add_parser(name, help=say[f"cli.packs.{name}"], description=say[f"cli.packs.{name}"])
+        for name in ("make", "merge", "status")
+    )
+    for work in (make, merge, status):
+        work.add_argument("--workspace", metavar="THU_MUC", default=argparse.SUPPRESS, help=say["cli.workspace"])
+    make.add_argument("--unit", metavar="DON_VI", help=say["cli.unit"])
+    make.add_argument("--school-year", metavar="NAM_HOC", help=say["cli.school_year"])
+    make.add_argument("--as-of", metavar="NGAY", help=say["cli.packs.make_as_of"])
+    make.add_argument("--step", metavar="BUOC", action="append", help=say["cli.packs.step"])
+    make.add_argument("--school", metavar="MA_TRUONG", action="append", help=say["cli.packs.school"])
+    make.add_argument("--out", metavar="THU_MUC", help=say["cli.packs.out"])
+    make.add_argument("--contact", metavar="LIEN_HE", help=say["cli.packs.contact"])
+    merge.add_argument("files", nargs="+", metavar="TEP", help=say["cli.packs.files"])
+    merge.add_argument("--as-of", metavar="NGAY", help=say["cli.packs.as_of"])
+    merge.add_argument("--by", metavar="TEN", help=say["cli.packs.by"])
+
+
 def _arrange_init(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", metavar="THU_MUC", help=words()["cli.init.folder"])
 
@@ -133,6 +154,7 @@ _ARRANGE = {
     "init": _arrange_init,
     "load": _arrange_load,
     "run": _arrange_run,
+    "packs": _arrange_packs,
     "status": _arrange_status,
     "changes": _arrange_changes,
     "figure": _arrange_figure,

@@ -14,6 +14,9 @@ from hocba_ops.cli import COMMANDS, TRANSLATED
 from hocba_ops.domain.hoc_ba import Refusal, State
 from hocba_ops.domain.org_unit import Line
 from hocba_ops.domain.unit_faults import UnitFaultKind
+from hocba_ops.packs.applying import MENDED
+from hocba_ops.packs.filling import Misfit
+from hocba_ops.packs.merge import Outcome
 from hocba_ops.reporting.figure import Fit
 from hocba_ops.rulebook import Rulebook
 from hocba_ops.rulebook.entry import Confidence
@@ -40,8 +43,10 @@ CODED: Mapping[str, set[str]] = {
     "line": set(Line),
     "owner": {"school", "office"},
     "reading": set(Reading),
+    "pack.misfit": set(Misfit),
+    "pack.outcome": set(Outcome),
     "repair": {value for name, value in vars(repairs).items() if name.isupper() and isinstance(value, str)}
-    | {OLD_CODE, NAMED, UNCLEAR, FILE_NAMED},
+    | {MENDED, OLD_CODE, NAMED, UNCLEAR, FILE_NAMED},
     "rule": {rule.id for rule in Rulebook.load().rules},
     "rule_kind": {rule.id.rpartition("-")[0] for rule in Rulebook.load().rules},
     "rule_field": {
