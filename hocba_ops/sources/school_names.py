@@ -4,6 +4,7 @@ Reading cannot know the code. It leaves the name in the place of the code, marke
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 import polars as pl
@@ -12,7 +13,7 @@ from hocba_ops.sources.cells import Cells
 from hocba_ops.sources.layout import Block
 from hocba_ops.sources.preamble import stated_school, with_stated_school
 from hocba_ops.sources.vocabulary import beginnings, heading_words, phrases, word_key, words
-from hocba_ops.text import heading_key, search_key
+from hocba_ops.text import TONES, heading_key, nfc, search_key
 
 MARK = "\n"
 """Begins a name that stands for a code, and parts it from the commune; no cell of a file holds it after cleaning."""
@@ -91,8 +92,13 @@ def school_key(name: str) -> str:
 
 
 def accented_key(name: str) -> str:
-    """As `school_key`, but with accents: what tells two schools apart whose names differ by them alone."""
-    return _folded(word_key(name), words("school_name_word"))
+    """As `school_key`, but with accents: what tells two schools apart whose names differ by them alone.
+
+    >>> accented_key("TH Hoà Bình") == accented_key("Trường Tiểu học Hòa Bình") != accented_key("TH Hoa Bính")
+    True
+    """
+    kinds = {_toned(word): code for word, code in words("school_name_word").items()}
+    return _folded(_toned(word_key(name)), kinds)
 
 
 def commune_key(name: str) -> str:
@@ -123,9 +129,20 @@ def _folded(text: str, kinds: Mapping[str, str]) -> str:
     return " ".join(kept)
 
 
+def _toned(text: str) -> str:
+    """The text with the tone of each word as a digit behind it: Hoà and Hòa are one word."""
+    return " ".join(_toned_word(word) for word in text.split())
+
+
+def _toned_word(word: str) -> str:
+    letters = unicodedata.normalize("NFD", word)
+    tones = "".join(str(TONES.index(letter)) for letter in letters if letter in TONES)
+    return nfc("".join(letter for letter in letters if letter not in TONES)) + tones
+
+
 def _spelled(name: str) -> tuple[str, ...]:
     """A list of phrases with accents and without."""
-    return (*beginnings(name), *phrases(name))
+    return (*beginnings(name), *phrases(name), *map(_toned, beginnings(name)))
 
 
 def _plain(text: str) -> str:
