@@ -38,11 +38,11 @@ class _Walk:
             self.row, self.column = self.row + self.repeated, 0
             self.repeated = _count(attributes, "table:number-rows-repeated")
             if attributes.get("table:visibility") in UNSEEN:
-                self.sheet.hide_row(self.row + 1, self.row + self.repeated)
+                self.sheet.hide_rows(self.row + 1, self.row + self.repeated)
         elif name == "table:table-column":
             first, self.column = self.column + 1, self.column + _count(attributes, "table:number-columns-repeated")
             if attributes.get("table:visibility") in UNSEEN:
-                self.sheet.hidden_columns.append((first, self.column))
+                self.sheet.hide_columns(first, self.column)
         elif name == "table:table":
             self.row = self.repeated = self.column = 0
             self.sheet = self.sheets.setdefault(attributes.get("table:name", ""), Scan())

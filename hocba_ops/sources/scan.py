@@ -37,7 +37,6 @@ class Scan:
 
     rows: int = 0
     columns: int = 0
-    first_column: int = 1
     declared: int = 0
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
@@ -48,13 +47,20 @@ class Scan:
         """Note that a cell holds something."""
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
 
-    def hide_row(self, row: int, last: int = 0) -> None:
-        """Note a hidden row, or rows up to `last`; those that follow each other are one run."""
-        runs, last = self.hidden_rows, max(row, last)
-        if runs and runs[-1][1] == row - 1:
-            runs[-1] = (runs[-1][0], last)
-        else:
-            runs.append((row, last))
+    def hide_rows(self, first: int, last: int) -> None:
+        """Note hidden rows; those that follow each other are one run."""
+        _lengthen(self.hidden_rows, first, last)
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Note hidden columns; those that follow each other are one run."""
+        _lengthen(self.hidden_columns, first, last)
+
+
+def _lengthen(runs: list[tuple[int, int]], first: int, last: int) -> None:
+    if runs and runs[-1][1] == first - 1:
+        runs[-1] = (runs[-1][0], last)
+    else:
+        runs.append((first, last))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Marks:
 
 
 PREFIX = re.compile(rb"<(\w+:)?worksheet[\s>]")
-DECLARED = re.compile(rb'dimension\s+ref="([A-Z]+)\d+:[A-Z]+(\d+)"')
+DECLARED = re.compile(rb'dimension\s+ref="[A-Z]+\d+:[A-Z]+(\d+)"')
 ROW_NUMBER = re.compile(rb'\sr="(\d{1,9})"')
 CELL_PLACE = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,9})"')
 SPAN = re.compile(rb'\s(min|max)="(\d{1,9})"')
@@ -91,11 +91,11 @@ def _marks(prefix: bytes) -> Marks:
 
 def _look_at_head(scan: Scan, marks: Marks, text: bytes) -> None:
     if declared := DECLARED.search(text):
-        scan.first_column, scan.declared = column_number(declared[1].decode()), int(declared[2])
+        scan.declared = int(declared[1])
     for before, after in marks.hidden_column.findall(text):
         span = {name: int(number) for name, number in SPAN.findall(before + after)}
         if span.keys() == {b"min", b"max"}:
-            scan.hidden_columns.append((span[b"min"], span[b"max"]))
+            scan.hide_columns(span[b"min"], span[b"max"])
 
 
 def _look_at_rows(scan: Scan, marks: Marks, text: bytes) -> None:
@@ -103,7 +103,7 @@ def _look_at_rows(scan: Scan, marks: Marks, text: bytes) -> None:
     if b" hidden=" in text:
         for before, after in marks.hidden_row.findall(text):
             if number := ROW_NUMBER.search(before + after):
-                scan.hide_row(int(number[1]))
+                scan.hide_rows(int(number[1]), int(number[1]))
     if marks.formula in text:
         for attributes, formula, value in marks.uncalculated.findall(text):
             if not (value and b't="str"' in attributes):

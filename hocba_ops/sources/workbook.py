@@ -64,6 +64,7 @@ class _Book:
     def _grid(self, name: str, frame: pl.DataFrame, scan: Scan, *, is_hidden: bool) -> Grid:
         first_column = max(1, scan.columns - frame.width + 1)
         frame = frame.rename({old: f"c{index}" for index, old in enumerate(frame.columns)}).cast(pl.String)
+        frame = frame.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in frame.columns)
         numbers = pl.Series("row_number", range(1, frame.height + 1), dtype=pl.Int64)
         told = scan_repairs(scan, name, height=frame.height, is_hidden=is_hidden)
         grid = Grid(name, frame.insert_column(0, numbers), gathered([told]), self.scans.is_1904)
@@ -104,4 +105,14 @@ def _looked_into(data: bytes, *, path: str, limits: Limits) -> Scans:
     for name in package.parts:
         if name.startswith((TEXTS, STYLES)):
             any(not piece for piece in chunks(package, name))
-    return scanner(package)
+    scans = scanner(package)
+    if scanner is scan_ods:
+        _refuse_unrolled(scans, path=path, limits=limits)
+    return scans
+
+
+def _refuse_unrolled(scans: Scans, *, path: str, limits: Limits) -> None:
+    """An .ods is unrolled as a whole when it is opened, so one sheet that reaches too far is one too many."""
+    for name, scan in scans.sheets.items():
+        if refusal := check_extent(scan, place=f"{path} ({name})", limits=limits):
+            raise refusal

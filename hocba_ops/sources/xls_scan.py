@@ -71,10 +71,11 @@ def _look_at_value(scan: Scan, kind: int, body: bytes) -> None:
 
 def _look_at_hidden(scan: Scan, kind: int, body: bytes) -> None:
     if kind == ROW and body[12] & HIDDEN_ROW:
-        scan.hide_row(struct.unpack_from("<H", body)[0] + 1)
+        row = struct.unpack_from("<H", body)[0] + 1
+        scan.hide_rows(row, row)
     elif kind == COLINFO and body[8] & 1:
         first, last = struct.unpack_from("<HH", body)
-        scan.hidden_columns.append((first + 1, last + 1))
+        scan.hide_columns(first + 1, last + 1)
 
 
 def _named(body: bytes) -> tuple[int, str]:

@@ -49,10 +49,10 @@ def _scan_sheet(data: bytes) -> Scan:
             elif kind == ROW:
                 row = struct.unpack_from("<I", body)[0] + 1
                 if body[11] & HIDDEN_ROW:
-                    scan.hide_row(row)
+                    scan.hide_rows(row, row)
             elif kind == COLUMN_INFO and body[16] & 1:
                 first, last = struct.unpack_from("<II", body)
-                scan.hidden_columns.append((first + 1, last + 1))
+                scan.hide_columns(first + 1, last + 1)
         except (struct.error, IndexError):
             continue
     return scan
