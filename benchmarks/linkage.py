@@ -14,10 +14,17 @@ from pathlib import Path
 
 import polars as pl
 
+from benchmarks.measuring import MEGABYTE, take
+from benchmarks.telling import RESULTS
 from hocba_ops.engine import Engine
 from hocba_ops.linkage import UNKNOWN, Model, find_pairs, read_features, read_model, select_linkable
 from hocba_ops.linkage.model import MILLION, Comparison
-from tests.linkage.labelled import DAY, Labelled, make_labelled
+from hocba_ops.reporting.labels import Labels
+from hocba_ops.reporting.link_charts import threshold_curve
+from hocba_ops.reporting.page import write_page
+from hocba_ops.reporting.show import Show
+from hocba_ops.rulebook import Rulebook
+from tests.linkage.labelled import Labelled, make_labelled
 from tests.linkage.quality import Quality, compare, measure, told_pairs
 
 ROOM = Path(__file__).parents[1] / "hocba_ops" / "linkage"
@@ -27,6 +34,9 @@ SAMPLES, SAMPLE = 4, 1_800
 """Random pairs of two children are counted in so many samples of so many rows."""
 ALL_PAIRS = -100_000
 THRESHOLDS = range(-600, 1900, 100)
+CURVE = (
+    "evidence_weight", "numerator_right", "denominator_right", "numerator_found", "denominator_found", "is_threshold"
+)  # fmt: skip
 ELSE = 0.5
 """Added to every count: a level never seen in the set is rare, not impossible."""
 
@@ -41,7 +51,9 @@ def main() -> None:
     if asked.size:
         print_times(asked.size)
     elif not asked.train:
-        print_quality(measure_test_set(read_model()))
+        points = measure_test_set(read_model())
+        print_quality(points)
+        print(write_page_of(points))
 
 
 def train() -> None:
@@ -138,20 +150,42 @@ def print_quality(points: list[Quality]) -> None:
         print(f"{counts} {one.precision:>10.4f} {one.recall:>7.4f}")
 
 
-def print_times(size: int) -> None:
-    """How long the comparison of so many rows takes, beside the reading of their features."""
-    labelled = make_labelled("do", children=size)
-    engine = Engine.open()
+def write_page_of(points: list[Quality]) -> Path:
+    """The curve and its table as one offline page."""
+    labels = Labels(Rulebook.load().labels("vi"))
+    threshold = read_model().threshold
+    rows = [
+        (one.evidence, one.right, one.right + one.wrong, one.right, one.right + one.missed, one.evidence == threshold)
+        for one in points
+    ]
+    frame = pl.DataFrame(rows, schema=CURVE, orient="row").with_columns(pl.col("is_threshold").cast(pl.Int64))
+    title = labels("view.link_curve")
+    shown = Show(labels).chart(threshold_curve(frame, labels), twin=frame, title=title)
+    output = {"output_type": "display_data", "data": shown._repr_mimebundle_()}
+    RESULTS.mkdir(exist_ok=True)
+    notebook = {"cells": [{"cell_type": "code", "outputs": [output]}]}
+    return write_page(notebook, RESULTS / "linkage.html", labels=labels, title=title)
+
+
+def print_times(children: int) -> None:
+    """What the comparison of so many children takes in a process of its own, made and thrown away."""
+    taken = take(compare_children, children)
+    rows, candidates, told = taken.told
+    print(f"{rows} rows: {candidates} candidates, {told} pairs told; CPU {taken.cpu:.1f} s, wall {taken.wall:.1f} s,")
+    print(f"  peak {taken.peak // MEGABYTE} MB (making the children included)")
+
+
+def compare_children(children: int) -> tuple[int, int, int]:
+    labelled = make_labelled("do", children=children)
     begun = time.perf_counter()
-    rows = select_linkable(read_features(labelled.pupils.with_columns(pl.lit(DAY).alias("as_of"))))
-    read = time.perf_counter()
     rows, pairs = compare(labelled.pupils, read_model())
     linked = time.perf_counter()
+    engine = Engine.open()
     told = told_pairs(rows, pairs, engine)
-    done = time.perf_counter()
     engine.close()
-    print(f"{labelled.pupils.height} rows: features {read - begun:.1f} s, features + Splink {linked - read:.1f} s,")
-    print(f"  texts {done - linked:.1f} s; {pairs.height} candidates, {told.height} told, {len(labelled.pairs)} true")
+    done = time.perf_counter()
+    print(f"  features and Splink {linked - begun:.1f} s, texts of the step {done - linked:.1f} s")
+    return rows.height, pairs.height, told.height
 
 
 if __name__ == "__main__":

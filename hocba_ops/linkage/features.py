@@ -71,7 +71,8 @@ def select_linkable(rows: pl.DataFrame) -> pl.DataFrame:
     active = rows.filter(stays & pl.col("pupil_code").is_not_null()).select("pupil_code").unique()
     gone = rows.filter(~stays).join(active, on="pupil_code", how="anti")
     named = pl.concat([rows.filter(stays), gone]).filter(pl.col("name_key").is_not_null()).sort("row_id")
-    return named.unique(IDENTITY, keep="first", maintain_order=True)
+    alone = pl.when(pl.col("pupil_code").is_null()).then(pl.col("row_id"))
+    return named.filter(pl.struct(*IDENTITY, alone.alias("alone")).is_first_distinct())
 
 
 def key_of(column: str) -> pl.Expr:

@@ -36,12 +36,17 @@ CODED = {
     "seen_in": "seen_in",
     "code": "rule",
     "weekday": "weekday",
+    "term": "term",
+    "judged": "judged",
+    "standing": "standing",
+    "first_reading": "standing",
+    "second_reading": "standing",
     "number_state": "number_state",
     "rule_group": "rule_group",
 }
 """Columns that hold codes, and the family of labels that has the words for them."""
 
-NAMED = ("unit_id", "school_code", "actor_id", "parent_id", "office_id", "duty", "next_duty")
+NAMED = ("unit_id", "school_code", "other_school_code", "actor_id", "parent_id", "office_id", "duty", "next_duty")
 """Columns that hold ids whose words come from the rulebook or the school list, not from the labels."""
 
 PERSONAL = ("full_name", "person_id", "pupil_code", "birth_date", "birth_date_text", "holder_name")

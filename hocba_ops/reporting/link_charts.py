@@ -47,7 +47,7 @@ def _layout(labels: Labels, in_use: dict[str, int], *, floor: float) -> Figure:
     lowest = int(min(LOWEST, floor // 10 * 10))
     ticks = list(range(lowest, 101, 10))
     axis = {"automargin": True, "fixedrange": True, "gridcolor": "#DDE2E8", "zeroline": False}
-    shares = [f"{labels(f'column.rate_{name}')}: {_shown(in_use, name, labels)}" for name in LINES]
+    shares = [f"{labels(f'column.{name}')}: {_shown(in_use, name, labels)}" for name in LINES]
     note = "<br>".join([labels("chart.in_use"), *shares])
     return {
         **base,

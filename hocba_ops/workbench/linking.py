@@ -26,6 +26,13 @@ PARTS = ("same", "differs", "found")
 """Of what the reason of a pair is put together, in this order."""
 CURVE = dict.fromkeys(("evidence", "found_right", "found_wrong", "missed", "is_threshold"), pl.Int64)
 
+KEPT = (
+    "row_id", "batch_id", "source_file", "sheet", "row_number", "as_of", "school_code", "pupil_code", "name_key",
+    "name_text", "given_key", "has_marks", "birth_date", "sex", "mother_key", "father_key", "number", "number_tail",
+    "is_sound", "row_key", "row_print",
+)  # fmt: skip
+"""What the texts of the step need of a row once it was compared."""
+
 Linked = tuple[pl.DataFrame, pl.DataFrame]
 """The rows that were compared, and the pairs found among them."""
 
@@ -76,7 +83,7 @@ def curve_frame() -> pl.DataFrame:
 
 def _compare(asking: Asking) -> Linked:
     rows = select_linkable(read_features(asking.engine.run(ROWS, asking.tables, {"as_of": asking.question.as_of})))
-    return rows, find_pairs(rows, read_model())
+    return rows.select(KEPT), find_pairs(rows, read_model())
 
 
 def _last_day(plan: Plan | None) -> date | None:

@@ -66,3 +66,8 @@ def test_a_leaver_who_stands_on_another_list_under_the_same_code_is_left_to_that
 def test_a_row_typed_twice_in_one_school_is_compared_once_and_a_row_without_name_never():
     rows = read(CHILD, CHILD, {**CHILD, "full_name": None, "pupil_code": "7900000002"})
     assert select_linkable(rows).height == 1
+
+
+def test_two_rows_without_a_code_in_one_school_stay_two():
+    nameless = {**CHILD, "pupil_code": None}
+    assert select_linkable(read(nameless, nameless)).height == 2

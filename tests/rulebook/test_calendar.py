@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from hocba_ops.rulebook import calendar, labels
-from hocba_ops.rulebook.calendar import Deadline, holiday_name, is_working_day
+from hocba_ops.rulebook.calendar import Deadline, add_working_days, holiday_name, is_working_day
 
 
 @pytest.mark.parametrize("module", [calendar, labels])
@@ -41,3 +41,16 @@ def test_the_holidays_before_the_second_of_may_have_vietnamese_names():
 def test_a_saturday_worked_in_lieu_is_a_working_day_and_any_other_is_not():
     assert is_working_day(date(2025, 4, 26))
     assert not is_working_day(date(2025, 4, 19))
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "last"),
+    [
+        (date(2025, 6, 30), 5, date(2025, 7, 7)),
+        (date(2025, 4, 25), 1, date(2025, 4, 26)),
+        (date(2025, 4, 29), 2, date(2025, 5, 6)),
+        (date(2025, 6, 30), 0, date(2025, 6, 30)),
+    ],
+)
+def test_working_days_pass_over_weekends_and_holidays_and_count_a_saturday_in_lieu(day, count, last):
+    assert add_working_days(day, count) == last
