@@ -47,3 +47,5 @@ class Step:
     headline: tuple[str, ...]
     answer: Callable[[Rows, Question], Answer]
     rules: str | tuple[str, ...] = ""
+    is_by_school: bool = False
+    """Whether every row of its texts hangs on the rows of one school, so that schools can be asked in portions."""

@@ -102,4 +102,5 @@ STEP = Step(
     headline=("results.clean",),
     answer=answer,
     rules=("HB-KQ-", "HB-TH-"),
+    is_by_school=True,
 )

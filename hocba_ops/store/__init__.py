@@ -2,6 +2,6 @@
 
 from hocba_ops.store.batch import Batch, BatchTable
 from hocba_ops.store.batches import Added, Store
-from hocba_ops.store.history import Relation
+from hocba_ops.store.history import Relation, narrow
 
-__all__ = ["Added", "Batch", "BatchTable", "Relation", "Store"]
+__all__ = ["Added", "Batch", "BatchTable", "Relation", "Store", "narrow"]

@@ -1,6 +1,6 @@
 """How batches make a history: which of them, and which of their schools, count as of a day."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -50,6 +50,17 @@ def build_relation(table: Table, batches: Iterable[Batch], *, as_of: date) -> Re
     if table.history is History.LOG:
         return Relation(paths=_list_paths(known, table), keep=None, batches=tuple(known))
     return _keep_newest(table, known, void_pairs(table, known, every))
+
+
+def narrow(relation: Relation, table: str, schools: Set[str | None]) -> Relation:
+    """The relation with only those files that tell of one of the schools; files without a school column stay."""
+    held = [batch.table(table) for batch in relation.batches]
+    is_told = [one is not None and (not one.schools or not schools.isdisjoint(one.schools)) for one in held]
+    batches = tuple(batch for batch, told in zip(relation.batches, is_told, strict=True) if told)
+    paths = tuple(path for path, told in zip(relation.paths, is_told, strict=True) if told)
+    ids = [batch.batch_id for batch in batches]
+    keep = None if relation.keep is None else relation.keep.filter(pl.col("batch_id").is_in(ids))
+    return Relation(paths=paths, keep=keep, batches=batches)
 
 
 def _keep_newest(table: Table, known: Sequence[Batch], void: Collection[Pair]) -> Relation:

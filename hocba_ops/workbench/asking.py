@@ -1,7 +1,7 @@
 """One question put to a step: the tables that its texts may name, and the rows that they give."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from hocba_ops.engine import Engine, Files, Shape, Source
 from hocba_ops.rulebook import Plan, Rulebook, frames
 from hocba_ops.rulebook.secondary_frames import secondary_frames
 from hocba_ops.steps import Question, Step, text_of
-from hocba_ops.store import Relation, Store
+from hocba_ops.store import Relation, Store, narrow
 from hocba_ops.tables import TABLES, SourceLine
 from hocba_ops.tables.frames import build_stored_schema
 from hocba_ops.tables.review import compile_rules
@@ -35,11 +35,20 @@ class Asking:
     lineage: tuple[str, ...]
     actors: pl.DataFrame
     calendar: pl.DataFrame
+    whole: "Asking | None" = None
+    """The asking about more schools that this one was narrowed from."""
 
     @cached_property
     def relations(self) -> Mapping[str, Relation]:
-        """Every declared table as of the day."""
+        """Every declared table as of the day; of a narrowed asking only the files that tell of its schools."""
+        if self.whole is not None:
+            codes = {None, *self.question.schools["school_code"]}
+            return {name: narrow(relation, name, codes) for name, relation in self.whole.relations.items()}
         return {name: self.store.relation(table, as_of=self.question.as_of) for name, table in TABLES.items()}
+
+    def narrowed(self, question: Question) -> "Asking":
+        """The same asking about some of its schools."""
+        return replace(self, question=question, whole=self)
 
     @cached_property
     def plan(self) -> Plan | None:

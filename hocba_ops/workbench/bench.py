@@ -38,6 +38,7 @@ from hocba_ops.workbench.loading import Loaded, list_jobs, load, repair_rows
 from hocba_ops.workbench.mapping import read_mappings
 from hocba_ops.workbench.notes import notes_of, rulebook_labels
 from hocba_ops.workbench.places import NOTEBOOKS, find_workspace
+from hocba_ops.workbench.portions import answer_in_portions
 from hocba_ops.workbench.progress import measured_frame
 from hocba_ops.workbench.units import actor_frame, calendar_frame, read_directory, read_tree, school_rows, unknown_codes
 
@@ -222,9 +223,15 @@ class Workbench:
         asking = self._asking(tree, question)
         extra = self._extra(step, asking)
         given = explanation_rows(self.store, question.as_of)
-        answer = explain(step.answer(asking.rows(step, extra), question), given, self.labels)
+        answer = explain(answer_in_portions(step, asking, extra), given, self.labels)
         notes = notes_of(
-            answer, tree=tree, rulebook=self.rulebook, plan=asking.plan, lineage=asking.lineage, labels=self.labels
+            answer,
+            tree=tree,
+            rulebook=self.rulebook,
+            plan=asking.plan,
+            lineage=asking.lineage,
+            labels=self.labels,
+            kinds=question.schools["school_kind"].to_list(),
         )
         return replace(answer, sources=asking.sources(step), notes=notes)
 

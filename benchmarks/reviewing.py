@@ -1,0 +1,106 @@
+"""Reviewing so many pupils, relative to a bare scan of the same columns; and how that grows with their number.
+
+python -m benchmarks.reviewing --pupils 100000 2000000 --times 3
+"""
+
+import argparse
+import re
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from benchmarks.invented_store import DAY, SCHOOL_YEAR, UNIT, write_workspace
+from benchmarks.measuring import Case, take, take_in_turn
+from benchmarks.telling import Line, print_lines, ratio
+from hocba_ops.rulebook import Rulebook
+from hocba_ops.steps import STEPS, text_of
+from hocba_ops.store import Store
+from hocba_ops.tables import TABLES
+from hocba_ops.tables.review import compile_rules
+from hocba_ops.tables.shapes import SHAPES
+from hocba_ops.workbench import Workbench
+
+REVIEWS = ("identity_review", "results_review")
+PER_FILE = 20_000
+READ = {"identity_review": ("pupil",), "results_review": ("pupil", "result", "result_item")}
+"""The large tables that each review reads."""
+
+
+def main() -> None:
+    """Print one line a review and size."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--pupils", type=int, nargs="+", default=[100_000, 2_000_000])
+    options.add_argument("--times", type=int, default=3)
+    asked = options.parse_args()
+    print_lines("Reviewing pupils", measure(sizes=asked.pupils, times=asked.times))
+
+
+def measure(*, sizes: Sequence[int], times: int) -> list[Line]:
+    """Each review at each size: CPU seconds against the bare scan, and against the smallest size times its growth."""
+    lines: list[Line] = []
+    firsts: dict[str, Line] = {}
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            take(write_workspace_of, Path(folder), size)
+            for line in _lines(Path(folder), size, times):
+                step = line.name.split()[0]
+                first = firsts.setdefault(step, line)
+                growth = line.taken.cpu / first.taken.cpu / (size / sizes[0])
+                lines.append(Line(line.name, line.taken, {**line.beside, "growth/linear": growth}))
+    return lines
+
+
+def write_workspace_of(folder: Path, pupils: int) -> int:
+    """A workspace of so many pupils; how many files."""
+    return write_workspace(folder, pupils=pupils, per_file=min(PER_FILE, pupils))
+
+
+def _lines(folder: Path, size: int, times: int) -> list[Line]:
+    cases: dict[str, Case] = {}
+    for step in REVIEWS:
+        cases |= {f"bare {step}": (scan, (folder, step)), step: (review, (folder, step))}
+    taken = take_in_turn(cases, times=times)
+    return [
+        Line(
+            f"{step} {size:,}",
+            taken[step],
+            {
+                "findings": taken[step].told,
+                "bare_cpu": taken[f"bare {step}"].cpu,
+                "ratio": ratio(taken[step], taken[f"bare {step}"]),
+            },
+        )
+        for step in REVIEWS
+    ]
+
+
+def review(folder: Path, step: str) -> int:
+    """The review as a notebook asks for it; how many findings there are."""
+    bench = Workbench.open(folder)
+    return len(bench.run(step, unit=UNIT, school_year=SCHOOL_YEAR, as_of=DAY).findings)
+
+
+def scan(folder: Path, step: str) -> int:
+    """Every value decoded of the columns that the texts of the review name: the least that any engine has to do."""
+    store = Store.open(folder / "store")
+    words = _words(step)
+    decoded = 0
+    for name in READ[step]:
+        relation = store.relation(TABLES[name], as_of=DAY)
+        read = duckdb.read_parquet([str(path) for path in relation.paths], union_by_name=True)
+        columns = [column for column in read.columns if column in words]
+        sums = ", ".join(f"sum(hash({column}) % 2)" for column in columns)
+        decoded += sum(int(value or 0) for value in read.aggregate(sums).fetchall()[0])
+    return decoded
+
+
+def _words(step: str) -> set[str]:
+    rules = Rulebook.load().rules_in_force(DAY, STEPS[step].rules)
+    texts = [compile_rules(text_of(name), rules) for name in STEPS[step].texts]
+    return set(re.findall(r"\w+", "\n".join([*texts, SHAPES["roster"]])))
+
+
+if __name__ == "__main__":
+    main()

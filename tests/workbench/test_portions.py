@@ -1,0 +1,26 @@
+"""Schools asked a few at a time give the same answer as all at once: measures, findings, frames, to the byte."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from hocba_ops.steps import STEPS
+from hocba_ops.workbench import portions
+
+ASKED = {"unit": "quan-1", "school_year": "2024-2025"}
+
+
+@pytest.mark.parametrize(("day", "size"), [("2025-05-29", 7), ("2025-06-30", 1), ("2025-08-01", 4)])
+def test_a_review_in_portions_is_the_review_of_all_schools_at_once(sample_bench, monkeypatch, day, size):
+    whole = sample_bench.run("results_review", **ASKED, as_of=day)
+    monkeypatch.setattr(portions, "SCHOOLS", size)
+    apart = replace(sample_bench, answered={}).run("results_review", **ASKED, as_of=day)
+
+    assert json.dumps(sample_bench.to_json(apart)) == json.dumps(sample_bench.to_json(whole))
+    assert apart.findings == whole.findings
+
+
+def test_a_step_that_looks_across_schools_is_never_asked_in_portions():
+    """One number in two schools, a pupil who moved, two rows of one child: no school sees them alone."""
+    assert [name for name, step in STEPS.items() if step.is_by_school] == ["results_review"]
