@@ -6,6 +6,7 @@ from pathlib import Path
 from data_samples.make.files import write_files
 from data_samples.make.ha_noi import write_published_figures
 from data_samples.make.key import write_key
+from data_samples.make.secondary_key import write_secondary
 from data_samples.make.world import make_world
 
 
@@ -18,6 +19,7 @@ def main() -> None:
     repairs, items = write_files(world, into / "quan-1")
     write_key(into / "quan-1" / "answer_key.json", world, repairs, items)
     write_published_figures(into / "ha-noi-2024")
+    write_secondary(into / "trung-hoc")
 
 
 if __name__ == "__main__":

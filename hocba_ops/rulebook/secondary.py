@@ -224,6 +224,17 @@ class Secondary:
         """The grades in which a subject is judged by comments alone."""
         return frozenset(grade for one in self.comment_only if one.id == subject for grade in one.grades)
 
+    def item_names(self) -> dict[str, str]:
+        """The words of what a finding points at: a subject, a subject in a term, a mark of it (`toan.hk1.gk`)."""
+        names = {subject.id: subject.name for subject in self.subject}
+        for subject in self.subject:
+            for term in self.term:
+                names[f"{subject.id}.{term.id}"] = f"{subject.name}, {term.name}"
+                names |= {
+                    f"{subject.id}.{term.id}.{mark.id}": f"{subject.name}, {mark.name} {term.name}" for mark in self.mark
+                }
+        return names
+
     def notes_for(self, school_kinds: Sequence[str | None]) -> tuple[str, ...]:
         """What a report says of circulars that nobody computes by, for the kinds of school it is about."""
         return tuple(one.note for one in self.scheme if not one.is_applied and {*one.school_kinds} & {*school_kinds})

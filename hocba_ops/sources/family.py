@@ -16,6 +16,7 @@ from hocba_ops.sources import (
     receipt_register,
     result_export,
     school_list,
+    secondary_summary,
     staff_export,
     training_list,
 )
@@ -30,6 +31,7 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
             staff_export.FAMILY,
             result_export.FAMILY,
             gradebook.FAMILY,
+            secondary_summary.FAMILY,
             card_register_wide.FAMILY,
             card_register_compact.FAMILY,
             receipt_register.FAMILY,

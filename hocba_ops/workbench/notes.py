@@ -12,17 +12,26 @@ DATED = frozenset({"milestones", "coverage", "cutoff"})
 """Steps whose figures hang on how a deadline is read."""
 
 CUTOFF = "cutoff"
+RESULTS = "results_review"
 
 
 def notes_of(
-    answer: Answer, *, tree: UnitTree, rulebook: Rulebook, plan: Plan | None, lineage: Sequence[str], labels: Labels
+    answer: Answer,
+    *,
+    tree: UnitTree,
+    rulebook: Rulebook,
+    plan: Plan | None,
+    lineage: Sequence[str],
+    labels: Labels,
+    kinds: Sequence[str | None] = (),
 ) -> tuple[str, ...]:
-    """The notes of an answer, in the order in which a reader needs them."""
+    """The notes of an answer, in the order in which a reader needs them; `kinds`: of the schools that it is about."""
     return (
         *_ended_unit(answer, tree, labels),
         *(_readings(plan, labels) if answer.step in DATED else ()),
         *(_closing(answer, labels) if answer.step == CUTOFF else ()),
         *(_cutoff_notes(answer, rulebook, plan, lineage) if answer.step == CUTOFF else ()),
+        *(rulebook.secondary.notes_for(kinds) if answer.step == RESULTS else ()),
         *_unsure_rules(answer, rulebook, labels),
         *answer.notes,
     )
@@ -76,5 +85,6 @@ def rulebook_labels(rulebook: Rulebook) -> Mapping[str, str]:
     """Words that stand in the rulebook's own entries: names of items, requirements, and of rules without a label."""
     titles = {f"rule.{rule.id}": rule.message for rule in rulebook.rules}
     items = {f"field.{item.id}": item.name for item in rulebook.assessment.items}
+    scores = {f"field.{item}": name for item, name in rulebook.secondary.item_names().items()}
     required = {f"field.{requirement.id}": requirement.text for requirement in rulebook.requirements.values()}
-    return titles | items | required
+    return titles | scores | items | required

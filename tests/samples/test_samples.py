@@ -15,8 +15,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "data_samples"
-LAST_RULE = {"ID": 14, "KQ": 13, "DC": 7, "SS": 8}
+LAST_RULE = {"ID": 30, "KQ": 13, "DC": 7, "SS": 8, "CN": 1}
 CODES = {f"HB-{family}-{number:02d}" for family, last in LAST_RULE.items() for number in range(1, last + 1)}
+CODES |= {f"HB-ID-{number}" for number in range(40, 45)}
 EXCLUSIONS = ("ngoai_pham_vi", "chuyen_di", "thoi_hoc", "trung_dong", "hoc_ba_giay")
 REAL_PERSONS = {
     "17a56db2522434c5",
@@ -42,7 +43,7 @@ def key() -> dict[str, Any]:
 
 
 def built_files(folder: Path) -> list[Path]:
-    parts = ("quan-1", "ha-noi-2024")
+    parts = ("quan-1", "ha-noi-2024", "trung-hoc")
     return sorted(path.relative_to(folder) for part in parts for path in (folder / part).rglob("*") if path.is_file())
 
 
