@@ -141,6 +141,7 @@ class ParameterProblem(StrEnum):
     NOT_YET_A_UNIT = "vào ngày hỏi đơn vị này chưa thành lập; chọn ngày muộn hơn hoặc đơn vị trước đó."
     NOT_A_YEAR = "năm học viết hai năm liền nhau, ví dụ 2024-2025."
     NOT_A_DAY = "ngày viết năm-tháng-ngày, ví dụ 2025-06-30."
+    UNKNOWN_FAMILY = "không có loại tệp này; trong ngoặc là các loại tệp."
     UNKNOWN_STEP = "không có bước này; `hocba run --help` liệt kê các bước."
     UNKNOWN_RULE = "không có quy tắc nào mang mã này; `hocba rules` liệt kê các mã."
     NOT_A_RATE = "tỷ lệ viết như đã công bố, ví dụ 94,64."
@@ -322,4 +323,28 @@ class OutdatedQuestion(OpsError):
         super().__init__(
             f"Kho đã có số liệu ngày {newest} mới hơn ngày hỏi {as_of}: phiếu theo ngày cũ sẽ bị từ chối khi trả về. "
             f"Lập phiếu tính đến {newest} hoặc muộn hơn."
+        )
+
+
+class LedgerBusy(OpsError):
+    """Another program has been writing the registry for too long. Exit code 15."""
+
+    exit_code = 15
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: một chương trình khác đang ghi sổ sự kiện và chưa xong. "
+            "Chưa ghi gì; đợi chương trình ấy kết thúc rồi chạy lại."
+        )
+
+
+class LedgerMoved(OpsError):
+    """The registry grew between reading and writing, so what was checked may no longer be allowed. Exit code 15."""
+
+    exit_code = 15
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: sổ sự kiện vừa có thêm dòng do chương trình khác ghi. "
+            "Chưa ghi gì; chạy lại để kiểm tra theo sổ mới."
         )
