@@ -20,7 +20,8 @@ SUMMER = date(2025, 8, 1)
 
 FIGURE_DAYS = (LAST_DAY, NAMED_DAY, DISTRICT_END, SUMMER)
 """The days for which the answer key holds figures."""
-ROSTER_DAYS = (ROSTER, DISTRICT_END)
+ROSTER_DAYS = (ROSTER, DISTRICT_END, SUMMER)
+"""Exports of the pupil list: two of the whole district, and in August one of the schools of `RE_LISTED`."""
 CERTIFICATE_DAYS = (CERTIFICATES, DISTRICT_END)
 CARD_DAYS = FIGURE_DAYS
 RECEIPT_DAYS = (DISTRICT_END, SUMMER)

@@ -67,10 +67,16 @@ def measures_on(world: World, day: date, states: list[State]) -> Measures:
             for name, is_hit in CARD_MEASURES.items():
                 count(found, name, scopes, hit=is_hit(state))
         count(found, "identity.clean", scopes, hit=not has_error(state.row.faults, "HB-ID"))
+        count(found, "identity.with_number", scopes, hit=has_number(state.row.person_id))
         count(found, "results.clean", scopes, hit=is_result_clean(state))
     _count_people(found, world, day)
     _count_schools(found, world, day)
     return found
+
+
+def has_number(text: str) -> bool:
+    """Whether it has the form of a personal number."""
+    return len(text) == 12 and text.isascii() and text.isdigit()
 
 
 def has_error(codes: Iterable[str], step: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from data_samples.make.books import Sheet, day_text, write_xls, write_xlsx
 from data_samples.make.chance import Chance
-from data_samples.make.days import ROSTER
+from data_samples.make.days import DISTRICT_END, ROSTER, SUMMER
 from data_samples.make.repairs import Repairs
 from data_samples.make.roster import Place, RosterRow
 from data_samples.make.words import WORDS
@@ -31,10 +31,16 @@ HEADINGS = (
     "Khuyết tật\nkhông đánh giá",
     "Số định danh cá nhân",
     "Lý do chưa có\nsố ĐDCN",
+    "Quốc tịch",
+    "Nơi sinh",
     "Tỉnh/Thành phố\n(Theo địa chỉ thường trú)",
+    "Quận/Huyện\n(Theo địa chỉ thường trú)",
     "Xã/Phường\n(Theo địa chỉ thường trú)",
     "Họ tên cha",
+    "Năm sinh cha",
     "Họ tên mẹ",
+    "Năm sinh mẹ",
+    "Trường chuyển đến/chuyển đi",
     "Số điện thoại\nliên hệ",
 )
 NUMBERS_AS_NUMBERS = ((2, 1), (2, 3), (9, 5), (16, 2))
@@ -62,18 +68,20 @@ class Damage:
 
 
 DAMAGE = {
-    True: Damage(
+    ROSTER: Damage(
         NUMBERS_AS_NUMBERS, SERIAL_DATES, DATE_CELLS, DECOMPOSED, SPACED, ((5, 5), (10, 3)), repeated_after=6000
     ),
-    False: Damage(((9, 5),), (), ((1, 1),), ((7, 2),), (), ((10, 3),), repeated_after=0),
+    DISTRICT_END: Damage(((9, 5),), (), ((1, 1),), ((7, 2),), (), ((10, 3),), repeated_after=0),
+    SUMMER: Damage(),
 }
 
 
 def write_pupils(folder: Path, day: date, rows: list[RosterRow], repairs: Repairs) -> None:
-    """The pupil list of a day for the whole district."""
+    """The pupil list of a day: of the whole district, in August of a school alone."""
     is_first = day == ROSTER
-    name = f"{day}/CSDL_HocSinh.{'xls' if is_first else 'xlsx'}"
-    sheets = [Sheet("Sheet1", list(_sheet(rows, day, name, DAMAGE[is_first], repairs)))]
+    whose = f"_{rows[0].school_code}" if day > DISTRICT_END else ""
+    name = f"{day}/CSDL_HocSinh{whose}.{'xls' if is_first else 'xlsx'}"
+    sheets = [Sheet("Sheet1", list(_sheet(rows, day, name, DAMAGE[day], repairs)))]
     sheets += [
         Sheet(title, [["STT", "Giá trị"], *enumerate(values, 1)]) for title, values in WORDS["catalogues"].items()
     ]
@@ -82,7 +90,7 @@ def write_pupils(folder: Path, day: date, rows: list[RosterRow], repairs: Repair
 
 def _sheet(rows: list[RosterRow], day: date, file: str, damage: Damage, repairs: Repairs) -> Iterator[list[Any]]:
     top: list[list[Any]] = [
-        ["PHÒNG GIÁO DỤC VÀ ĐÀO TẠO QUẬN 1"],
+        ["PHÒNG GIÁO DỤC VÀ ĐÀO TẠO QUẬN 1" if day <= DISTRICT_END else rows[0].school_name.upper()],
         ["DANH SÁCH HỌC SINH TRÊN CƠ SỞ DỮ LIỆU NGÀNH"],
         ["Năm học 2024-2025"],
         [f"Ngày kết xuất: {day_text(day)}"],
@@ -133,7 +141,16 @@ def _cells(order: int, row: RosterRow, damage: Damage, repairs: Repairs) -> list
         "x" if row.is_not_assessed else "",
         _number(row, spot, damage, repairs),
         row.no_number_reason,
+        row.nationality,
+        row.birth_place,
         row.province,
+        row.district,
+        row.commune,
+        row.father,
+        row.father_year,
+        row.mother,
+        row.mother_year,
+        row.other_school,
     ]
 
 

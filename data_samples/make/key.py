@@ -15,14 +15,23 @@ from data_samples.make.days import (
     RESULTS,
     ROSTER,
     ROSTER_DAYS,
+    SUMMER,
 )
 from data_samples.make.duties import CleanDays, clean_days, counted, duty_states
 from data_samples.make.figures import classes_on, measures_on
+from data_samples.make.likenesses import Likeness
 from data_samples.make.readiness import UNMET
 from data_samples.make.repairs import Repairs
 from data_samples.make.roster import Place, RosterRow
-from data_samples.make.schools import BY_CODE, LATE_FORM, NO_FORM, RE_EXPORTED, SCHOOL
-from data_samples.make.staff import WITHOUT_TEACHER
+from data_samples.make.schools import (
+    BY_CODE,
+    LATE_FORM,
+    NO_FORM,
+    RE_EXPORTED,
+    RE_LISTED,
+    SCHOOL,
+    WITHOUT_TEACHER,
+)
 from data_samples.make.states import FINDING_OF_CLASS, State, extras_on, states_on
 from data_samples.make.world import World
 
@@ -31,7 +40,8 @@ NEXT = dict(zip(FIGURE_DAYS, (*FIGURE_DAYS[1:], None), strict=True))
 ABOUT = (
     "Đáp án của quận mẫu. Một lỗi thấy được vào ngày D khi seen_from <= D và (seen_until trống hoặc D < seen_until). "
     "Danh sách lỗi là trọn vẹn với các ngày trong figures. `also`: chỗ khác cũng chỉ đúng lỗi đó. "
-    "`follows`: lỗi này là hệ quả của lỗi kia trên cùng một dòng."
+    "`follows`: lỗi này là hệ quả của lỗi kia trên cùng một dòng. "
+    "`likenesses`: các cặp dòng trông giống nhau, là một em (is_same) hay hai em."
 )
 
 
@@ -47,6 +57,7 @@ def write_key(path: Path, world: World, repairs: Repairs, items: dict[tuple[str,
         "unit": "quan-1",
         "school_year": "2024-2025",
         "faults": sorted(faults, key=lambda f: (f["code"], f["file"] or "", f["row"] or 0, f["unit"], f["seen_from"])),
+        "likenesses": [_likeness(one) for one in world.likenesses],
         "repairs": repairs.rows,
         "repair_counts": repairs.counts(),
         "figures": {str(day): _figures(world, day, states[day], clean) for day in FIGURE_DAYS},
@@ -77,11 +88,16 @@ def _fault(
     return fault
 
 
+def _likeness(one: Likeness) -> dict[str, Any]:
+    """Two rows that look alike, by school and pupil code: one child or two, and in what they differ."""
+    rows = [[pupil.school.code, pupil.code] for pupil in (one.first, one.second)]
+    return {"rows": rows, "kind": one.kind, "is_same": one.is_same}
+
+
 def _roster(world: World) -> Iterator[Fault]:
     """Faults at rows of the pupil lists: what is wrong in them, results that are missing, classes without a teacher."""
     first_rows: dict[tuple[date, str, str], RosterRow] = {}
     for day in ROSTER_DAYS:
-        end = DISTRICT_END if day == ROSTER else None
         reported = {
             (school, result.code)
             for (school, exported), results in world.results.items()
@@ -89,13 +105,22 @@ def _roster(world: World) -> Iterator[Fault]:
             for result in results
         }
         for row in world.rosters[day]:
+            end = _replaced_on(row, day)
             first_rows.setdefault((day, row.school_code, row.class_name), row)
             for code in row.faults:
                 yield _fault(code, row.place, row.school_code, day, end)
             yield from _missing_result(row, reported, day, end)
         for number, name in WITHOUT_TEACHER:
-            row = first_rows[day, SCHOOL[number].code, name]
-            yield _fault("HB-SS-07", row.place, row.school_code, day, end)
+            if row := first_rows.get((day, SCHOOL[number].code, name)):
+                yield _fault("HB-SS-07", row.place, row.school_code, day, _replaced_on(row, day))
+
+
+def _replaced_on(row: RosterRow, day: date) -> date | None:
+    """The day of the next pupil list in which the school stands."""
+    if day == ROSTER:
+        return DISTRICT_END
+    school = BY_CODE.get(row.school_code)
+    return SUMMER if day == DISTRICT_END and school is not None and school.number in RE_LISTED else None
 
 
 def _missing_result(row: RosterRow, reported: set[tuple[int, str]], day: date, end: date | None) -> Iterator[Fault]:

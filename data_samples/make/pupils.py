@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from data_samples.make.background import Background, make_background
 from data_samples.make.chance import Chance
 from data_samples.make.schools import (
     PRIVATE,
@@ -11,6 +12,7 @@ from data_samples.make.schools import (
     SCHOOLS,
     SUPPLEMENTARY_TOP,
     WITHOUT_SUPPLEMENTARY,
+    WITHOUT_TEACHER,
     School,
 )
 from data_samples.make.words import WORDS, person_name
@@ -20,6 +22,9 @@ ENROLLED = date(2024, 9, 5)
 STAYS = ("Đang học", ENROLLED)
 TRANSFERS = ((3, 9, 2), (8, 16, 4), (6, 14, 3))
 """Pupils who changed school within the district in February: from, to, grade."""
+IDENTITY = ("code", "person_id", "name", "birth", "sex", "ethnicity", "province")
+"""What makes a row tell of one child and no other; the code comes first."""
+FOREIGN = "Quốc tịch nước ngoài"
 EXEMPT = {(3, 2): date(2025, 12, 31), (10, 4): date(2025, 12, 31), (7, 3): date(2025, 6, 15)}
 """Pupils on paper by themselves: school and grade, and the last day of it."""
 
@@ -53,7 +58,13 @@ class Pupil:
     wrong: dict[str, Any] = field(default_factory=dict)
     """What the export says instead, by column of the roster."""
     wrong_code: str = ""
+    wrong_from: date = date.min
+    """The first export that is wrong."""
     is_mended: bool = False
+    background: Background = field(default_factory=Background)
+    other_school: str = ""
+    is_paired: bool = False
+    """One of two rows that are told together."""
 
 
 def make_pupils() -> list[Pupil]:
@@ -66,9 +77,32 @@ def make_pupils() -> list[Pupil]:
         for grade, name in _classes(school)
         for pupil in _class(school, grade, name, codes, numbers)
     ]
+    for pupil in pupils:
+        _fill_background(pupil)
     _transfer(pupils)
     _exempt(pupils)
     return pupils
+
+
+def first_of(pupils: list[Pupil], school: int, grade: int) -> Pupil:
+    """The first pupil of a class of a grade of whom nothing is told yet; the class has a homeroom teacher."""
+    return next(
+        pupil
+        for pupil in pupils
+        if pupil.school.number == school
+        and pupil.grade == grade
+        and pupil.is_first
+        and not (pupil.role or pupil.wrong_code or pupil.is_paired)
+        and (school, pupil.home_class) not in WITHOUT_TEACHER
+    )
+
+
+def _fill_background(pupil: Pupil) -> None:
+    """Where the pupil comes from; some foreigners have no reason written beside their missing number."""
+    is_foreign = pupil.no_number_reason == FOREIGN
+    if is_foreign and Chance("foreign", pupil.code).happens(0.4):
+        pupil.no_number_reason = ""
+    pupil.background = make_background(pupil.code, pupil.name, pupil.birth, pupil.province, is_foreign=is_foreign)
 
 
 def ordinary(pupils: list[Pupil], school: int, grade: int) -> list[Pupil]:
@@ -174,8 +208,10 @@ def _transfer(pupils: list[Pupil]) -> None:
         leaver, arrival = ordinary(pupils, source, grade)[0], ordinary(pupils, target, grade)[0]
         leaver.role, leaver.status = "left", ("Chuyển đi kỳ 2", date(2025, 2, 17))
         arrival.role, arrival.status = "arrived", ("Chuyển đến kỳ 2", date(2025, 2, 18))
-        for name in ("code", "person_id", "name", "birth", "sex", "ethnicity", "province"):
+        for name in (*IDENTITY, "background"):
             setattr(arrival, name, getattr(leaver, name))
+        leaver.other_school, arrival.other_school = arrival.school.name, leaver.school.name
+        leaver.is_paired = arrival.is_paired = True
 
 
 def _exempt(pupils: list[Pupil]) -> None:

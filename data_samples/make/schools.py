@@ -12,6 +12,8 @@ PRIVATE = 17
 CENTRE = 18
 RE_EXPORTED = (2, 6, 11)
 """Schools that mend their results and export them again on 30/6."""
+RE_LISTED = (12,)
+"""Schools that export their pupil list again in August, with the addresses of after the reorganisation."""
 NO_FORM = 11
 LATE_FORM = 8
 LONG_LEVELS = 14
@@ -22,6 +24,9 @@ WITHOUT_SUPPLEMENTARY = (9, 12, 15, 17)
 """Schools without a pupil of grades 1-4 who must be assessed again."""
 SUPPLEMENTARY_TOP = (3, 6, 10, 11, 14)
 """Schools with such pupils in grade 5."""
+
+WITHOUT_TEACHER = ((2, "3B"), (5, "1A"), (14, "4C"), (8, "2D"))
+"""HB-SS-07: classes whose homeroom teacher is not marked in the list of the staff."""
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,13 @@ from datetime import date, timedelta
 from data_samples.make.chance import Chance
 from data_samples.make.pupils import Pupil, person_number
 from data_samples.make.roster import Place
-from data_samples.make.schools import SCHOOLS, School
+from data_samples.make.schools import SCHOOLS, WITHOUT_TEACHER, School
 from data_samples.make.words import person_name
 
 SIGNING = ("Hiệu trưởng", "Phó hiệu trưởng", "Giáo viên")
 SUBJECTS = ("Tiếng Anh", "Giáo dục thể chất", "Âm nhạc", "Mĩ thuật", "Tin học", "Tiếng Anh", "Giáo dục thể chất")
 OTHERS = ("Nhân viên kế toán", "Nhân viên y tế", "Nhân viên thư viện", "Nhân viên CNTT", "Nhân viên bảo vệ")
 GONE = ("Đã nghỉ việc", "Nghỉ hưu", "Chuyển công tác")
-WITHOUT_TEACHER = ((2, "3B"), (5, "1A"), (14, "4C"), (8, "2D"))
-"""HB-SS-07: classes whose homeroom teacher is not marked in the list."""
 
 
 @dataclass

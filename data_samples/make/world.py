@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from data_samples.make.background_faults import plant_background_faults
 from data_samples.make.card_acts import Register, plant_on_cards
 from data_samples.make.cards import make_cards, make_receipts
 from data_samples.make.certificates import Certificate, inventory, plant_on_signers
@@ -13,14 +14,17 @@ from data_samples.make.days import (
     RESULTS,
     ROSTER,
     ROSTER_DAYS,
+    SUMMER,
 )
 from data_samples.make.identity_faults import plant_identity_faults
+from data_samples.make.likenesses import Likeness, plant_likenesses
+from data_samples.make.moves import plant_moves
 from data_samples.make.pupils import Pupil, exempt_pupils, make_pupils
 from data_samples.make.readiness import Attested, Form, Trained, attestations, forms, trainings, untrained
 from data_samples.make.result_faults import plant_result_faults, result_rows
 from data_samples.make.results import ResultRow
 from data_samples.make.roster import RosterRow, roster_rows
-from data_samples.make.schools import PRIMARY_SCHOOLS, RE_EXPORTED
+from data_samples.make.schools import PRIMARY_SCHOOLS, RE_EXPORTED, RE_LISTED, SCHOOL
 from data_samples.make.staff import Person, head_of, homeroom_teachers, make_staff
 
 
@@ -38,10 +42,15 @@ class World:
     trainings: list[Trained]
     attestations: list[Attested]
     exempt: dict[tuple[str, str], date]
+    likenesses: list[Likeness]
 
     def roster(self, day: date) -> list[RosterRow]:
-        """The newest pupil list of a day."""
-        return self.rosters[DISTRICT_END if day >= DISTRICT_END else ROSTER]
+        """The newest pupil list of a day, school by school."""
+        rows = self.rosters[DISTRICT_END if day >= DISTRICT_END else ROSTER]
+        if day < SUMMER:
+            return rows
+        again = {SCHOOL[number].code for number in RE_LISTED}
+        return [*(row for row in rows if row.school_code not in again), *self.rosters[SUMMER]]
 
     def result_day(self, school: int, day: date) -> date:
         """The day of the newest results file of a school."""
@@ -55,6 +64,8 @@ class World:
 def make_world() -> World:
     """The district, always the same one."""
     pupils = make_pupils()
+    likenesses = plant_likenesses(pupils)
+    plant_moves(pupils)
     plant_identity_faults(pupils)
     people = make_staff(pupils)
     planted = plant_result_faults(pupils)
@@ -63,6 +74,7 @@ def make_world() -> World:
     plant_on_signers(people)
     for person, mended in untrained(people):
         person.faults.append(("HB-SS-06", ROSTER, mended))
+    plant_background_faults(pupils)
     exports = [(school.number, RESULTS) for school in PRIMARY_SCHOOLS] + [
         (number, DISTRICT_END) for number in RE_EXPORTED
     ]
@@ -77,6 +89,7 @@ def make_world() -> World:
         trainings=trainings(people),
         attestations=attestations(),
         exempt=exempt_pupils(pupils),
+        likenesses=likenesses,
     )
 
 

@@ -134,6 +134,7 @@ select
     status_text as pupil_status_text,
     ethnicity,
     nationality,
+    is_foreign,
     province_text,
     district_text,
     commune_text,

@@ -13,7 +13,7 @@ import pytest
 from hocba_ops.tables import Answer, Finding, Measure
 from hocba_ops.workbench import Workbench
 
-STEPS = ("readiness", "identity_review", "results_review", "coverage", "cutoff")
+STEPS = ("readiness", "identity_review", "results_review", "coverage", "pair_review", "cutoff")
 DAYS = ("2025-05-29", "2025-05-30", "2025-06-30", "2025-08-01")
 WARDS = ("phuong-tan-dinh", "phuong-sai-gon", "phuong-ben-thanh", "phuong-cau-ong-lanh")
 CENTRE = "79760418"
@@ -100,7 +100,7 @@ class Answers:
 
     @cache  # noqa: B019 - lives as long as the session
     def of(self, unit: str, day: str) -> tuple[Answer, ...]:
-        """The answers of the five counting steps."""
+        """The answers of the counting steps."""
         return tuple(self.bench.run(step, unit=unit, school_year="2024-2025", as_of=day) for step in STEPS)
 
     def milestones(self, unit: str, day: str) -> Answer:

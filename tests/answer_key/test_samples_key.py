@@ -9,6 +9,10 @@ import pytest
 
 UNREADABLE = "khong_doc_duoc"
 """A value that no repair could make readable; the finding about it is what counts."""
+ELSEWHERE = "HB-TH-"
+"""Rules of grades 6-12: this district has none that are reviewed."""
+ANSWERED = ("HB-CN-02", "HB-CN-03")
+"""Rules about what two schools answered to a pair; no school of the samples has answered yet."""
 DAYS = ("2025-05-29", "2025-05-30", "2025-06-30", "2025-08-01")
 
 
@@ -85,7 +89,8 @@ def test_precision_and_recall_of_every_rule_are_one(key, scores, record_property
 
 def test_every_rule_of_the_rulebook_that_a_file_can_break_was_planted(key, sample_bench):
     planted = {fault["code"] for fault in key.content["faults"]}
-    assert {rule.id for rule in sample_bench.rulebook.rules} - planted == {"HB-KQ-14"}
+    rules = {rule.id for rule in sample_bench.rulebook.rules if not rule.id.startswith(ELSEWHERE)}
+    assert rules - planted == {"HB-KQ-14", *ANSWERED}
 
 
 def test_the_wards_together_tell_what_the_district_tells(answers):
