@@ -22,18 +22,20 @@ REPAIRS = pl.Schema(
         "after": pl.String,
     }
 )
+DAY = "as_of"
 Edits = Mapping[Place, Mapping[str, object]]
 
 
 def apply_changes(frames: Mapping[str, pl.DataFrame], changes: Sequence[Change]) -> dict[str, pl.DataFrame]:
     """The tables that the applied changes touch, whole, and those that one file fills together with them.
 
-    A row that no change touches is handed on as it is. A level for an item that the file had no cell for is a new row.
+    A row that no change touches is handed on as it is, and each keeps the day that it is of: addresses are judged, and
+    days to settle counted, from the list that it stands in. An item that the file had no cell for is a new row.
     """
     applied = [change for change in changes if change.outcome is Outcome.APPLIED and change.leaf.kind in COLUMNS]
     touched = {change.leaf.kind for change in applied}
     tables = [table for group in TOGETHER if touched & set(group) for table in group if table in frames]
-    rows = {table: frames[table].select(build_schema(TABLES[table]).names()) for table in tables}
+    rows = {table: frames[table].select(*build_schema(TABLES[table]).names(), DAY) for table in tables}
     for kind in sorted(touched):
         own = [change for change in applied if change.leaf.kind == kind and "." not in change.field.name]
         rows[kind] = _edit(rows[kind], _edits(kind, own))
@@ -113,4 +115,4 @@ def _by_item(values: Mapping[str, object]) -> dict[tuple[str, str], Row]:
 
 
 def _shared(owner: Row) -> Row:
-    return {name: owner[name] for name in ("school_code", "pupil_code", "grade", *PLACE)}
+    return {name: owner[name] for name in ("school_code", "pupil_code", "grade", *PLACE, DAY)}

@@ -29,7 +29,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of a returned file: counts by outcome, the batch that it gave, and every cell that is to be told."""
+    """What became of a returned file: counts by outcome, the batch that it gave, and every cell that is to be told.
+
+    `sha256` names the return; it is that of the file, unless somebody answered for lines without a name.
+    """
 
     sha256: str
     file: str

@@ -1,5 +1,6 @@
 """Returned work packs merged: each checked, compared cell by cell with the store, and added to it as a new batch."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -77,7 +78,7 @@ def _merge(bench: Workbench, path: Path, given: Return) -> Merged:
     data = _bytes(path)
     opened = open_pack(data, name=path.name)
     pack = _find_pack(drawer, opened)
-    digest = drawer.keep_returned(pack, data)
+    digest = _digest_of(drawer.keep_returned(pack, data), given)
     for receipt in drawer.receipts(pack.pack_id):
         if receipt.sha256 == digest:
             return Merged(path.name, pack.school_name, receipt)
@@ -97,6 +98,11 @@ def _merge(bench: Workbench, path: Path, given: Return) -> Merged:
         else None
     )
     return Merged(path.name, pack.school_name, receipt, report, is_new=True)
+
+
+def _digest_of(file: str, given: Return) -> str:
+    """The name of a return: of the file, and of who answers for the lines on which the school gave no name."""
+    return hashlib.sha256(f"{file} {given.by}".encode()).hexdigest() if given.by else file
 
 
 def _counted(change: Change) -> str:

@@ -28,8 +28,11 @@ def code_of(text: str) -> str:
 
 
 def options_of(command: str) -> set[str]:
+    """The options of a command, and of the works that it can be told to do."""
     subcommands = next(action for action in build_parser()._actions if action.dest == "command")
-    return set(subcommands.choices[command]._option_string_actions)
+    parser = subcommands.choices[command]
+    works = [one for action in parser._actions if action.dest == "work" for one in (action.choices or {}).values()]
+    return {option for one in (parser, *works) for option in one._option_string_actions}
 
 
 def test_every_make_target_that_a_document_names_exists(text):

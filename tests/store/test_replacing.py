@@ -3,6 +3,8 @@
 import json
 from datetime import date
 
+import polars as pl
+
 from hocba_ops.store import Store
 from hocba_ops.store.batch import MANIFEST
 from hocba_ops.tables import TABLES
@@ -73,3 +75,13 @@ def test_manifest_keeps_the_pairs_and_older_manifests_have_none(add, store):
     mended = add("2025-06-30", [("A", "a")], name="A-1", in_place_of=[(export.batch_id, "A")], **PACK).batch
     (again,) = [batch for batch in Store.open(store.root).batches() if batch.family == "returned_pack"]
     assert again.in_place_of == mended.in_place_of == ((export.batch_id, "A"),)
+
+
+def test_rows_keep_the_day_that_they_are_of_in_the_batch_that_stands_in_their_place(add, store):
+    export = add("2025-06-30", [("A", "an")]).batch
+    rows = build_frame("pupil", [("A", "an")], "hs.xlsx").with_columns(as_of=date(2025, 6, 30))
+    given = {"tables": {"pupil": rows}, "in_place_of": [(export.batch_id, "A")]}
+    mended = add("2025-07-02", [], name="A-1", **given, **PACK).batch
+    assert pl.read_parquet(mended.path("pupil"))["as_of"].to_list() == [date(2025, 6, 30)]
+    assert store.relation(TABLES["pupil"], as_of=date(2025, 7, 1)).batches == (export,)
+    assert store.relation(TABLES["pupil"], as_of=date(2025, 7, 2)).batches == (mended,)
