@@ -235,9 +235,9 @@ def _spoil_number(chance: Chance, row: Row) -> str | None:
     if row.number is None or chance.happens(0.4):
         return None if row.number else _number(chance, row.sex, row.birth)
     draw = chance.random()
-    if draw < 0.45:
+    if draw < 0.6:
         return _one_digit_off(chance, row.number)
-    if draw < 0.6 and row.number.startswith("0"):
+    if draw < 0.8 and row.number.startswith("0"):
         return row.number[1:]
     return _number(chance, row.sex, row.birth)
 
