@@ -15,7 +15,7 @@ from io import TextIOWrapper
 
 from hocba_ops.errors import OpsError
 
-COMMANDS = ("init", "load", "run", "packs", "status", "changes", "rules", "doctor", "figure")
+COMMANDS = ("init", "load", "map", "run", "packs", "status", "changes", "rules", "doctor", "figure")
 """The sub-commands, each a module of this package with `ARGUMENTS` in `cli.<name>` labels and a `main`."""
 
 Add = Callable[..., argparse.Action]
@@ -88,6 +88,17 @@ def _arrange_load(command: argparse.ArgumentParser) -> None:
     command.add_argument("--as-of", metavar="NGAY", help=words()["cli.load.as_of"])
 
 
+def _arrange_map(command: argparse.ArgumentParser) -> None:
+    say = words()
+    command.add_argument("file", metavar="TEP", help=say["cli.map.file"])
+    command.add_argument("--sheet", metavar="TRANG", help=say["cli.map.sheet"])
+    command.add_argument("--family", metavar="LOAI", help=say["cli.map.family"])
+    command.add_argument("--school-code", metavar="MA", help=say["cli.map.school_code_option"])
+    command.add_argument("--by", metavar="TEN", help=say["cli.map.by"])
+    command.add_argument("--out", metavar="TEP", help=say["cli.map.out"])
+    command.add_argument("--yes", action="store_true", help=say["cli.map.yes"])
+
+
 def _arrange_run(command: argparse.ArgumentParser) -> None:
     say = words()
     command.add_argument("step", metavar="BUOC", help=say["cli.run.step"])
@@ -153,6 +164,7 @@ def _arrange_rules(command: argparse.ArgumentParser) -> None:
 _ARRANGE = {
     "init": _arrange_init,
     "load": _arrange_load,
+    "map": _arrange_map,
     "run": _arrange_run,
     "packs": _arrange_packs,
     "status": _arrange_status,

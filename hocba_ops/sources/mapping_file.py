@@ -27,12 +27,11 @@ def read_mapping_files(paths: Sequence[Path]) -> tuple[HeadingMap, ...]:
     Raises `MappingFault` with every fault of all of them.
     """
     read = [(path, *_values(path)) for path in paths]
-    faults = [fault for path, values, broken in read for fault in (*broken, *_faults(path.name, values))]
+    used = [one for one in read if one[1].get("status", CONFIRMED) != PROPOSED]
+    faults = [fault for path, values, broken in used for fault in (*broken, *_faults(str(path), values))]
     if faults:
         raise MappingFault(faults)
-    return tuple(
-        _mapping(path.stem, values) for path, values, _ in read if values.get("status", CONFIRMED) == CONFIRMED
-    )
+    return tuple(_mapping(path.stem, values) for path, values, _ in used)
 
 
 def faults_of(mapping: HeadingMap) -> list[Fault]:
@@ -66,7 +65,7 @@ def _values(path: Path) -> tuple[dict[str, Any], list[Fault]]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8")), []
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        return {}, [(path.name, "", MappingProblem.NOT_TOML, str(fault))]
+        return {}, [(str(path), "", MappingProblem.NOT_TOML, str(fault))]
 
 
 def _faults(name: str, values: Mapping[str, Any]) -> Iterator[Fault]:

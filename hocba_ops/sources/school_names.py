@@ -75,7 +75,7 @@ def named(value: str | None) -> tuple[str, str] | None:
 def plain_name(value: str) -> str:
     r"""A marked name as an officer reads it: the name, and the commune behind it.
 
-    >>> plain_name("\\nTH Hoa Sen\\nXã Mẫu"), plain_name("79760401")
+    >>> plain_name("\nTH Hoa Sen\nXã Mẫu"), plain_name("79760401")
     ('TH Hoa Sen, Xã Mẫu', '79760401')
     """
     parts = named(value)

@@ -22,6 +22,7 @@ from hocba_ops.rulebook import Rulebook
 from hocba_ops.rulebook.entry import Confidence
 from hocba_ops.rulebook.plans import Reading
 from hocba_ops.sources import repairs
+from hocba_ops.sources.family import FAMILIES
 from hocba_ops.tables import TABLES, Counted, Severity
 from hocba_ops.workbench.composing import ALL_STEPS
 from hocba_ops.workbench.loading import OLD_CODE
@@ -36,6 +37,7 @@ CODED: Mapping[str, set[str]] = {
     "card_state": set(State),
     "confidence": set(Confidence),
     "counted": set(Counted),
+    "family": set(FAMILIES),
     "figure.fit": set(Fit),
     "figure.rounded": {"none", "one", "several"},
     "figure.truncated": {"none", "one", "several"},
@@ -62,8 +64,8 @@ CODED: Mapping[str, set[str]] = {
 
 SPELLED = (
     "actor_kind", "class", "column", "device", "evidence", "exclusion", "field", "frame", "measure", "note",
-    "number_state", "ownership", "pair", "part", "position", "receipt_state", "requirement", "rule_group",
-    "rulebook.fault", "school_kind", "seen_in", "state", "state_sign", "trust_root",
+    "judged", "number_state", "ownership", "pair", "part", "position", "receipt_state", "requirement", "rule_group",
+    "rulebook.fault", "school_kind", "seen_in", "standing", "state", "state_sign", "term", "trust_root",
 )  # fmt: skip
 """Families whose codes are made by SQL texts, rules and frames: each code must be spelled somewhere in the package."""
 
