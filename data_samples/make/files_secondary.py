@@ -1,10 +1,12 @@
 """The files of the secondary school: its school list, the pupil list, summaries by grade, gradebooks of two classes."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from data_samples.make.books import Sheet, day_text, write_xlsx
+from data_samples.make.mixed_primary import PrimaryPupil
 from data_samples.make.roster import Place
 from data_samples.make.secondary import (
     CODE,
@@ -50,7 +52,7 @@ def write_school(folder: Path, day: date) -> None:
     write_xlsx(folder / f"{day}/danh-muc-truong.xlsx", sheets)
 
 
-def write_roster(folder: Path, day: date, students: list[Student]) -> None:
+def write_roster(folder: Path, day: date, students: Sequence[Student | PrimaryPupil]) -> None:
     """The pupil list."""
     name = f"{day}/CSDL_HocSinh.xlsx"
     rows: list[list[Any]] = [[f"DANH SÁCH HỌC SINH - {NAME}"], [f"Ngày kết xuất: {day_text(day)}"], [*ROSTER_HEADINGS]]

@@ -12,7 +12,7 @@ from data_samples.make.pupils import person_number
 from data_samples.make.roster import Place
 from data_samples.make.words import person_name
 
-CODE, NAME, PARENT = "79000701", "Trường THCS và THPT Cánh Buồm Nâu", "so-gddt-hcm"
+CODE, NAME, PARENT = "79000701", "Trường Tiểu học, THCS và THPT Cánh Buồm Nâu", "so-gddt-hcm"
 GRADES = (6, 7, 8, 9, 10, 11, 12)
 GRADEBOOKS = (6, 10)
 """Grades whose class has gradebooks beside the summary."""

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from hocba_ops.rulebook.entry import Cited, Entry, Flag, Grade, Whole, Words
+from hocba_ops.domain.school_year import SchoolYear
+from hocba_ops.rulebook.entry import Cited, Entry, Flag, Grade, SchoolYearText, Whole, Words
 from hocba_ops.rulebook.faults import Faults
 from hocba_ops.rulebook.files import DataFile, Located, entries, refuse_unknown
 
 ItemKind = Literal["mon_hoc", "nang_luc", "pham_chat"]
 KINDS: tuple[ItemKind, ...] = ("mon_hoc", "nang_luc", "pham_chat")
-HEADS = ("document", *KINDS, "level", "rating", "award")
+HEADS = ("document", *KINDS, "level", "rating", "award", "applies")
 
 
 class Item(Cited):
@@ -65,6 +66,14 @@ class Award(Cited):
     words: Words
 
 
+class Applies(Cited):
+    """From which school year on a grade is assessed by the circular."""
+
+    id: Words
+    grade: Grade
+    first_school_year: SchoolYearText
+
+
 class Assessment(Entry):
     """The assessment of one level of education."""
 
@@ -72,6 +81,12 @@ class Assessment(Entry):
     levels: tuple[Level, ...]
     ratings: tuple[Rating, ...]
     awards: tuple[Award, ...]
+    applies: tuple[Applies, ...] = ()
+
+    def grades_of(self, school_year: str) -> tuple[int, ...]:
+        """The grades that are assessed by the circular in a school year."""
+        year = SchoolYear.parse(school_year)
+        return tuple(sorted(one.grade for one in self.applies if SchoolYear.parse(one.first_school_year) <= year))
 
     def grade_items(self) -> tuple["GradeItem", ...]:
         """Every item of every grade, in the order of the file; electives are there and not required."""
@@ -132,6 +147,7 @@ class AssessmentEntries:
     levels: list[Located[Level]]
     ratings: list[Located[Rating]]
     awards: list[Located[Award]]
+    applies: list[Located[Applies]]
 
     def assessment(self) -> Assessment:
         """The entries without their places."""
@@ -140,6 +156,7 @@ class AssessmentEntries:
             levels=tuple(located.entry for located in self.levels),
             ratings=tuple(located.entry for located in self.ratings),
             awards=tuple(located.entry for located in self.awards),
+            applies=tuple(located.entry for located in self.applies),
         )
 
 
@@ -157,4 +174,5 @@ def read_assessment(files: Sequence[DataFile], faults: Faults) -> AssessmentEntr
         [entry for file in files for entry in entries(Level, file, faults, table="level")],
         [entry for file in files for entry in entries(Rating, file, faults, table="rating")],
         [entry for file in files for entry in entries(Award, file, faults, table="award")],
+        [entry for file in files for entry in entries(Applies, file, faults, table="applies")],
     )

@@ -76,11 +76,16 @@ def claim_frame() -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"state": pl.String, **dict.fromkeys(SIGNS, pl.Int64)}, orient="row")
 
 
-def item_frame(assessment: Assessment) -> pl.DataFrame:
-    """One row an item and grade: must every pupil have a level in it, does it have an end-of-year test."""
+def item_frame(assessment: Assessment, school_year: str) -> pl.DataFrame:
+    """One row an item and grade: must every pupil have a level in it, does it have an end-of-year test.
+
+    Grades that the circular does not reach in the school year have no row.
+    """
+    grades = assessment.grades_of(school_year)
     rows = [
         (item.grade, item.kind, item.item, int(item.is_required), int(item.has_score))
         for item in assessment.grade_items()
+        if item.grade in grades
     ]
     schema = {
         "grade": pl.Int64,
@@ -113,6 +118,12 @@ def rating_frame(assessment: Assessment) -> pl.DataFrame:
         "is_complete": pl.Int64,
     }
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def award_frame(assessment: Assessment) -> pl.DataFrame:
+    """One row an award of the primary level: its words, and the year rating that it needs."""
+    rows = [(award.id, award.name, award.rating) for award in assessment.awards]
+    return pl.DataFrame(rows, schema=["award", "award_name", "rating"], orient="row")
 
 
 def _sign_by(plan: Plan | None, grade: int) -> object:

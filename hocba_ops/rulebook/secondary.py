@@ -231,7 +231,8 @@ class Secondary:
             for term in self.term:
                 names[f"{subject.id}.{term.id}"] = f"{subject.name}, {term.name}"
                 names |= {
-                    f"{subject.id}.{term.id}.{mark.id}": f"{subject.name}, {mark.name} {term.name}" for mark in self.mark
+                    f"{subject.id}.{term.id}.{mark.id}": f"{subject.name}, {mark.name} {term.name}"
+                    for mark in self.mark
                 }
         return names
 

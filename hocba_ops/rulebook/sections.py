@@ -50,7 +50,7 @@ class Sections:
         tables: tuple[Sequence[Located[Cited]], ...] = (
             *(self.plans, self.tasks, self.cutoffs, self.requirements, self.seal_rules, self.signers, self.roadmap),
             *(self.roles, self.offices, self.parents, self.rules),
-            *(self.assessment.levels, self.assessment.ratings, self.assessment.awards),
+            *(self.assessment.levels, self.assessment.ratings, self.assessment.awards, self.assessment.applies),
             *self.assessment.items.values(),
             *self.secondary.cited(),
             self.identity.cited(),

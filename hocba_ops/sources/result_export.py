@@ -27,12 +27,17 @@ HEADERS = {
     "is_completed": ("Hoàn thành chương trình lớp học", "HTCT lớp học", "Hoàn thành CTLH"),
     "is_promoted": ("Lên lớp", "Được lên lớp"),
     "rating_text": ("Xếp loại", "Đánh giá kết quả giáo dục", "Xếp loại kết quả giáo dục"),
+    "award_text": ("Khen thưởng", "Danh hiệu", "Khen thưởng cuối năm", "Danh hiệu khen thưởng"),
+    "is_primary_completed": ("Hoàn thành chương trình tiểu học", "HTCT tiểu học", "Hoàn thành CTTH"),
+    "supplementary_text": ("Đánh giá bổ sung", "Kết quả đánh giá bổ sung", "Kết quả rèn luyện trong hè"),
+    "decision_text": ("Quyết định xét lên lớp", "Căn cứ lên lớp", "Số quyết định lên lớp"),
 }
 READERS = {
     "pupil_code": as_code,
     "birth_date": as_day,
     "is_completed": as_mark,
     "is_promoted": as_mark,
+    "is_primary_completed": as_mark,
 }
 KINDS = ("mon_hoc", "nang_luc", "pham_chat")
 SCORE, LEVEL = "score", "level"
@@ -91,7 +96,15 @@ def _results(block: Block) -> Cells:
     scores = {field: as_score for field in block.columns if field.endswith(f".{SCORE}")}
     cells = with_preamble_school(read_cells(block, READERS | scores), block)
     cells = with_code(cells, "rating", of="rating_text")
+    cells = with_code(_with_award(cells), "supplementary", of="supplementary_text")
     return Cells(cells.frame.with_columns(grade=_grade(cells.frame, block.sheet)), cells.repairs)
+
+
+def _with_award(cells: Cells) -> Cells:
+    """The cells with our code of an award; other words are commendations of another kind, and nothing to tell."""
+    if "award_text" not in cells.frame.columns:
+        return cells
+    return Cells(cells.frame.with_columns(award=coded(cells.frame["award_text"], "award")), cells.repairs)
 
 
 def _grade(frame: pl.DataFrame, sheet: str) -> pl.Series:

@@ -6,6 +6,10 @@ with primary_kind as (
     from kind_grade
     where is_primary = 1
 ),
+graded as (
+    select distinct grade
+    from assessment_item
+),
 known as (
     select
         school_code,
@@ -58,13 +62,25 @@ result_row as (
         r.is_promoted,
         r.rating,
         r.rating_text,
+        r.award,
+        r.award_text,
+        r.is_primary_completed,
+        r.supplementary,
+        r.supplementary_text,
+        r.decision_text,
+        v.rating as award_rating,
+        max(case when r.award is not null then 1 else 0 end) over (partition by r.school_code) as has_awards,
+        case when r.grade = $last_grade then 1 else 0 end as is_last_grade,
         r.source_file,
         r.sheet,
         r.row_number,
         a.rating as recomputed_rating,
         w.is_complete as rating_is_complete,
         case when k.pupil_code is not null then 1 else 0 end as is_known,
-        case when k.in_review = 1 and k.is_not_assessed = 0 then 1 else 0 end as is_assessed
+        case
+            when k.in_review = 1 and k.is_not_assessed = 0 and (r.grade is null or g.grade is not null) then 1
+            else 0
+        end as is_assessed
     from result r
     join unit_school u on u.school_code = r.school_code and u.is_counted = 1
     join primary_kind p on p.school_kind = u.school_kind
@@ -76,6 +92,8 @@ result_row as (
         and t.row_number = r.row_number
     left join assessment_rating a on a.rating_rank = t.rating_rank
     left join assessment_rating w on w.rating = r.rating
+    left join assessment_award v on v.award = r.award
+    left join graded g on g.grade = r.grade
 )
 select
     school_code,
@@ -89,6 +107,15 @@ select
     rating_text,
     recomputed_rating,
     rating_is_complete,
+    award,
+    award_text,
+    award_rating,
+    has_awards,
+    is_primary_completed,
+    is_last_grade,
+    supplementary,
+    supplementary_text,
+    decision_text,
     is_assessed,
     source_file,
     sheet,

@@ -52,10 +52,14 @@ RESULT = Table(
     History.SNAPSHOT,
     columns(
         "school_code class_name grade:integer pupil_code full_name birth_date:date"
-        " is_completed:flag is_promoted:flag rating rating_text"
+        " is_completed:flag is_promoted:flag rating rating_text award award_text is_primary_completed:flag"
+        " supplementary supplementary_text decision_text"
     ),
 )
-"""`rating`: hoan_thanh_xuat_sac | hoan_thanh_tot | hoan_thanh | chua_hoan_thanh (TT 27/2020, Điều 9)."""
+"""`rating`: hoan_thanh_xuat_sac | hoan_thanh_tot | hoan_thanh | chua_hoan_thanh (TT 27/2020, Điều 9). `supplementary`:
+hoan_thanh | chua_hoan_thanh, what the assessment in summer came to; `decision_text`: the paper by which a pupil goes up
+all the same. Columns behind `rating_text` are null where the file has none of them.
+"""
 
 RESULT_ITEM = Table(
     "result_item",

@@ -77,9 +77,10 @@ class Asking:
             "signing_position": frames.position_frame(self.rulebook),
             "seal_rule": frames.seal_frame(self.rulebook),
             "state_claim": frames.claim_frame(),
-            "assessment_item": frames.item_frame(assessment),
+            "assessment_item": frames.item_frame(assessment, self.question.school_year),
             "assessment_level": frames.level_frame(assessment),
             "assessment_rating": frames.rating_frame(assessment),
+            "assessment_award": frames.award_frame(assessment),
             **secondary_frames(self.rulebook.secondary, self.question.school_year),
         }
 

@@ -15,6 +15,7 @@ from hocba_ops.tables.shapes import SHAPES
 TEXTS = sorted({name for step in STEPS.values() for name in step.texts})
 GIVEN = {
     "unit_school",
+    "event",
     "grade_deadline",
     "signing_window",
     "duty",
@@ -28,6 +29,7 @@ GIVEN = {
     "assessment_item",
     "assessment_level",
     "assessment_rating",
+    "assessment_award",
     "kind_grade",
     "secondary_subject",
     "secondary_term",
