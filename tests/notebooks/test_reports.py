@@ -21,6 +21,7 @@ CHARTS = {
     "overview": 1,
     "milestones": 2,
     "readiness": 2,
+    "pair_review": 2,
     "identity_review": 3,
     "results_review": 3,
     "scorecard": 3,
