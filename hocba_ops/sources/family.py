@@ -9,6 +9,7 @@ from hocba_ops.sources import (
     card_register_wide,
     certificate_inventory,
     exemption_list,
+    explanation_list,
     gradebook,
     published_figures,
     pupil_export,
@@ -40,6 +41,7 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
             training_list.FAMILY,
             attestation_list.FAMILY,
             exemption_list.FAMILY,
+            explanation_list.FAMILY,
             published_figures.FAMILY,
         )
     }

@@ -64,7 +64,7 @@ def _silent_schools(rows: pl.DataFrame, question: Question) -> list[Finding]:
     silent = rows.filter(pl.col("is_school_reported") == 0).select("school_code", "is_secondary").unique()
     nowhere = silent.sort("school_code", "is_secondary").with_columns(
         pl.col("is_secondary").replace_strict(NO_FILE, return_dtype=pl.String).alias("code"),
-        *(pl.lit(None).alias(column) for column in ("pupil_code", "source_file", "sheet", "row_number")),
+        *(pl.lit(None).alias(column) for column in ("source_file", "sheet", "row_number")),
     )
     return findings(nowhere, question.rules, as_of=question.as_of)
 

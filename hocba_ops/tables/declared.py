@@ -101,6 +101,16 @@ EXPLANATION = Table(
 )
 """`finding_key`, `fingerprint`: of the finding that is meant; when the data it saw change, the explanation lapses."""
 
+EXPLANATION_NOTE = Table(
+    "explanation_note",
+    "an explanation as a school lists it by hand: of a rule and a pupil, not of a finding",
+    History.LOG,
+    columns("school_code code subject field_text explanation explained_by explained_on:date"),
+)
+"""`code`: id of the rule. `subject`: code of the pupil or member of staff, or name of the class; empty: the school.
+`field_text`: the field in the words of the reports; empty: whatever the rule found. It is about the data as they were
+known on `explained_on`."""
+
 PAIR_DECISION = Table(
     "pair_decision",
     "what a school says of two rows that may be one child",
@@ -205,6 +215,7 @@ TABLES = {
         ATTESTATION,
         EXEMPTION,
         EXPLANATION,
+        EXPLANATION_NOTE,
         PAIR_DECISION,
         PUBLISHED_FIGURE,
     )

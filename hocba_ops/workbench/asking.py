@@ -102,7 +102,7 @@ class Asking:
     def sources(self, step: Step) -> tuple[SourceLine, ...]:
         """The batches behind the tables that the texts of a step name, and behind the explanations of its findings."""
         named = {table for name in step.texts for table in self.engine.tables_of(text_of(name), self.tables)}
-        named |= {"explanation"} if step.rules else set()
+        named |= {"explanation", "explanation_note"} if step.rules else set()
         return tuple(sorted(self._lines(named), key=lambda line: (line.table, line.as_of, line.file, line.sha256)))
 
     def _lines(self, names: set[str]) -> Iterator[SourceLine]:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -32,7 +32,7 @@ from hocba_ops.tables.schools import schools_of, unit_school_frame
 from hocba_ops.workbench.asking import Asking
 from hocba_ops.workbench.changes import look_back
 from hocba_ops.workbench.composing import COMPOSED, duties_of, parts_of
-from hocba_ops.workbench.explaining import explain, explanation_rows
+from hocba_ops.workbench.explaining import explain_known
 from hocba_ops.workbench.linking import Linked, link_tables
 from hocba_ops.workbench.loading import Loaded, list_jobs, load, repair_rows
 from hocba_ops.workbench.mapping import read_mappings
@@ -209,21 +209,24 @@ class Workbench:
 
     def answer_of(self, step: Step, question: Question) -> Answer:
         """The answer of a step, computed once for the same question on the same batches."""
+        return self._once(self._compute, step, question)
+
+    def unexplained(self, step: Step, question: Question) -> Answer:
+        """What a step says by itself, before explanations and notes are put to it; computed once as well."""
+        return self._once(lambda step, question: self._bare(step, question)[0], step, question, "unexplained")
+
+    def _once(self, compute: Callable[[Step, Question], Answer], step: Step, question: Question, *kind: str) -> Answer:
         held = tuple(batch.batch_id for batch in self.store.current())
         schools = tuple(question.schools.select("school_code", "answers_to").rows())
-        key = (step.name, question.unit_id, question.school_year, question.as_of, schools, held)
+        key = (step.name, question.unit_id, question.school_year, question.as_of, schools, held, *kind)
         if key not in self.answered:
-            self.answered[key] = self._compute(step, question)
+            self.answered[key] = compute(step, question)
         return self.answered[key]
 
     def _compute(self, step: Step, question: Question) -> Answer:
+        bare, asking = self._bare(step, question)
+        answer = explain_known(self, step, bare, asking.question)
         tree = self.tree(question.as_of)
-        rules = self.rulebook.rules_in_force(question.as_of, step.rules) if step.rules else {}
-        question = replace(question, rules=rules)
-        asking = self._asking(tree, question)
-        extra = self._extra(step, asking)
-        given = explanation_rows(self.store, question.as_of)
-        answer = explain(answer_in_portions(step, asking, extra), given, self.labels)
         notes = notes_of(
             answer,
             tree=tree,
@@ -234,6 +237,12 @@ class Workbench:
             kinds=question.schools["school_kind"].to_list(),
         )
         return replace(answer, sources=asking.sources(step), notes=notes)
+
+    def _bare(self, step: Step, question: Question) -> tuple[Answer, Asking]:
+        rules = self.rulebook.rules_in_force(question.as_of, step.rules) if step.rules else {}
+        question = replace(question, rules=rules)
+        asking = self._asking(self.tree(question.as_of), question)
+        return answer_in_portions(step, asking, self._extra(step, asking)), asking
 
     def _answering(self, step: str, day: date) -> list[Step]:
         """The step asked, or of those it is composed of, every one that has something to answer from on the day.

@@ -17,7 +17,16 @@ from hocba_ops.workbench.composing import REVIEWS
 if TYPE_CHECKING:
     from hocba_ops.workbench.bench import Workbench
 
-WATCHED = (*NATURAL_KEYS, "result_item", "score", "training", "exemption", "explanation", "pair_decision")
+WATCHED = (
+    *NATURAL_KEYS,
+    "result_item",
+    "score",
+    "training",
+    "exemption",
+    "explanation",
+    "explanation_note",
+    "pair_decision",
+)
 """The tables that can change a finding of a review."""
 
 

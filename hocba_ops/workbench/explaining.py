@@ -4,15 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from hocba_ops.reporting.labels import Labels
-from hocba_ops.store import Store
-from hocba_ops.tables import TABLES, Answer, Explained, Finding
-from hocba_ops.tables.frames import build_stored_schema
+from hocba_ops.steps import Question, Step
+from hocba_ops.tables import Answer, Explained, Finding
+from hocba_ops.workbench.listed_explanations import explanations_handed_in, listed_explanations
 
-EXPLANATION = TABLES["explanation"]
+if TYPE_CHECKING:
+    from hocba_ops.workbench.bench import Workbench
 
 Meant = tuple[str, str, str]
 """School, rule and key of the finding that an explanation is about."""
@@ -20,26 +22,32 @@ Given = Mapping[Meant, Mapping[str, Explained | None]]
 """By what is meant and the fingerprint of the data then: the newest explanation, None when it was taken back."""
 
 
-def explain(answer: Answer, given: pl.DataFrame, labels: Labels) -> Answer:
+def explain(answer: Answer, given: pl.DataFrame, labels: Labels, *, unmatched: int = 0) -> Answer:
     """The answer with its findings explained where a school did, and notes of how many are, and how many no longer.
 
     An explanation is of one school, rule and finding, and of the data as they were: a finding that looks at other data
-    by now is as open as before.
+    by now is as open as before. `unmatched`: lines of a school's own list that meant no finding.
     """
-    said = _said(given)
-    if not said:
+    said = _said(given.sort("explained_on", maintain_order=True))
+    if not said and not unmatched:
         return answer
     findings = tuple(_explained(finding, said) for finding in answer.findings)
-    return replace(answer, findings=findings, notes=(*answer.notes, *_notes(findings, said, labels)))
+    astray = (labels("note.explanation_unmatched", count=unmatched),) if unmatched else ()
+    return replace(answer, findings=findings, notes=(*answer.notes, *_notes(findings, said, labels), *astray))
 
 
-def explanation_rows(store: Store, day: date) -> pl.DataFrame:
-    """Every explanation given up to a day, the newest last; of one day, the one that was handed in last."""
-    batches = sorted(store.relation(EXPLANATION, as_of=day).batches, key=lambda one: (one.recorded_at, one.sha256))
-    held = [pl.read_parquet(batch.path(EXPLANATION.name)) for batch in batches]
-    rows = pl.concat([build_stored_schema(EXPLANATION).to_frame(), *held], how="diagonal")
-    dated = rows.with_columns(pl.col("explained_on").fill_null(pl.col("as_of")))
-    return dated.filter(pl.col("explained_on") <= day).sort("explained_on", maintain_order=True)
+def explain_known(bench: "Workbench", step: Step, bare: Answer, question: Question) -> Answer:
+    """The answer explained by all that is known on its day: by lists that schools made, and by returned packs.
+
+    Of one day, what was handed in last counts, and a pack before a list.
+    """
+
+    def answer_on(day: date) -> Answer:
+        return bench.unexplained(step, replace(question, as_of=day))
+
+    listed = listed_explanations(bench.store, question, bench.labels, answer_on=answer_on)
+    given = pl.concat([listed.rows, explanations_handed_in(bench.store, "explanation", question.as_of)])
+    return explain(bare, given, bench.labels, unmatched=listed.unmatched)
 
 
 def _said(given: pl.DataFrame) -> Given:

@@ -43,7 +43,6 @@ DERIVED = {
     "born_to": {"grade"},
     "youngest": set(),
     "oldest": set(),
-    "is_foreign": set(),
     "is_name_read": set(),
     "has_nationality": set(),
     "nationality_code": set(),

@@ -18,6 +18,7 @@ def test_what_was_handed_in_once_and_stays_true_is_a_log():
         "training",
         "attestation",
         "explanation",
+        "explanation_note",
         "pair_decision",
         "published_figure",
     }
