@@ -50,8 +50,8 @@ def _cards(block: Block) -> Cells:
 def _classed(cells: Cells) -> Cells:
     """`5/5A` taken apart; a cell without a stroke is a class."""
     text = cells.frame["grade_and_class"]
-    grade, told = as_grade("grade", cells.frame.select(PLACE), text.str.extract(r"^\s*(\d{1,2})\s*/", 1))
-    class_name = text.str.replace(r"^\s*\d{1,2}\s*/\s*", "")
+    grade, told = as_grade("grade", cells.frame.select(PLACE), text.str.extract(r"^\s*([0-9]{1,2})\s*/", 1))
+    class_name = text.str.replace(r"^\s*[0-9]{1,2}\s*/\s*", "")
     return Cells(cells.frame.with_columns(grade=grade, class_name=class_name), gathered([cells.repairs, told]))
 
 

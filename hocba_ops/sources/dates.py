@@ -16,13 +16,16 @@ SERIAL_ORIGIN = pl.date(1899, 12, 30)
 """Day 0 of a serial date, such that every day from 1/3/1900 on has the number that Excel gives it."""
 SERIAL_ORIGIN_1904 = pl.date(1904, 1, 1)
 """Day 0 of a serial date in a file that counts from 1904."""
-SERIAL = r"^(\d{5})(\.\d+)?$"
-CELL = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T](\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(?:\+07:00)?)?$"
-WRITTEN = r"^(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4})(?:,? (\d{1,2}:\d{2})(:\d{2})?)?$"
-SPELLED = r"^(?:\p{L}{4} )?(\d{1,2}) ?\p{L}{5} ?(\d{1,2}),? ?\p{L}{3} ?(\d{4})$"
+SERIAL = r"^([0-9]{5})(\.[0-9]+)?$"
+CELL = (
+    r"^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
+    r"(?:[ T]([0-9]{2}:[0-9]{2})(:[0-9]{2})?(?:\.[0-9]+)?(?:\+07:00)?)?$"
+)
+WRITTEN = r"^([0-9]{1,2}) ?[/.-] ?([0-9]{1,2}) ?[/.-] ?([0-9]{4})(?:,? ([0-9]{1,2}:[0-9]{2})(:[0-9]{2})?)?$"
+SPELLED = r"^(?:\p{L}{4} )?([0-9]{1,2}) ?\p{L}{5} ?([0-9]{1,2}),? ?\p{L}{3} ?([0-9]{4})$"
 """Day, month and year with the Vietnamese word before each; the words are known by their lengths."""
-PADDED = r"^\d{2}/\d{2}/\d{4}"
-ISO = r"^\d{4}-\d{2}-\d{2}"
+PADDED = r"^[0-9]{2}/[0-9]{2}/[0-9]{4}"
+ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}"
 LAST_MONTH = 12
 SECONDS_A_DAY = 86_400
 

@@ -134,7 +134,7 @@ def _kind(frame: pl.DataFrame, field: str) -> pl.DataFrame:
         kind=pl.lit("tb" if kind == "tb_year" else kind),
         place=pl.lit(int(place) if place else None, dtype=pl.Int64),
         value_text=pl.col(field),
-        grade=pl.col("class_name").str.extract(r"^(\d{1,2})", 1).cast(pl.Int64),
+        grade=pl.col("class_name").str.extract(r"^([0-9]{1,2})", 1).cast(pl.Int64),
     )
     if kind == "tb_year":
         rows = rows.with_columns(term=pl.lit(YEAR))

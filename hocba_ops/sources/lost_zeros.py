@@ -16,7 +16,7 @@ def restore_lost_zeros(cells: Cells) -> Cells:
     frame = cells.frame
     if not {"person_id", "sex", "birth_date"} <= set(frame.columns):
         return cells
-    suspects = frame.with_row_index("at").filter(pl.col("person_id").str.contains(r"^\d{11}$"))
+    suspects = frame.with_row_index("at").filter(pl.col("person_id").str.contains(r"^[0-9]{11}$"))
     numbers = frame["person_id"].to_list()
     for at, number, sex, year in suspects.select("at", "person_id", "sex", pl.col("birth_date").dt.year()).iter_rows():
         numbers[at] = person_id.repair(number, sex=sex, birth_year=year) or number

@@ -4,9 +4,9 @@ import polars as pl
 
 from hocba_ops.sources.repairs import SCIENTIFIC, SPACES, UNREAD, changes, gathered
 
-SCIENTIFIC_FORM = r"^(\d)(?:[.,](\d+))?[eE]\+?0*(\d+)$"
-TENTHS_FORM = r"^(\d{1,2})(?:[.,](\d))?$"
-NOISE_FORM = r"^\d{1,2}[.,]\d{12,17}$"
+SCIENTIFIC_FORM = r"^([0-9])(?:[.,]([0-9]+))?[eE]\+?0*([0-9]+)$"
+TENTHS_FORM = r"^([0-9]{1,2})(?:[.,]([0-9]))?$"
+NOISE_FORM = r"^[0-9]{1,2}[.,][0-9]{12,17}$"
 """A number of one decimal as a spreadsheet keeps the result of a formula: 7.3000000000000007 is shown as 7,3."""
 NOISE = 1e-9
 HIGHEST_TENTHS = 100
@@ -18,8 +18,8 @@ def as_code(column: str, places: pl.DataFrame, text: pl.Series) -> tuple[pl.Seri
     Scientific notation is undone only when every digit is written (as many decimals as the exponent says); the text
     stays as it stands otherwise, for a review to ask about.
     """
-    joined = _where(text, text.str.replace_all(r"[ '’]", ""), r"^\d+(\.0+)?$")
-    plain = joined.str.replace(r"^(\d+)\.0+$", "$1")
+    joined = _where(text, text.str.replace_all(r"[ '’]", ""), r"^[0-9]+(\.0+)?$")
+    plain = joined.str.replace(r"^([0-9]+)\.0+$", "$1")
     written = joined.str.extract(SCIENTIFIC_FORM, 1) + joined.str.extract(SCIENTIFIC_FORM, 2)
     decimals = joined.str.extract(SCIENTIFIC_FORM, 2).str.len_chars()
     is_exact = decimals == joined.str.extract(SCIENTIFIC_FORM, 3).cast(pl.UInt32, strict=False)
@@ -34,9 +34,9 @@ def as_code(column: str, places: pl.DataFrame, text: pl.Series) -> tuple[pl.Seri
 
 def as_integer(column: str, places: pl.DataFrame, text: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
     """A count: `8`, also `8.0` and `8,0`; `27.500` is a count in thousands; `8,5` is no count and becomes null."""
-    grouped = _where(text, text.str.replace_all(r"\.", ""), r"^\d+$", when=r"^\d{1,3}(\.\d{3})+$")
-    plain = grouped.str.replace(r"^(-?\d+)[.,]0{1,2}$", "$1")
-    values = plain.str.extract(r"^(-?\d{1,18})$", 1).cast(pl.Int64)
+    grouped = _where(text, text.str.replace_all(r"\.", ""), r"^[0-9]+$", when=r"^[0-9]{1,3}(\.[0-9]{3})+$")
+    plain = grouped.str.replace(r"^(-?[0-9]+)[.,]0{1,2}$", "$1")
+    values = plain.str.extract(r"^(-?[0-9]{1,18})$", 1).cast(pl.Int64)
     mended = changes(SCIENTIFIC, column, places, before=text, after=plain)
     return values, gathered([mended, unread(column, places, text, values)])
 
@@ -66,8 +66,8 @@ def _without_noise(text: pl.Series) -> pl.Series:
 
 def as_grade(column: str, places: pl.DataFrame, text: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
     """A grade: `5`, `05`, `Khối 5`, `5A1` without more ado; null where the text neither begins nor ends with one."""
-    digits = text.str.extract(r"^(\d{1,2})(?:\D.*)?$", 1)
-    values = digits.zip_with(digits.is_not_null(), text.str.extract(r"^\D*(\d{1,2})(?:\.0+)?$", 1)).cast(pl.Int64)
+    digits = text.str.extract(r"^([0-9]{1,2})(?:\D.*)?$", 1)
+    values = digits.zip_with(digits.is_not_null(), text.str.extract(r"^\D*([0-9]{1,2})(?:\.0+)?$", 1)).cast(pl.Int64)
     return values, unread(column, places, text, values)
 
 

@@ -126,7 +126,7 @@ def _in_a_class(cells: Cells, layout: str) -> Cells:
     """
     frame = cells.frame
     if "grade" not in frame.columns and "class_name" in frame.columns:
-        frame = frame.with_columns(grade=pl.col("class_name").str.extract(r"^(\d{1,2})", 1).cast(pl.Int64))
+        frame = frame.with_columns(grade=pl.col("class_name").str.extract(r"^([0-9]{1,2})", 1).cast(pl.Int64))
     if layout != CLASS_LIST:
         return Cells(frame, cells.repairs)
     empty = pl.lit("")

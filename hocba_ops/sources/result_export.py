@@ -112,7 +112,7 @@ def _grade(frame: pl.DataFrame, sheet: str) -> pl.Series:
     named, _ = as_grade("grade", frame.select("sheet", "row_number"), pl.repeat(sheet, frame.height, eager=True))
     if named.count() or "class_name" not in frame.columns:
         return named
-    return frame["class_name"].str.extract(r"^(\d{1,2})", 1).cast(pl.Int64)
+    return frame["class_name"].str.extract(r"^([0-9]{1,2})", 1).cast(pl.Int64)
 
 
 def _items(cells: Cells) -> pl.DataFrame:

@@ -86,7 +86,7 @@ def _pupils(block: Block) -> Cells:
     cells = with_preamble_school(read_cells(block, READERS), block)
     frame = cells.frame if "class_name" in cells.frame.columns else cells.frame.with_columns(class_name=pl.lit(None))
     named, _ = as_grade("grade", frame.select(PLACE), pl.repeat(block.sheet, frame.height, eager=True))
-    of_class = frame["class_name"].cast(pl.String).str.extract(r"^(\d{1,2})", 1).cast(pl.Int64)
+    of_class = frame["class_name"].cast(pl.String).str.extract(r"^([0-9]{1,2})", 1).cast(pl.Int64)
     return Cells(frame.with_columns(grade=of_class.zip_with(of_class.is_not_null(), named)), cells.repairs)
 
 

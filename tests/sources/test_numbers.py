@@ -89,3 +89,13 @@ def test_score_is_whole_tenths_and_never_rounded(text: str | None, tenths: int |
     values, told = as_tenths("score", *column(text))
     assert values.to_list() == [tenths]
     assert told["kind"].to_list() == kinds
+
+
+def test_digits_of_other_scripts_are_told_and_break_nothing() -> None:
+    """An Arabic three and a full-width five are letters to a spreadsheet's reader, not numbers of a record."""
+    text = pl.Series(["٣", "５", "1٣", "٣.٣", "٣e+5"])
+    places = pl.DataFrame({"sheet": ["S"] * 5, "row_number": range(1, 6)})
+    for reader in (as_integer, as_tenths, as_grade):
+        values, told = reader("x", places, text)
+        assert (values.null_count(), told.height) == (5, 5), reader.__name__
+    assert as_code("x", places, text)[0].to_list() == text.to_list()
