@@ -1,15 +1,17 @@
 -- Rà soát dữ liệu nhân thân: mỗi dòng một học sinh đang học, mỗi cột một quy tắc; 1 là dòng phạm quy tắc.
 -- Quy tắc nằm trong rulebook/data/rules/identity.toml và được ghép vào cuối danh sách cột.
+-- Một số ở hai mã là hai em, trừ khi một em đã chuyển đi và cùng ngày sinh: đó là một em mang mã mới (HB-ID-42).
 -- Cột mà cả danh sách của trường đều trống là cột mà tệp không có: không hỏi (held).
 with shared_number as (
     select person_id
     from pupil
     where person_id is not null and pupil_code is not null
     group by person_id
-    having count(distinct case when coalesce(pupil_status, 'dang_hoc') <> 'chuyen_di' then pupil_code end) > 1
+    having min(case when coalesce(pupil_status, 'dang_hoc') <> 'chuyen_di' then pupil_code end)
+        <> max(case when coalesce(pupil_status, 'dang_hoc') <> 'chuyen_di' then pupil_code end)
         or (
-            count(distinct pupil_code) > 1
-            and (count(distinct birth_date) > 1 or count(distinct school_code) = 1)
+            min(pupil_code) <> max(pupil_code)
+            and (min(birth_date) <> max(birth_date) or min(school_code) = max(school_code))
         )
 ),
 held as (
@@ -72,13 +74,13 @@ pupil_row as (
         case
             when r.person_id is null then 1
             when length(r.person_id) <> 12 then 0
-            when translate(r.person_id, '0123456789', '') <> '' then 0
+            when regexp_matches(r.person_id, '[^0-9]') then 0
             else 1
         end as is_number_shape,
         substr(r.person_id, 4, 1) as number_sex_digit,
         substr(r.person_id, 5, 2) as number_year,
         case
-            when r.full_name is null or translate(r.full_name, '0123456789', '') <> r.full_name then 0
+            when r.full_name is null or regexp_matches(r.full_name, '[0-9]') then 0
             when nation.is_foreign = 1 then 0
             else 1
         end as is_name_read,
@@ -88,11 +90,13 @@ pupil_row as (
             when r.full_name = upper(r.full_name) or r.full_name = lower(r.full_name) then 1
             else 0
         end as is_one_case,
-        translate(
-            lower(r.full_name),
-            ' ''’.-abcdefghijklmnopqrstuvwxyzàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ',
-            ''
-        ) as stray_letters,
+        case
+            when regexp_matches(
+                lower(r.full_name),
+                '[^ ''’.a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ-]'
+            ) then 1
+            else 0
+        end as has_stray_letter,
         lower(r.full_name) as name_key,
         lower(coalesce(r.father_name, '')) as father_key,
         lower(coalesce(r.mother_name, '')) as mother_key
