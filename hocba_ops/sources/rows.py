@@ -1,6 +1,6 @@
 """Which rows under a heading are data: headings printed again, totals and signatures are passed over, and told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -32,8 +32,7 @@ def data_rows(
     judged = rows.with_columns(
         first=pl.coalesce(cells), filled=_count(pl.col(name).is_not_null() for name in cells)
     ).filter(pl.col("filled") > 0)
-    repeats = [folded(composed(pl.col(name))).is_in(list(paths[name])) for name in columns.values()]
-    repeated = _count(repeats) >= FEWEST_REPEATED
+    repeated = pl.col("row_number").is_in(_repeated(judged, columns, needed, paths).implode())
     is_whole = _count(pl.col(name).is_not_null() for name in needed) * 2 > len(needed)
     sparse = (pl.col("filled") <= SPARSE) & ~_has_ordinal(columns)
     closing = pl.col("first").is_in(_closing_texts(judged["first"])) & ~is_whole
@@ -41,6 +40,20 @@ def data_rows(
     judged = judged.with_columns(kind=kind)
     kept = judged.filter(pl.col("kind").is_null()).select(rows.columns)
     return kept, _told(judged.filter(pl.col("kind").is_not_null()), sheet=sheet)
+
+
+def _repeated(
+    rows: pl.DataFrame, columns: Mapping[str, str], needed: Sequence[str], paths: Mapping[str, tuple[str, ...]]
+) -> pl.Series:
+    """Numbers of the rows in which cells say what stands above them.
+
+    Most rows are passed over at a glance: where every needed column is named without a digit, so is its heading.
+    """
+    if needed and not any(letter.isdigit() for name in needed for text in paths[name] for letter in text):
+        said = pl.concat_str(needed, ignore_nulls=True)
+        rows = rows.filter(~said.str.contains("[0-9]").fill_null(value=False))
+    repeats = [folded(composed(pl.col(name))).is_in(list(paths[name])) for name in columns.values()]
+    return rows.filter(_count(repeats) >= FEWEST_REPEATED)["row_number"]
 
 
 def _count(tests: Iterable[pl.Expr]) -> pl.Expr:
