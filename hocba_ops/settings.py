@@ -52,6 +52,7 @@ class Settings(BaseModel):
     inbox: tuple[Path, ...] = (Path("inbox"),)
     store: Path = Path("store")
     reports: Path = Path("reports")
+    registry: Path = Path("registry")
     packs: Path = Path("packs")
     mappings: Path = Path("mappings")
     notebooks: Path | None = None

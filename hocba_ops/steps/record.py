@@ -19,7 +19,8 @@ class Question:
     """What a step is asked: which unit, which school year, as of which day, under which rules.
 
     `schools` has one row a school of the unit: school_code, school_name, answers_to (the office that answered for it
-    on that day), answers_to_name, ownership, school_kind, is_known_school.
+    on that day), answers_to_name, ownership, school_kind, is_known_school. `known_on`: what was written into the
+    registry later (a day of UTC) is left out.
     """
 
     unit_id: str
@@ -27,6 +28,7 @@ class Question:
     as_of: date
     schools: pl.DataFrame
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    known_on: date = date.max
 
     def answered(self, step: str, **parts: Any) -> Answer:
         """The answer of a step to this question; `parts` are the fields of `Answer` that the step fills."""

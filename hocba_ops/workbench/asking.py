@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 import polars as pl
 
 from hocba_ops.domain.school_year import GRADES, Level
 from hocba_ops.engine import Engine, Files, Shape, Source
+from hocba_ops.registry import CHAINED
 from hocba_ops.rulebook import Plan, Rulebook, frames
 from hocba_ops.rulebook.secondary_frames import secondary_frames
 from hocba_ops.steps import Question, Step, text_of
@@ -35,6 +37,8 @@ class Asking:
     lineage: tuple[str, ...]
     actors: pl.DataFrame
     calendar: pl.DataFrame
+    events: tuple[Path, ...] = ()
+    """The files of the registry's ledger."""
     whole: "Asking | None" = None
     """The asking about more schools that this one was narrowed from."""
 
@@ -67,6 +71,7 @@ class Asking:
         return {
             **declared,
             **{name: Shape(text) for name, text in SHAPES.items()},
+            "event": Files(paths=self.events, keep=None, schema=CHAINED),
             "unit_school": self.question.schools,
             "grade_deadline": deadlines,
             "signing_window": frames.window_frame(deadlines),
@@ -114,6 +119,7 @@ class Asking:
     def _parameters(self) -> Mapping[str, object]:
         return {
             "as_of": self.question.as_of,
+            "known_on": self.question.known_on,
             "unit": self.question.unit_id,
             "school_year": self.question.school_year,
             "first_grade": PRIMARY.start,

@@ -15,6 +15,7 @@ import polars as pl
 from hocba_ops.domain.org_unit import UnitTree
 from hocba_ops.engine import Engine
 from hocba_ops.errors import BadParameter, NothingLoaded, ParameterProblem
+from hocba_ops.registry import Ledger
 from hocba_ops.reporting.answer_json import answer_json
 from hocba_ops.reporting.headline import headline
 from hocba_ops.reporting.labels import Labels
@@ -174,6 +175,11 @@ class Workbench:
         return self.days[-1]
 
     @cached_property
+    def ledger(self) -> Ledger:
+        """The registry's ledger of events."""
+        return Ledger(self.settings.path(self.settings.registry))
+
+    @cached_property
     def days(self) -> tuple[date, ...]:
         """The days as of which anything was handed in, oldest first."""
         return self.store.days()
@@ -271,6 +277,7 @@ class Workbench:
             lineage=lineage,
             actors=actor_frame(tree, plan, question.unit_id, question.schools),
             calendar=calendar_frame(tree, plan, schools, phases),
+            events=self.ledger.paths(),
         )
 
     def _mending_duties(self, question: Question) -> dict[str, str]:
