@@ -7,7 +7,7 @@ BIN := .venv/bin
 READY := .venv/hocba.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix lab samples
+.PHONY: help demo test check fix lab samples bench
 
 help: ## in danh sách lệnh này
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -41,6 +41,11 @@ lab: $(READY) ## mở JupyterLab trên các sổ tay
 
 samples: $(READY) ## dựng lại data_samples từng byte
 	$(BIN)/python -m data_samples.make
+
+bench: $(READY) ## đo tốc độ đọc tệp, rà soát, so cặp, tính bằng tỷ lệ trong cùng một lần chạy (lâu, cần 8 GB RAM)
+	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.reviewing
+	$(BIN)/python -m benchmarks.linkage --size 100000
 
 $(READY): uv.lock pyproject.toml .python-version | $(UV)
 	$(UV) sync --frozen

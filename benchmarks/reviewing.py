@@ -1,6 +1,7 @@
 """Reviewing so many pupils, relative to a bare scan of the same columns; and how that grows with their number.
 
 python -m benchmarks.reviewing --pupils 100000 2000000 --times 3
+python -m benchmarks.reviewing --pupils 60000 --per-file 20       # thousands of small files
 """
 
 import argparse
@@ -32,18 +33,20 @@ def main() -> None:
     """Print one line a review and size."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--pupils", type=int, nargs="+", default=[100_000, 2_000_000])
+    options.add_argument("--per-file", type=int, default=PER_FILE)
     options.add_argument("--times", type=int, default=3)
     asked = options.parse_args()
-    print_lines("Reviewing pupils", measure(sizes=asked.pupils, times=asked.times))
+    lines = measure(sizes=asked.pupils, per_file=asked.per_file, times=asked.times)
+    print_lines(f"Reviewing pupils, {asked.per_file:,} a file", lines)
 
 
-def measure(*, sizes: Sequence[int], times: int) -> list[Line]:
+def measure(*, sizes: Sequence[int], per_file: int = PER_FILE, times: int = 1) -> list[Line]:
     """Each review at each size: CPU seconds against the bare scan, and against the smallest size times its growth."""
     lines: list[Line] = []
     firsts: dict[str, Line] = {}
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            take(write_workspace_of, Path(folder), size)
+            take(write_workspace_of, Path(folder), size, per_file)
             for line in _lines(Path(folder), size, times):
                 step = line.name.split()[0]
                 first = firsts.setdefault(step, line)
@@ -52,9 +55,9 @@ def measure(*, sizes: Sequence[int], times: int) -> list[Line]:
     return lines
 
 
-def write_workspace_of(folder: Path, pupils: int) -> int:
+def write_workspace_of(folder: Path, pupils: int, per_file: int) -> int:
     """A workspace of so many pupils; how many files."""
-    return write_workspace(folder, pupils=pupils, per_file=min(PER_FILE, pupils))
+    return write_workspace(folder, pupils=pupils, per_file=min(per_file, pupils))
 
 
 def _lines(folder: Path, size: int, times: int) -> list[Line]:
@@ -86,6 +89,7 @@ def scan(folder: Path, step: str) -> int:
     """Every value decoded of the columns that the texts of the review name: the least that any engine has to do."""
     store = Store.open(folder / "store")
     words = _words(step)
+    duckdb.execute("set enable_progress_bar = false")
     decoded = 0
     for name in READ[step]:
         relation = store.relation(TABLES[name], as_of=DAY)

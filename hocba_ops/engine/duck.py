@@ -4,6 +4,7 @@ import glob
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
@@ -113,11 +114,19 @@ class _Call:
 
     def _read(self, source: Files) -> duckdb.DuckDBPyRelation:
         paths = [glob.escape(str(path)) for path in source.paths]
-        read = _completed(self.cursor.read_parquet(paths, hive_partitioning=False, union_by_name=True), source.schema)
+        is_mixed = len({_columns_of(path) for path in source.paths}) > 1
+        read = self.cursor.read_parquet(paths, hive_partitioning=False, union_by_name=is_mixed)
+        read = _completed(read, source.schema)
         if source.keep is None:
             return read
         keep = self.cursor.from_arrow(source.keep.to_arrow())
         return read.set_alias("files").join(keep.set_alias("keep"), KEPT, how="semi")
+
+
+@cache
+def _columns_of(path: Path) -> tuple[str, ...]:
+    """The columns of a file, which never changes. Where all files have the same, DuckDB need not match them by name."""
+    return tuple(pl.scan_parquet(path, glob=False, hive_partitioning=False).collect_schema())
 
 
 def _completed(read: duckdb.DuckDBPyRelation, schema: pl.Schema) -> duckdb.DuckDBPyRelation:
