@@ -67,7 +67,9 @@ def test_three_merged_heading_rows_become_result_and_items(book: Book) -> None:
         {
             "school_code": "79760401", "class_name": "4A", "grade": 4, "pupil_code": "7912345678",
             "full_name": "Phạm Thị Giả", "birth_date": date(2015, 2, 1), "is_completed": True, "is_promoted": True,
-            "rating": "hoan_thanh", "rating_text": "Hoàn thành", "source_file": "KQHT_79760401.xlsx",
+            "rating": "hoan_thanh", "rating_text": "Hoàn thành", "award": None, "award_text": None,
+            "is_primary_completed": None, "supplementary": None, "supplementary_text": None, "decision_text": None,
+            "source_file": "KQHT_79760401.xlsx",
             "sheet": "Khoi4", "row_number": FIRST_ROW,
         }
     ]  # fmt: skip
