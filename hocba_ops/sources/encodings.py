@@ -28,6 +28,8 @@ TWICE_DECODED = (
 """What UTF-8 looks like when it was taken for Windows-1252, or where a letter was lost for good."""
 LETTER = r"[A-Za-z\u00a1-\u02ff\u0300-\u036f\u1e00-\u1eff]"
 WORD = re.compile(rf"{LETTER}*[\u00a1-\u1eff]{LETTER}*")
+PLAIN = re.compile(r"[A-Za-z]")
+"""A word of signs alone (« or ·) proves nothing."""
 FEWEST_PROOFS = 2
 SHORTEST_PROOF = 3
 """Letters of a word that, all alone, still makes one ask; μm is no word of TCVN3."""
@@ -98,8 +100,8 @@ def _words(column: pl.Series) -> frozenset[str]:
 def _evidence(words: frozenset[str], alphabet: Alphabet) -> Evidence:
     decoded = {word: alphabet.decode(word) for word in words}
     is_old = {word: bool(text and text != word and is_syllable(text)) for word, text in decoded.items()}
-    proofs = frozenset(word for word in words if is_old[word] and not is_syllable(word) and not word.isnumeric())
-    return Evidence(proofs, any(is_syllable(word) and not is_old[word] for word in words))
+    proofs = frozenset(word for word in words if is_old[word] and PLAIN.search(word) and not is_syllable(word))
+    return Evidence(proofs, any(is_syllable(word) and not is_old[word] and decoded[word] != word for word in words))
 
 
 def _of_cell(alphabet: Alphabet) -> Callable[[str], str | None]:

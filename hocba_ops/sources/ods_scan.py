@@ -3,12 +3,13 @@
 An .ods says “this cell a million times” in a few bytes, so what it reaches must be known before it is unrolled.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from hocba_ops.errors import UnreadableFile
 from hocba_ops.sources.package import Package, chunks
 from hocba_ops.sources.scan import Scan, Scans
+from hocba_ops.sources.vocabulary import reason
 
 CONTENT = "content.xml"
 CELLS = ("table:table-cell", "table:covered-table-cell")
@@ -65,13 +66,19 @@ class _Walk:
 
 
 def scan_ods(package: Package) -> Scans:
-    """Every sheet of an .ods as far as its content is whole; opening it will say what is wrong with the rest."""
+    """Every sheet of an .ods. Raises `UnreadableFile` where its content is not whole.
+
+    All sheets stand in one part, and a reader that meets its end too early may wait for the rest for ever.
+    """
     parser = expat.ParserCreate()
     walk = _Walk(parser)
     parser.StartElementHandler = walk.enter
-    with suppress(expat.ExpatError):
+    try:
         for piece in chunks(package, CONTENT):
             parser.Parse(piece)
+        parser.Parse(b"", True)  # noqa: FBT003
+    except expat.ExpatError as fault:
+        raise UnreadableFile(package.path, reason("damaged_workbook")) from fault
     return Scans(walk.sheets, walk.is_1904)
 
 

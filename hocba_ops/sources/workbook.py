@@ -11,6 +11,7 @@ from hocba_ops.settings import Limits
 from hocba_ops.sources.encodings import mend_encodings
 from hocba_ops.sources.layout import Grid
 from hocba_ops.sources.ods_scan import CONTENT, scan_ods
+from hocba_ops.sources.ole import UnsoundContainer
 from hocba_ops.sources.package import ZIP, Package, chunks, open_package, whole
 from hocba_ops.sources.repairs import gathered
 from hocba_ops.sources.scan import Scan, Scans, check_extent, scan_repairs
@@ -95,7 +96,7 @@ def read_workbook(data: bytes, *, path: str, limits: Limits) -> Opened:
 def _looked_into(data: bytes, *, path: str, limits: Limits) -> Scans:
     """What the workbook says beside its values; everything that opening it would unpack has been weighed."""
     if not data.startswith(ZIP):
-        return scan_xls(data)
+        return _scan_xls(data, path=path)
     package = open_package(data, path=path, limits=limits)
     if ENCRYPTED in whole(package, MANIFEST):
         raise ProtectedFile(path)
@@ -109,6 +110,13 @@ def _looked_into(data: bytes, *, path: str, limits: Limits) -> Scans:
     if scanner is scan_ods:
         _refuse_unrolled(scans, path=path, limits=limits)
     return scans
+
+
+def _scan_xls(data: bytes, *, path: str) -> Scans:
+    try:
+        return scan_xls(data)
+    except UnsoundContainer as fault:
+        raise UnreadableFile(path, reason("damaged_workbook")) from fault
 
 
 def _refuse_unrolled(scans: Scans, *, path: str, limits: Limits) -> None:

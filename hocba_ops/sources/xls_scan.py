@@ -28,7 +28,10 @@ class _Book:
 
 
 def scan_xls(data: bytes) -> Scans:
-    """Every sheet of an .xls; nothing where its container is damaged: opening it will say what is wrong."""
+    """Every sheet of an .xls; nothing where its container is damaged: opening it will say what is wrong.
+
+    Raises `UnsoundContainer` where it must not be opened at all.
+    """
     book, scan = _Book(), Scan()
     for at, kind, body in _records(workbook_stream(data)):
         try:

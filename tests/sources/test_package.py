@@ -39,11 +39,11 @@ def test_parts_come_out_as_they_went_in_and_are_counted(parts: dict[str, bytes |
 
 def test_bomb_that_says_its_size_is_refused_at_once(parts: dict[str, bytes | str], tmp_path: Path) -> None:
     data = write_zip(tmp_path / "a.xlsx", parts | {SHEET: b" " * (80 << 20)}).read_bytes()
-    start = time.perf_counter()
+    start = time.process_time()
     said = refusal(data)
     assert said.startswith("TooLarge: a.xlsx: quá lớn nên không đọc. Vượt giới hạn tỷ lệ nén")
     assert "“ratio” trong mục [limits]" in said
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_bomb_that_lies_about_its_size_is_refused_when_it_is_counted(
