@@ -29,7 +29,7 @@ DERIVED = {
     "pupil_status": {"pupil_status_text"},
     "is_known": {"pupil_code"},
     "name_letters": {"full_name"},
-    "stray_letters": {"full_name"},
+    "has_stray_letter": {"full_name"},
     "is_one_case": {"full_name"},
     "name_key": {"full_name"},
     "father_key": {"father_name"},
