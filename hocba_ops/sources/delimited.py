@@ -42,11 +42,9 @@ def text_cells(rows: Sequence[Sequence[str | None]]) -> pl.DataFrame:
     """Rows of text as the cells of a grid: numbered from 1, all of one width, an empty text as nothing."""
     width = max((len(row) for row in rows), default=0)
     columns = {f"c{index}": [row[index] if index < len(row) else None for row in rows] for index in range(width)}
-    cells = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)).with_columns(
-        pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in columns
-    )
-    numbers = pl.Series("row_number", range(1, len(rows) + 1), dtype=pl.Int64)
-    return cells.insert_column(0, numbers)
+    schema = {"row_number": pl.Int64} | dict.fromkeys(columns, pl.String)
+    cells = pl.DataFrame({"row_number": range(1, len(rows) + 1), **columns}, schema=schema)
+    return cells.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in columns)
 
 
 def within(rows: Iterable[Sequence[str | None]], *, path: str, limits: Limits) -> Iterator[Sequence[str | None]]:

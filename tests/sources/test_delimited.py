@@ -1,26 +1,18 @@
-import unicodedata
+from collections.abc import Callable
 
 import pytest
 
-from hocba_ops.errors import UnreadableFile
+from hocba_ops.errors import TooLarge, UnreadableFile
+from hocba_ops.settings import Limits
 from hocba_ops.sources.delimited import read_delimited
+from hocba_ops.sources.grid import open_grids
+from tests.sources.old_encoders import tcvn3, vni, windows_1258
 
 LINES = "Mã trường{0}Họ và tên{0}Ghi chú\n79760401{0}Nguyễn Thị Thử{0}\n"
 
 
-def windows_1258(text: str) -> bytes:
-    """As old Windows programs write it: the tone of a letter stands behind it as a character of its own."""
-    tones = "\u0300\u0301\u0303\u0309\u0323"
-    split = []
-    for letter in text:
-        parts = unicodedata.normalize("NFD", letter)
-        tone = "".join(mark for mark in parts if mark in tones)
-        split.append(unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in tones)) + tone)
-    return "".join(split).encode("cp1258")
-
-
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_delimiter_and_encoding_are_found_from_the_content(delimiter: str, encoding: str) -> None:
     grid = read_delimited(LINES.format(delimiter).encode(encoding), path="a.csv")
     assert grid.cells.rows() == [(1, "Mã trường", "Họ và tên", "Ghi chú"), (2, "79760401", "Nguyễn Thị Thử", None)]
@@ -46,3 +38,30 @@ def test_commas_inside_values_do_not_outvote_the_delimiter() -> None:
 def test_what_is_not_text_is_unreadable(data: bytes) -> None:
     with pytest.raises(UnreadableFile, match=r"a\.csv"):
         read_delimited(data, path="a.csv")
+
+
+@pytest.mark.parametrize(("encode", "called"), [(tcvn3, "TCVN3 (ABC)"), (vni, "VNI")])
+def test_text_of_an_old_alphabet_is_decoded_column_by_column(encode: Callable[[str], str], called: str) -> None:
+    data = encode(LINES.format(";").replace("Ghi chú", "Trần Văn Dũng")).encode("latin-1")
+    (grid,) = open_grids(data, path="a.csv").grids
+    assert grid.cells.row(0) == (1, "Mã trường", "Họ và tên", "Trần Văn Dũng")
+    assert grid.cells.row(1) == (2, "79760401", "Nguyễn Thị Thử", None)
+    assert set(grid.repairs["before"].str.replace(r": \d+$", "")) == {called}
+
+
+def test_line_that_tells_excel_the_delimiter_is_no_row() -> None:
+    grid = read_delimited(b"sep=|\r\na|b;c\r\n1|2;3\r\n", path="a.csv")
+    assert grid.cells.rows() == [(1, "a", "b;c"), (2, "1", "2;3")]
+
+
+@pytest.mark.parametrize("limits", [{"rows": 2}, {"columns": 1}, {"cells": 5}])
+def test_text_beyond_the_limits_is_refused(limits: dict[str, int]) -> None:
+    with pytest.raises(TooLarge, match=r"a\.csv"):
+        read_delimited(b"a,b\n1,2\n3,4\n", path="a.csv", limits=Limits(**limits))
+
+
+def test_error_texts_of_a_spreadsheet_are_told_and_empty() -> None:
+    (grid,) = open_grids(b"a,b\n1,#N/A\n#REF!,3\n", path="a.csv").grids
+    assert grid.cells.rows() == [(1, "a", "b"), (2, "1", None), (3, None, "3")]
+    told = grid.repairs.select("row_number", "column", "kind", "before").rows()
+    assert sorted(told) == [(2, "B", "o_loi", "#N/A"), (3, "A", "o_loi", "#REF!")]

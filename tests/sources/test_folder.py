@@ -29,8 +29,15 @@ def test_only_files_that_a_family_may_read_are_listed_in_order(tmp_path: Path) -
         "README.csv",
         "answer_key.csv",
         "e.pdf",
+        "g.ods",
+        "h.XLSB",
+        "i.tsv",
+        "ghi-chu.txt",
     )
-    assert [path.relative_to(tmp_path).as_posix() for path in list_files(tmp_path)] == ["a/c.xls", "a/z.CSV", "b.xlsx"]
+    (tmp_path / "bang.txt").write_text("a\tb\n1\t2\n", encoding="utf-8")
+    assert [path.relative_to(tmp_path).as_posix() for path in list_files(tmp_path)] == [
+        "a/c.xls", "a/z.CSV", "b.xlsx", "bang.txt", "g.ods", "h.XLSB", "i.tsv",
+    ]  # fmt: skip
 
 
 def test_single_file_is_its_own_list(tmp_path: Path) -> None:
