@@ -4,7 +4,13 @@ with two as (
     from results_secondary
     where is_assessed = 1 and narrow <> wide
     union all
-    select school_code, grade, term, 'conduct' as judged, conduct_first as first_reading, conduct_other as second_reading
+    select
+        school_code,
+        grade,
+        term,
+        'conduct' as judged,
+        conduct_first as first_reading,
+        conduct_other as second_reading
     from results_secondary
     where is_assessed = 1 and conduct_first <> conduct_other
 )

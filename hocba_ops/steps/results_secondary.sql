@@ -147,8 +147,9 @@ result_row as (
         c1.level_name as conduct_first_name,
         c2.level_name as conduct_other_name,
         case
-            when f.term = 'ca_nam' and f.outcome = 'xep_loai' and f.is_final_learning = 1 and f.is_final_conduct = 1 then 1
-            else 0
+            when f.term <> 'ca_nam' or coalesce(f.outcome, '') <> 'xep_loai' then 0
+            when f.is_final_learning = 0 or f.is_final_conduct = 0 then 0
+            else 1
         end as is_award_judged,
         case
             when f.is_promoted is null or f.is_final_learning = 0 or f.is_final_conduct = 0 then 0
@@ -165,7 +166,10 @@ result_row as (
             when yl.level_rank <= x.retest_learning and yc.level_rank < x.retest_conduct then 1
             else 0
         end as is_both_failed,
-        case when yl.level_rank > x.retest_learning and f.is_year_learning = 1 then 1 else 0 end as is_retest_groundless
+        case
+            when yl.level_rank > x.retest_learning and f.is_year_learning = 1 then 1
+            else 0
+        end as is_retest_groundless
     from final f
     cross join learning_limit x
     left join deserved d
@@ -207,7 +211,8 @@ select
     narrow_name || case when wide <> narrow then ' – ' || wide_name else '' end as learning_reason,
     conduct_first,
     conduct_other,
-    conduct_first_name || case when conduct_other <> conduct_first then ' – ' || conduct_other_name else '' end as conduct_reason,
+    conduct_first_name
+    || case when conduct_other <> conduct_first then ' – ' || conduct_other_name else '' end as conduct_reason,
     deserved_award,
     coalesce(deserved_name, '–') as award_reason,
     is_award_judged,
