@@ -90,6 +90,7 @@ def _write_xlsx(path: Path, rows: Sequence[Row]) -> None:
 def _write_xls(path: Path, rows: Sequence[Row]) -> None:
     book = xlwt.Workbook(encoding="utf-8")
     head = len(PREAMBLE) + 1
+    pages = []
     for first in range(head, len(rows), XLS_ROWS):
         page = book.add_sheet(f"Sheet{first // XLS_ROWS + 1}")
         for number, row in enumerate([*rows[:head], *rows[first : first + XLS_ROWS]]):
@@ -97,7 +98,10 @@ def _write_xls(path: Path, rows: Sequence[Row]) -> None:
                 if value is not None:
                     page.write(number, column, value)
         page.flush_row_data()
+        pages.append(page)
     book.save(str(path))
+    for page in pages:
+        page.row_tempfile.close()
 
 
 def _write_csv(path: Path, rows: Sequence[Row]) -> None:

@@ -25,7 +25,7 @@ def write_workspace(folder: Path, *, pupils: int, per_file: int, fault_every: in
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "hocba.toml").write_text(SETTINGS, encoding="utf-8")
     store = Store.open(folder / "store")
-    items = item_frame(Rulebook.load().assessment)
+    items = item_frame(Rulebook.load().assessment, SCHOOL_YEAR)
     _add(store, "school_list", _schools(-(-pupils // SCHOOL_SIZE)))
     starts = range(0, pupils, per_file)
     for first in starts:

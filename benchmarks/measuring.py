@@ -43,6 +43,7 @@ def take(work: Work, *arguments: Any) -> Taken:
         raise SystemExit(f"{work.__name__}{arguments}: the process died") from None
     finally:
         process.join()
+        ours.close()
     return taken
 
 

@@ -82,7 +82,9 @@ def _lines(folder: Path, size: int, times: int) -> list[Line]:
 def review(folder: Path, step: str) -> int:
     """The review as a notebook asks for it; how many findings there are."""
     bench = Workbench.open(folder)
-    return len(bench.run(step, unit=UNIT, school_year=SCHOOL_YEAR, as_of=DAY).findings)
+    found = bench.run(step, unit=UNIT, school_year=SCHOOL_YEAR, as_of=DAY).findings
+    bench.engine.close()
+    return len(found)
 
 
 def scan(folder: Path, step: str) -> int:

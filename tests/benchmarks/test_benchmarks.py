@@ -1,17 +1,33 @@
 """The benchmarks run: on a few rows, with the answers that larger runs count on; no figure of time is held."""
 
-from benchmarks import reading, reviewing
+import pytest
+
+from benchmarks.invented_files import write_files
+from benchmarks.measuring import take
+from benchmarks.reading import read_bare, read_ours
+from benchmarks.reviewing import REVIEWS, review, scan, write_workspace_of
+
+ROWS = 200
 
 
-def test_every_invented_file_is_read_by_us_to_the_rows_that_it_has():
-    lines = reading.measure(rows=200, times=1)
+def test_every_invented_file_is_read_by_us_to_the_rows_that_it_has(tmp_path):
+    paths = write_files(tmp_path, rows=ROWS)
 
-    assert [line.name for line in lines] == ["pupils.xlsx", "pupils.xls", "pupils.csv", "staff.xlsx"]
-    assert [line.taken.told for line in lines] == [200] * 4
-    assert all(line.beside["ratio"] > 0 and line.taken.peak > 0 for line in lines)
+    assert {name: read_ours(path) for name, path in paths.items()} == dict.fromkeys(paths, ROWS)
+    assert all(read_bare(path) > ROWS for path in paths.values())
 
 
-def test_every_invented_pupil_at_fault_is_found_once_and_no_other():
-    lines = reviewing.measure(sizes=[200], times=1)
+def test_work_in_a_process_of_its_own_tells_what_it_took_and_found(tmp_path):
+    taken = take(read_ours, write_files(tmp_path, rows=ROWS)["pupils.csv"])
 
-    assert [(line.name, line.taken.told) for line in lines] == [("identity_review 200", 2), ("results_review 200", 2)]
+    assert taken.told == ROWS
+    assert taken.cpu > 0
+    assert taken.peak > 10_000_000
+
+
+@pytest.mark.parametrize("step", REVIEWS)
+def test_every_invented_pupil_at_fault_is_found_once_and_no_other(tmp_path, step):
+    write_workspace_of(tmp_path, ROWS, ROWS)
+
+    assert review(tmp_path, step) == 2
+    assert scan(tmp_path, step) > 0
