@@ -54,7 +54,7 @@ def draft_mapping(settings: Settings, path: Path, *, sheet: str = "", family: st
     if family and family not in FAMILIES:
         raise BadParameter("family", f"{family} ({', '.join(FAMILIES)})", ParameterProblem.UNKNOWN_FAMILY)
     read = cast(Read, partial(_draft, sheet=sheet, family=family))
-    (found,) = read_guarded([Job(path, path.name, None, settings.limits)], workers=1, read=read)
+    (found,) = read_guarded([Job(_in_an_inbox(settings, path), path.name, None, settings.limits)], workers=1, read=read)
     if isinstance(found, OpsError):
         raise found
     return cast(Draft, found)
@@ -87,6 +87,12 @@ def propose_mapping(settings: Settings, found: Draft, *, notes: str, out: Path |
     columns = {one.heading: one.field for one in found.proposals}
     _write(place, _mapping(found, columns, place, None), found, status=PROPOSED, notes=notes)
     return place
+
+
+def _in_an_inbox(settings: Settings, path: Path) -> Path:
+    """The file as it was named, or of that name in an inbox: so loads name the files that they could not read."""
+    places = (path, *(settings.path(inbox) / path for inbox in settings.inbox))
+    return next((place for place in places if place.is_file()), path)
 
 
 def _draft(job: Job, *, sheet: str, family: str) -> Draft:

@@ -38,6 +38,10 @@ def test_unknown_file_mapped_without_questions_is_loaded_by_the_next_load(hocba,
     assert "Trường Lạ.xlsx  (2 dòng" in loaded.out
 
 
+def test_file_is_found_under_the_name_by_which_a_load_told_of_it(hocba, workspace, strange):
+    assert hocba("map", "Trường Lạ.xlsx", "--yes", "--workspace", workspace).code == 0
+
+
 def test_what_is_shown_and_kept_holds_no_value_of_a_pupil(hocba, workspace, strange):
     done = hocba("map", strange, "--yes", "--workspace", workspace)
     said = done.said + (workspace / "mappings" / "truong-la.toml").read_text(encoding="utf-8")
