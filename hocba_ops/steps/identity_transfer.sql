@@ -39,12 +39,13 @@ mover as (
         p.sheet,
         p.row_number,
         coalesce(p.pupil_status, 'dang_hoc') as pupil_status,
+        case when coalesce(p.pupil_status, 'dang_hoc') in ('chuyen_di', 'thoi_hoc') then 0 else 1 end as is_here,
         k.school_code as told_code,
         case when l.school_code is not null then 1 else 0 end as is_told_listed
     from pupil p
     left join known_word k on k.said = p.other_school and k.school_code <> p.school_code
     left join listed l on l.school_code = k.school_code
-    where p.school_code is not null and coalesce(p.pupil_status, 'dang_hoc') <> 'thoi_hoc'
+    where p.school_code is not null
 ),
 met as (
     select
@@ -54,6 +55,7 @@ met as (
         a.row_number,
         b.school_code as other_code,
         b.pupil_status as other_status,
+        b.is_here as is_other_here,
         b.status_date as other_date,
         case when a.pupil_code = b.pupil_code then 1 else 0 end as is_same_code
     from mover a
@@ -66,6 +68,7 @@ met as (
         a.row_number,
         b.school_code,
         b.pupil_status,
+        b.is_here,
         b.status_date,
         0
     from mover a
@@ -81,8 +84,8 @@ found as (
         row_number,
         min(case when other_status = 'chuyen_di' then other_code end) as left_code,
         max(case when other_status = 'chuyen_di' then other_date end) as left_on,
-        min(case when other_status <> 'chuyen_di' then other_code end) as held_code,
-        min(case when other_status <> 'chuyen_di' and is_same_code = 1 then other_code end) as doubled_code,
+        min(case when is_other_here = 1 then other_code end) as held_code,
+        min(case when is_other_here = 1 and is_same_code = 1 then other_code end) as doubled_code,
         max(case when other_status = 'chuyen_di' and is_same_code = 1 then 1 else 0 end) as is_left_under_code,
         min(other_code) as any_code
     from met
@@ -91,7 +94,7 @@ found as (
 stayed as (
     select distinct school_code, pupil_code
     from mover
-    where pupil_status <> 'chuyen_di' and pupil_code is not null
+    where is_here = 1 and pupil_code is not null
 ),
 transfer_row as (
     select
@@ -99,9 +102,9 @@ transfer_row as (
         case when m.pupil_status = 'chuyen_di' then f.held_code else f.left_code end as matched_code,
         case when m.pupil_status = 'chuyen_di' then 1 else 0 end as is_left,
         case when m.pupil_status = 'chuyen_den' then 1 else 0 end as is_arrived,
-        case when m.pupil_status <> 'chuyen_di' and f.doubled_code is not null then 1 else 0 end as is_doubled,
+        case when m.is_here = 1 and f.doubled_code is not null then 1 else 0 end as is_doubled,
         case
-            when m.pupil_status <> 'chuyen_di' and f.left_code is not null and f.is_left_under_code = 0 then 1
+            when m.is_here = 1 and f.left_code is not null and f.is_left_under_code = 0 then 1
             else 0
         end as is_recoded,
         case when m.pupil_status = 'chuyen_den' and f.left_on > m.status_date then 1 else 0 end as is_out_of_order,

@@ -125,6 +125,8 @@ def test_id_44_who_comes_from_a_school_that_never_had_them_is_asked_about(spec):
         A      | an       | đang học   |
         B      | bình     | chuyển đến | trường a
         B      | chi      | chuyển đến | Trường Xa Lạ
+        A      | dũng     | thôi học   |
+        B      | dũng     | chuyển đến | Trường A
     """)
     assert (
         spec.findings("identity_review")
