@@ -6,7 +6,7 @@ import polars as pl
 
 from hocba_ops.packs.columns import COLUMNS, DROP, ITEM_OWNER, ITEM_TABLE, column_of
 from hocba_ops.packs.merge import Change, Outcome
-from hocba_ops.packs.rows import PLACE, TOGETHER, Place, Row, place_of
+from hocba_ops.packs.rows import PLACE, TOGETHER, TOLD_APART, Row, place_of, row_id
 from hocba_ops.tables import TABLES
 from hocba_ops.tables.frames import build_schema
 
@@ -23,7 +23,8 @@ REPAIRS = pl.Schema(
     }
 )
 DAY = "as_of"
-Edits = Mapping[Place, Mapping[str, object]]
+RowId = tuple[str, ...]
+Edits = Mapping[RowId, Mapping[str, object]]
 
 
 def apply_changes(frames: Mapping[str, pl.DataFrame], changes: Sequence[Change]) -> dict[str, pl.DataFrame]:
@@ -38,8 +39,8 @@ def apply_changes(frames: Mapping[str, pl.DataFrame], changes: Sequence[Change])
     rows = {table: frames[table].select(*build_schema(TABLES[table]).names(), DAY) for table in tables}
     for kind in sorted(touched):
         own = [change for change in applied if change.leaf.kind == kind and "." not in change.field.name]
-        rows[kind] = _edit(rows[kind], _edits(kind, own))
-    dropped = {place_of_line(change) for change in applied if change.field.name == DROP.name and change.filled.value}
+        rows[kind] = _edit(kind, rows[kind], _edits(kind, own))
+    dropped = {_row_of(change) for change in applied if change.field.name == DROP.name and change.filled.value}
     if ITEM_OWNER in touched and ITEM_TABLE in rows:
         items = [change for change in applied if change.leaf.kind == ITEM_OWNER and "." in change.field.name]
         rows[ITEM_TABLE] = _edit_items(rows[ITEM_TABLE], rows[ITEM_OWNER], _edits(ITEM_OWNER, items))
@@ -63,29 +64,29 @@ def list_repairs(changes: Iterable[Change]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=REPAIRS, orient="row")
 
 
-def place_of_line(change: Change) -> Place:
-    """Where the row of a changed line was read."""
-    origin = change.line.origin
-    return origin["source_file"], origin["sheet"], origin["row_number"]
+def _row_of(change: Change) -> RowId:
+    """Which row a changed line stands for."""
+    names = (*PLACE, *TOLD_APART.get(change.leaf.kind, ()))
+    return tuple(change.line.origin[name] for name in names)
 
 
-def _without(frame: pl.DataFrame, dropped: Set[Place]) -> pl.DataFrame:
+def _without(frame: pl.DataFrame, dropped: Set[RowId]) -> pl.DataFrame:
     kept = [place_of(row) not in dropped for row in frame.iter_rows(named=True)]
     return frame.filter(pl.Series(kept, dtype=pl.Boolean))
 
 
-def _edits(kind: str, changes: Iterable[Change]) -> dict[Place, dict[str, object]]:
+def _edits(kind: str, changes: Iterable[Change]) -> dict[RowId, dict[str, object]]:
     """New values by place and column; an emptied cell comes before a filled one, which may write the same words."""
-    edits: dict[Place, dict[str, object]] = {}
+    edits: dict[RowId, dict[str, object]] = {}
     real = (change for change in changes if change.field.name != DROP.name)
     for change in sorted(real, key=lambda change: change.filled.value is not None):
         values = column_of(kind, change.field.name).changed(change.filled)
-        edits.setdefault(place_of_line(change), {}).update(values)
+        edits.setdefault(_row_of(change), {}).update(values)
     return edits
 
 
-def _edit(frame: pl.DataFrame, edits: Edits) -> pl.DataFrame:
-    rows = [{**row, **edits.get(place_of(row), {})} for row in frame.iter_rows(named=True)]
+def _edit(kind: str, frame: pl.DataFrame, edits: Edits) -> pl.DataFrame:
+    rows = [{**row, **edits.get(row_id(kind, row), {})} for row in frame.iter_rows(named=True)]
     return pl.DataFrame(rows, schema=frame.schema, orient="row")
 
 

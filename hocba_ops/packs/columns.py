@@ -118,9 +118,33 @@ RESULT = (
     Column("rating", Input.CHOICE, "rating", "rating_text"),
     DROP,
 )
+SECONDARY_RESULT = (
+    _key("pupil_code", Input.NUMBER_CODE),
+    _fixed("full_name"),
+    Column("class_name", Input.SUGGESTED, "class_name"),
+    Column("term", Input.CHOICE, "term", is_fixed=True),
+    Column("learning", Input.CHOICE, "secondary_level", "learning_text"),
+    Column("conduct", Input.CHOICE, "secondary_level", "conduct_text"),
+    Column("absences", Input.WHOLE, high=DAYS_OF_A_YEAR * 2),
+    Column("award", Input.CHOICE, "award", "award_text"),
+    _flag("is_promoted"),
+)
+SCORE = (
+    _key("pupil_code", Input.NUMBER_CODE),
+    _fixed("full_name"),
+    Column("class_name", is_fixed=True),
+    Column("subject", Input.CHOICE, "subject", "subject_text", is_fixed=True),
+    Column("term", Input.CHOICE, "term", is_fixed=True),
+    Column("kind", Input.CHOICE, "score_kind", is_fixed=True),
+    _fixed("place"),
+    Column("tenths", Input.TENTHS, twin="value_text", high=HIGHEST_SCORE, other="level"),
+    Column("level", Input.CHOICE, "score_level", "value_text", other="tenths"),
+)
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "pupil": PUPIL,
     "result": RESULT,
+    "secondary_result": SECONDARY_RESULT,
+    "score": SCORE,
 }
 """The columns of each table that packs show, in order; a table that is not here is told about, never filled in."""
 

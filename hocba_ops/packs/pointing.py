@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hocba_ops.packs.columns import ITEM_OWNER, ITEM_TABLE, Choices, Item
-from hocba_ops.packs.rows import Place, Row, SchoolRows
+from hocba_ops.packs.rows import TOLD_APART, Place, Row, SchoolRows
 from hocba_ops.tables import Finding
 
+SCORES, SCORED_BY, COMMENTED_BY, AVERAGE = "score", "tenths", "level", "tb"
+"""The table of scores, its columns for a number and for a comment, and its kind for the average of a term."""
 SHOWN_AS = {ITEM_TABLE: ITEM_OWNER, "transfer": "pupil"}
 """Where the rows of a rule are shown whose table is not the one that its file fills: an item stands beside its result,
 a transfer at the pupil's row."""
@@ -43,6 +45,8 @@ def place_of_finding(finding: Finding) -> Place:
 def rows_at(finding: Finding, pointed: Pointed, rows: SchoolRows, book: Book) -> list[Row]:
     """The rows that a finding points at; a result comes with every item of its grade, also what its file lacks."""
     found = rows.at(pointed.kind, place_of_finding(finding))
+    if pointed.kind in TOLD_APART:
+        return _meant(finding, pointed, found)
     if pointed.kind != ITEM_OWNER:
         return found
     return [{**_wanted(row.get("grade"), book), **row} for row in found]
@@ -50,11 +54,29 @@ def rows_at(finding: Finding, pointed: Pointed, rows: SchoolRows, book: Book) ->
 
 def fields_at(finding: Finding, row: Row, pointed: Pointed) -> list[str]:
     """The fields of a row that a finding points at: its own, or for an item the cells that say what it says."""
+    if pointed.table == SCORES:
+        return [SCORED_BY if row[COMMENTED_BY] is None else COMMENTED_BY]
     if pointed.table != ITEM_TABLE:
         return [pointed.field]
     named = [name for name in row if name.endswith(f".{finding.field}.{pointed.field}")]
     same = [name for name in named if str(row.get(f"{name}_text") or "") == finding.value]
     return same or named
+
+
+def _meant(finding: Finding, pointed: Pointed, found: Sequence[Row]) -> list[Row]:
+    """Of the rows of a pupil in grades 6-12 those that a finding means: by subject, term and kind, then by value."""
+    named = [row for row in found if finding.field in _item_names(pointed, row)]
+    column = f"{pointed.field}_text" if pointed.table != SCORES else "value_text"
+    same = [row for row in named if str(row.get(column) or "") == finding.value]
+    return same or named
+
+
+def _item_names(pointed: Pointed, row: Row) -> tuple[str, ...]:
+    """What a finding may call a row: a score by subject, term and kind, a result by its field, with the term or not."""
+    if pointed.table != SCORES:
+        return pointed.field, f"{pointed.field}.{row['term']}"
+    average = f"{row['subject']}.{row['term']}"
+    return (f"{average}.{row['kind']}", *([average] if row["kind"] == AVERAGE else []))
 
 
 def _wanted(grade: object, book: Book) -> Row:

@@ -13,6 +13,12 @@ Place = tuple[str, str, str]
 Row = dict[str, object]
 ITEM_PARTS = (LEVEL, f"{LEVEL}_text", SCORED, f"{SCORED}_text")
 
+TOLD_APART: Mapping[str, tuple[str, ...]] = {
+    "secondary_result": ("term",),
+    "score": ("subject", "term", "kind", "place"),
+}
+"""Tables of which one row of a file gives several: the columns by which these are told apart."""
+
 TOGETHER: tuple[tuple[str, ...], ...] = (("pupil",), (ITEM_OWNER, ITEM_TABLE), ("secondary_result", "score"))
 """Tables that one file fills: they are replaced together or not at all."""
 
@@ -32,6 +38,13 @@ class SchoolRows:
                 _add_items(self.found[table], _by_place(self.frames.get(ITEM_TABLE)))
         return self.found[table].get(place, [])
 
+    def of(self, origin: Mapping[str, str]) -> Row:
+        """The row that a line stands for; empty when the store has it no longer."""
+        table = origin["table"]
+        place = (origin["source_file"], origin["sheet"], origin["row_number"])
+        wanted = (*place, *(origin[name] for name in TOLD_APART.get(table, ())))
+        return next((row for row in self.at(table, place) if row_id(table, row) == wanted), {})
+
     def values(self, table: str, column: str) -> list[str]:
         """The different texts of a column, in order."""
         frame = self.frames.get(table)
@@ -50,11 +63,15 @@ def place_of(row: Mapping[str, object]) -> Place:
     return str(row["source_file"] or ""), str(row["sheet"] or ""), str(row["row_number"] or "")
 
 
+def row_id(table: str, row: Mapping[str, object]) -> tuple[str, ...]:
+    """Which row of a table it is: where it was read, and what tells it from others that were read there."""
+    return (*place_of(row), *(str(row[name] or "") for name in TOLD_APART.get(table, ())))
+
+
 def origin_of(table: str, row: Mapping[str, object]) -> dict[str, str]:
-    """What a line stands for that shows a row: the table, the batch, and where the row was read."""
-    file, sheet, number = place_of(row)
-    batch = str(row["batch_id"])
-    return {"table": table, "batch_id": batch, "source_file": file, "sheet": sheet, "row_number": number}
+    """What a line stands for that shows a row: the table, the batch, and which row of it."""
+    names = (*PLACE, *TOLD_APART.get(table, ()))
+    return {"table": table, "batch_id": str(row["batch_id"]), **dict(zip(names, row_id(table, row), strict=True))}
 
 
 def filled_tables() -> tuple[str, ...]:

@@ -167,9 +167,7 @@ class _Store:
             key = line.origin.get("finding_key", line.origin.get("pair_key", ""))
             said = self.answers.get((leaf.kind, key, line.origin["fingerprint"]), {}).get(field.name, "")
             return {code: word for word, code in field.choices}.get(said, said)
-        place = (line.origin["source_file"], line.origin["sheet"], line.origin["row_number"])
-        row = next(iter(self.rows.at(leaf.kind, place)), {})
-        return column_of(leaf.kind, field.name).show(row, field)
+        return column_of(leaf.kind, field.name).show(self.rows.of(line.origin), field)
 
 
 def _add_batch(

@@ -30,6 +30,8 @@ VOCABULARIES = (
     "score_level", "subject", "term", "award",
 )  # fmt: skip
 """Words that a school chooses from, as the files that it exports have them."""
+SCORE_KINDS = ("tx", "gk", "ck", "tb")
+"""The kinds of scores in grades 6-12: regular, midterm, final, and the average of the term."""
 TO_SEND = "gui-di"
 DAY_FORM = "%d/%m/%Y"
 CODE_LENGTH = 2
@@ -191,7 +193,14 @@ def _choices(bench: Workbench) -> Choices:
     catalogues = bench.rulebook.identity.catalogues.values()
     named = {one.id: tuple(_words(one.terms)) for one in catalogues}
     drop = [(bench.labels("pack.drop_row"), "yes")]
-    return {"flag": yes_no, "drop_row": drop, **{name: listed(name) for name in VOCABULARIES}, **named}
+    kinds = [(bench.labels(f"pack.score_kind.{kind}"), kind) for kind in SCORE_KINDS]
+    return {
+        "flag": yes_no,
+        "drop_row": drop,
+        "score_kind": kinds,
+        **{name: listed(name) for name in VOCABULARIES},
+        **named,
+    }
 
 
 def _words(terms: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:

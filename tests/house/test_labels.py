@@ -14,16 +14,20 @@ from hocba_ops.cli import COMMANDS, TRANSLATED
 from hocba_ops.domain.hoc_ba import Refusal, State
 from hocba_ops.domain.org_unit import Line
 from hocba_ops.domain.unit_faults import UnitFaultKind
+from hocba_ops.packs import pairs, tasks
 from hocba_ops.packs.applying import MENDED
+from hocba_ops.packs.columns import COLUMNS
 from hocba_ops.packs.filling import Misfit
 from hocba_ops.packs.merge import Outcome
 from hocba_ops.reporting.figure import Fit
 from hocba_ops.rulebook import Rulebook
+from hocba_ops.rulebook.assessment import KINDS
 from hocba_ops.rulebook.entry import Confidence
 from hocba_ops.rulebook.plans import Reading
 from hocba_ops.sources import repairs
 from hocba_ops.sources.family import FAMILIES
 from hocba_ops.tables import TABLES, Counted, Severity
+from hocba_ops.workbench import pack_report, packing
 from hocba_ops.workbench.composing import ALL_STEPS
 from hocba_ops.workbench.loading import OLD_CODE
 from hocba_ops.workbench.school_naming import FILE_NAMED, NAMED, UNCLEAR
@@ -45,8 +49,18 @@ CODED: Mapping[str, set[str]] = {
     "line": set(Line),
     "owner": {"school", "office"},
     "reading": set(Reading),
+    "pack.decision": set(pairs.DECISIONS),
+    "pack.field": {column.name for listed in COLUMNS.values() for column in listed},
+    "pack.item": {f"{kind}_{part}" for kind, part in (("mon_hoc", "score"), *((kind, "level") for kind in KINDS))},
+    "pack.leaf": {"guide", tasks.TASKS, pairs.PAIRS, *COLUMNS},
     "pack.misfit": set(Misfit),
+    "pack.note": {tasks.TASKS, pairs.PAIRS, *COLUMNS},
     "pack.outcome": set(Outcome),
+    "pack.pair": set(pairs.FIELDS),
+    "pack.report": {"sheet", "title", *pack_report.COLUMNS},
+    "pack.score_kind": set(packing.SCORE_KINDS),
+    "pack.task": set(tasks.TASK_FIELDS),
+    "pack.title": {tasks.TASKS, pairs.PAIRS, *COLUMNS},
     "repair": {value for name, value in vars(repairs).items() if name.isupper() and isinstance(value, str)}
     | {MENDED, OLD_CODE, NAMED, UNCLEAR, FILE_NAMED},
     "rule": {rule.id for rule in Rulebook.load().rules},
@@ -149,6 +163,8 @@ def test_a_coded_family_has_a_label_for_each_code_and_none_beside(family):
 
 
 MADE = {
+    *(f"cli.packs.{work}" for work in ("make", "merge", "status")),
+    *(f"pack.guide.how_{number}" for number in range(1, 7)),
     *(f"cli.{name}.about" for name in COMMANDS),
     *(f"rulebook.fault.unit_{kind}" for kind in UnitFaultKind),
     *(f"note.{confidence}_rules" for confidence in (Confidence.SECONDARY, Confidence.UNCONFIRMED)),
