@@ -50,11 +50,13 @@ def sections_of(grid: Grid, first: Match, family: Family, families: Sequence[Fam
     ends: list[int] = []
     for at, rows in _candidates(grid, first, families):
         current = starts[-1][1]
+        is_behind_strange = bool(strange) and strange[-1][0] > current.header.top
         if at < current.header.top + current.header.depth:
+            continue
+        if _is_word_for_word(rows[0], current) and not is_behind_strange:
             continue
         following = _following(at, rows, starts[-1], families)
         is_again = _is_same(following[1], current) if following else _is_repeated(rows[0], current)
-        is_behind_strange = bool(strange) and strange[-1][0] > current.header.top
         if is_again and not (following and is_behind_strange):
             continue
         if following:
@@ -91,6 +93,14 @@ def _candidates(grid: Grid, first: Match, families: Sequence[Family]) -> Iterato
         named = count_named(rows[0], known)
         if named >= FEWEST_CELLS and 2 * named >= sum(map(bool, rows[0])):
             yield at, rows
+
+
+def _is_word_for_word(row: Sequence[str], found: Match) -> bool:
+    """Whether a row says of every column what its heading says: no need to look closer."""
+    return all(
+        cell in path if cell else place not in found.columns.values() or found.header.depth > 1
+        for place, (cell, path) in enumerate(zip(row, found.header.paths, strict=False))
+    )
 
 
 def _is_repeated(row: Sequence[str], found: Match) -> bool:
