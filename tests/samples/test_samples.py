@@ -44,7 +44,8 @@ def key() -> dict[str, Any]:
 
 def built_files(folder: Path) -> list[Path]:
     parts = ("quan-1", "ha-noi-2024", "trung-hoc")
-    return sorted(path.relative_to(folder) for part in parts for path in (folder / part).rglob("*") if path.is_file())
+    found = (path for part in parts for path in (folder / part).rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder) for path in found if path.name != "README.md")
 
 
 def content(path: Path) -> Any:
