@@ -25,7 +25,7 @@ def moves_by_rule(frame: pl.DataFrame, labels: Labels) -> Figure:
         {
             "type": "bar",
             "orientation": "h",
-            "name": labels(f"change.{move}"),
+            "name": labels(f"column.{move}"),
             "y": rows,
             "x": frame[move].to_list(),
             "text": [count(number, labels) if number else "" for number in frame[move]],

@@ -110,14 +110,17 @@ def _rest(owed: pl.DataFrame, labels: Labels) -> str:
 
 
 def _sentence(row: Row, labels: Labels, *, as_of: date) -> str:
-    last: date | None = row["last_day"]
-    known = "past_day" if last and last < as_of else "by_day"
-    when = labels(f"view.{known}", day=day(last, labels)) if last else labels("view.no_day")
     return labels(
-        f"sentence.mend_{row['severity']}",
+        "sentence.mend_error" if row["severity"] == "error" else "sentence.mend_query",
         title=labels(f"rule.{row['code']}"),
         count=count(row["open_now"], labels),
         code=row["code"],
         mend=row["mend"],
-        when=when[:1].upper() + when[1:],
+        when=_until(row["last_day"], labels, as_of=as_of),
     )
+
+
+def _until(last: date | None, labels: Labels, *, as_of: date) -> str:
+    if last is None:
+        return labels("view.no_day")
+    return labels("view.past_day" if last < as_of else "view.by_day", day=day(last, labels))

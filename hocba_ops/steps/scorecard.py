@@ -38,6 +38,7 @@ CARD = {
     "next_duty": pl.String(),
     "next_day": pl.Date(),
 }
+"""One row a school; reports add `rate_identity` and `rate_results`. Empty: not asked, or nothing to answer from."""
 GROUP = {"school_code": pl.String(), "rule_group": pl.String(), "open_now": pl.Int64()}
 TO_MEND = {
     "school_code": pl.String(),

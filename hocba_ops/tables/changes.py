@@ -30,7 +30,7 @@ MEASURES = {
     "numerator": pl.Int64(),
     "denominator": pl.Int64(),
 }
-"""One row a measure and unit: its two counts then and now."""
+"""One row a measure and unit: its two counts then and now; reports add `rate_before` and `rate` beside them."""
 COUNTS = ("findings_before", "findings_gone", "findings_new", "findings_staying", "explained_now", "open_now")
 VIET_NAM = timezone(timedelta(hours=7))
 """The time by which an officer remembers when something was loaded."""
