@@ -50,6 +50,8 @@ def mend_encodings(grid: Grid, *, first_column: int = 1) -> Grid:
 
     `first_column` is the number that Excel gives the first column of the grid.
     """
+    if not _columns_with(grid, rf"{ODD_LETTERS}|{TWICE_DECODED}"):
+        return grid
     return _decode_old(_undo_twice(grid, first_column), first_column)
 
 

@@ -26,6 +26,7 @@ class Marks:
 
     row: bytes
     cell: bytes
+    any_cell: re.Pattern[bytes]
     odd_cell: re.Pattern[bytes]
     formula: bytes
     hidden_row: re.Pattern[bytes]
@@ -79,6 +80,7 @@ def _marks(prefix: bytes) -> Marks:
     return Marks(
         row=b"<" + prefix + b"row",
         cell=b"<" + prefix + b"c ",
+        any_cell=re.compile(rb"<" + p + rb"c(?=[\s/>])"),
         odd_cell=re.compile(rb"<" + p + rb'c(?! r="|\w)'),
         formula=b"<" + prefix + b"f",
         hidden_row=re.compile(rb"<" + p + rb"row(\s[^>]*?)\shidden=" + TRUE + rb"([^>]*)>"),
@@ -126,16 +128,18 @@ def _look_for_extent(scan: Scan, marks: Marks, text: bytes) -> None:
         return
     number = ROW_NUMBER.match(text, text.rfind(marks.row, 0, last) + len(marks.row))
     scan.rows = max(scan.rows, int(number[1])) if number else scan.rows + text.count(marks.row)
+    if not _unexpected(marks.cell, scan.columns).search(text):
+        return
     if marks.odd_cell.search(text):
         _look_at_each_cell(scan, marks, text)
-    if _beyond(scan.columns).search(text) and (wider := _wider(marks.cell, scan.columns).findall(text)):
+    if wider := _wider(marks.cell, scan.columns).findall(text):
         scan.columns = max(column_number(letters.decode()) for letters in wider)
 
 
 def _look_at_each_cell(scan: Scan, marks: Marks, text: bytes) -> None:
     """The slow way, for sheets that write the place of a cell as nobody else does, or not at all."""
     for row in text.split(marks.row):
-        cells = row.split(marks.cell)[1:]
+        cells = marks.any_cell.split(row)[1:]
         places = [CELL_PLACE.search(b" " + cell.partition(b">")[0]) for cell in cells]
         numbers = [column_number(found[1].decode()) for found in places if found]
         scan.columns = max(scan.columns, len(cells), *numbers)
@@ -143,9 +147,10 @@ def _look_at_each_cell(scan: Scan, marks: Marks, text: bytes) -> None:
 
 
 @lru_cache(maxsize=256)
-def _beyond(columns: int) -> re.Pattern[bytes]:
-    """A quick look for cells, be they empty, in columns beyond so many."""
-    return re.compile(rb' r="(?:' + _letters_beyond(columns) + rb")\d")
+def _unexpected(cell: bytes, columns: int) -> re.Pattern[bytes]:
+    """A quick look for cells, be they empty, beyond so many columns, or whose place is not the first thing they say."""
+    within = rb' r="(?!(?:' + _letters_beyond(columns) + rb")\d)"
+    return re.compile(re.escape(cell.rstrip()) + rb"(?!" + within + rb"|\w)")
 
 
 @lru_cache(maxsize=256)

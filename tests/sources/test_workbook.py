@@ -1,5 +1,7 @@
 """What stands in a workbook beside its values is told, in each format in which it can be seen."""
 
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -259,3 +261,21 @@ def test_zip_that_is_no_workbook_says_so(tmp_path: Path) -> None:
     path = write_zip(tmp_path / "a.xlsx", {"word/document.xml": "<w/>"})
     with pytest.raises(UnreadableFile, match="không phải tệp Excel"):
         opened(path)
+
+
+def test_workbook_of_libreoffice_is_read_as_ods_and_xls(tmp_path: Path) -> None:
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    made = write_xlsx(tmp_path / "a.xlsx")
+    for kind in ("ods", "xls"):
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path), str(made)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        seen, unseen = opened(tmp_path / f"a.{kind}").grids
+        assert seen.cells["c1"].to_list()[1:] == [f"790000000{at}" for at in range(1, 5)]
+        assert told(seen, "dong_an", "cot_an") == [
+            ("cot_an", None, "B:C", "B:C", "B:C"),
+            ("dong_an", 3, "", "3:4", "3:4"),
+        ]
+        assert ("trang_an", None, "", "Ẩn", "Ẩn") in told(unseen, "trang_an")
+        assert ("o_loi", 4, "D", "#N/A", "") in told(seen, "o_loi")
