@@ -24,8 +24,8 @@ from hocba_ops.packs.layout import (
 )
 from hocba_ops.packs.pack import Cell, Field, Input, Leaf, Pack, checksum
 
-NARROW, WIDE = 9, 44
-"""Widths of columns in letters."""
+NARROW, ROOM, WIDE = 9, 28, 44
+"""Widths of columns in letters: the least, the least where a school writes words of its own, the most."""
 FAULT, QUESTION, LOCKED, OPEN = "#F4B6A6", "#FFE08A", "#ECEFF2", "#FFFFFF"
 TEXT_FORM = "@"
 COMMENT_SIZE = {"x_scale": 2.2, "y_scale": 1.4}
@@ -143,7 +143,7 @@ def _write_heads(made: _Book, page: Worksheet, leaf: Leaf) -> None:
     for place, field in enumerate(leaf.fields):
         column = place + FIRST_COLUMN
         page.write_string(HEAD_ROW, column, field.head, head)
-        page.set_column(column, column, _width(field, [line.cells[place].text for line in leaf.lines]))
+        page.set_column(column, column, _width(field, [line.cells[place] for line in leaf.lines]))
 
 
 def _write_cell(made: _Book, page: Worksheet, place: tuple[int, int], field: Field, cell: Cell) -> None:
@@ -215,9 +215,13 @@ def _write_keys(made: _Book, pack: Pack, sealed: str) -> None:
     page.protect("")
 
 
-def _width(field: Field, texts: list[str]) -> float:
-    longest = max(map(len, chain(field.head.split(), texts)), default=0)
-    return float(min(WIDE, max(NARROW, longest + 2)))
+def _width(field: Field, cells: list[Cell]) -> float:
+    """Wide enough for the longest word of the head and for what stands there; words of one's own get room."""
+    longest = max(map(len, chain(field.head.split(), (cell.text for cell in cells))), default=0)
+    is_blank = (
+        field.input is Input.TEXT and any(cell.is_open for cell in cells) and not any(cell.text for cell in cells)
+    )
+    return float(min(WIDE, max(ROOM if is_blank else NARROW, longest + 2)))
 
 
 def _set_print(page: Worksheet, footer: str) -> None:

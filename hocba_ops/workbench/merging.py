@@ -1,7 +1,7 @@
 """Returned work packs merged: each checked, compared cell by cell with the store, and added to it as a new batch."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +9,16 @@ from pathlib import Path
 
 import polars as pl
 
-from hocba_ops.errors import NotPermitted, OpsError, PackProblem, PackRefused, UnreadableFile
+from hocba_ops.errors import (
+    Limit,
+    NotPermitted,
+    OpsError,
+    PackProblem,
+    PackRefused,
+    ProtectedFile,
+    TooLarge,
+    UnreadableFile,
+)
 from hocba_ops.packs.answers import answer_frames, require_names
 from hocba_ops.packs.applying import apply_changes, list_repairs
 from hocba_ops.packs.columns import COLUMNS, column_of
@@ -21,6 +30,9 @@ from hocba_ops.packs.record import Drawer, Receipt
 from hocba_ops.packs.rows import SchoolRows
 from hocba_ops.packs.sealing import is_sealed
 from hocba_ops.packs.tasks import ANSWER
+from hocba_ops.settings import Limits
+from hocba_ops.sources.package import chunks, open_package
+from hocba_ops.sources.protection import is_protected
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.pack_report import tell_changes, write_report
 from hocba_ops.workbench.packing import DAY_FORM, drawer_of
@@ -76,6 +88,7 @@ def merge_packs(bench: Workbench, paths: Sequence[Path], given: Return) -> Itera
 def _merge(bench: Workbench, path: Path, given: Return) -> Merged:
     drawer = drawer_of(bench)
     data = _bytes(path)
+    _weigh(data, path.name, bench.settings.limits)
     opened = open_pack(data, name=path.name)
     pack = _find_pack(drawer, opened)
     digest = _digest_of(drawer.keep_returned(pack, data), given)
@@ -119,6 +132,23 @@ def _bytes(path: Path) -> bytes:
         raise NotPermitted(str(path)) from fault
     except OSError as fault:
         raise UnreadableFile(str(path), fault.strerror or "") from fault
+
+
+def _weigh(data: bytes, name: str, limits: Limits) -> None:
+    """Refuse before anything is read what no school returns: a file too large or unpacking without end, or no workbook.
+
+    `TooLarge` and `ProtectedFile` as for a file to load, `PackRefused` for what is no workbook.
+    """
+    if len(data) > limits.file_bytes:
+        raise TooLarge(name, Limit.FILE_BYTES, found=len(data), allowed=limits.file_bytes)
+    if is_protected(data):
+        raise ProtectedFile(name)
+    try:
+        package = open_package(data, path=name, limits=limits)
+        for part in package.parts:
+            deque(chunks(package, part), maxlen=0)
+    except UnreadableFile as fault:
+        raise PackRefused(name, PackProblem.NOT_A_PACK) from fault
 
 
 def _find_pack(drawer: Drawer, opened: Opened) -> Pack:

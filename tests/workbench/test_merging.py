@@ -1,5 +1,6 @@
 """Returned packs: what is merged, what is told instead, and every way in which one is refused."""
 
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from hocba_ops.errors import OpsError, PackProblem, PackRefused
+from hocba_ops.errors import OpsError, PackProblem, PackRefused, TooLarge
 from hocba_ops.tables import TABLES
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.merging import Merged, Return, list_returned, merge_packs
@@ -278,6 +279,13 @@ def test_a_file_that_is_no_pack_is_refused(district, tmp_path):
     (tmp_path / "hong.xlsx").write_bytes(b"PK\x03\x04 hong")
     assert refusal(district.bench, tmp_path / "khac.xlsx")[0] is PackProblem.NOT_A_PACK
     assert refusal(district.bench, tmp_path / "hong.xlsx")[0] is PackProblem.NOT_A_PACK
+
+
+def test_a_file_that_unpacks_without_end_is_refused_before_it_is_read(district, tmp_path):
+    with zipfile.ZipFile(tmp_path / "bom.xlsx", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b" " * (64 << 20))
+    (one,) = merge(district.bench, tmp_path / "bom.xlsx")
+    assert isinstance(one.error, TooLarge)
 
 
 def test_an_older_pack_is_refused_after_a_newer_one_was_made(district):
