@@ -3,6 +3,7 @@
 Fellegi–Sunter with parameters that are data (model.toml); nothing is trained on the list and nothing is merged.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -16,8 +17,11 @@ from hocba_ops.linkage.model import MILLION, Comparison, Model, splink_settings
 if TYPE_CHECKING:
     from splink import DuckDBAPI
 
-SESSION = files("hocba_ops.linkage").joinpath("session.sql").read_text(encoding="utf-8")
-"""What the DuckDB of a linkage may not do."""
+SESSION, QUIET = (
+    files("hocba_ops.linkage").joinpath(f"{name}.sql").read_text(encoding="utf-8") for name in ("session", "quiet")
+)
+"""What the DuckDB of a linkage may not do; and that it draws no bar, which in a notebook it refuses to be told."""
+NOTEBOOK = "ipykernel"
 SCORE = 1000
 """A score of 1000 is certainty."""
 COLUMNS = (
@@ -50,6 +54,8 @@ def _own_duckdb() -> Iterator["DuckDBAPI"]:
     api = DuckDBAPI(":memory:")
     try:
         api.duckdb_con.execute(SESSION)
+        if NOTEBOOK not in sys.modules:
+            api.duckdb_con.execute(QUIET)
         yield api
     finally:
         api.duckdb_con.close()
