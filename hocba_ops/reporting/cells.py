@@ -49,7 +49,10 @@ CODED = {
 NAMED = ("unit_id", "school_code", "other_school_code", "actor_id", "parent_id", "office_id", "duty", "next_duty")
 """Columns that hold ids whose words come from the rulebook or the school list, not from the labels."""
 
-PERSONAL = ("full_name", "person_id", "pupil_code", "birth_date", "birth_date_text", "holder_name")
+PERSONAL = (
+    "full_name", "person_id", "pupil_code", "birth_date", "birth_date_text", "holder_name", "father_name",
+    "mother_name", "guardian_name",
+)  # fmt: skip
 """Columns that say who a person is: a frame with one of them is rows of persons and is refused by every report."""
 
 

@@ -16,7 +16,9 @@ from hocba_ops.rulebook import Rule
 from hocba_ops.tables.answer import Finding, Severity
 from hocba_ops.tables.digests import digest, finding_key
 
-NAMING = frozenset({"person_id", "full_name", "pupil_code", "staff_code"})
+NAMING = frozenset(
+    {"person_id", "full_name", "pupil_code", "staff_code", "father_name", "mother_name", "guardian_name"}
+)
 """Columns whose value names a person: a finding shows the place where it stands, and of the value only its ends."""
 PLACE = frozenset({"code", "source_file", "sheet", "row_number"})
 """Columns that say where a row was read, not what it says."""
