@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from hocba_ops.errors import OpsError, UnknownHeading, UnreadableFile
+from hocba_ops.errors import OpsError, TooLarge, UnknownHeading, UnreadableFile
+from hocba_ops.settings import Limits
 from hocba_ops.sources.guard import Job, read_guarded, read_job
 from hocba_ops.sources.reading import Reading
 from tests.sources.office_files import Book
@@ -67,6 +68,12 @@ def test_faults_and_frames_cross_the_process_boundary(book: Book, path: Path) ->
     assert isinstance(reading, Reading)
     assert reading.as_of == date(2025, 6, 1)
     assert reading.tables["training"].height == 1
+
+
+def test_limits_of_a_job_reach_the_reading_process(path: Path) -> None:
+    (fault,) = read_guarded([Job(path, "a", limits=Limits(rows=2))], workers=1)
+    assert isinstance(fault, TooLarge)
+    assert "chỉ cho phép 2" in str(fault)
 
 
 def test_no_jobs_start_no_process() -> None:

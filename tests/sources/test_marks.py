@@ -8,7 +8,20 @@ PLACES = pl.DataFrame({"sheet": ["S"], "row_number": [2]}, schema={"sheet": pl.S
 
 @pytest.mark.parametrize(
     ("text", "flag"),
-    [("x", True), ("X", True), ("Có", True), ("1", True), ("TRUE", True), ("Không", False), ("0", False), ("?", None)],
+    [
+        ("x", True),
+        ("X", True),
+        ("Có", True),
+        ("1", True),
+        ("TRUE", True),
+        ("true", True),
+        ("✓", True),
+        ("✔", True),
+        ("FALSE", False),
+        ("Không", False),
+        ("0", False),
+        ("?", None),
+    ],
 )
 def test_yes_and_no_are_read_in_their_spellings(text: str, flag: bool | None) -> None:
     values, told = as_flag("is_met", PLACES, pl.Series([text]))
