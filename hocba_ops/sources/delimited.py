@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
-from itertools import islice
+from itertools import islice, zip_longest
 
 import polars as pl
 
@@ -18,6 +18,8 @@ from hocba_ops.sources.vocabulary import reason
 
 DELIMITERS = (",", ";", "\t", "|")
 SNIFFED_ROWS = 30
+SNIFFED_LETTERS = 200_000
+"""Enough for the first rows, so that a long file is not copied once for each delimiter tried."""
 TOLD = re.compile(r"\ufeff?sep=(.)\r?\n")
 """The line by which a file tells Excel its delimiter; Excel does not show it, nor count it."""
 
@@ -40,8 +42,7 @@ def delimited_grid(text: str, code_page: str, *, path: str, limits: Limits) -> G
 
 def text_cells(rows: Sequence[Sequence[str | None]]) -> pl.DataFrame:
     """Rows of text as the cells of a grid: numbered from 1, all of one width, an empty text as nothing."""
-    width = max((len(row) for row in rows), default=0)
-    columns = {f"c{index}": [row[index] if index < len(row) else None for row in rows] for index in range(width)}
+    columns = {f"c{index}": cells for index, cells in enumerate(zip_longest(*rows))}
     schema = {"row_number": pl.Int64} | dict.fromkeys(columns, pl.String)
     cells = pl.DataFrame({"row_number": range(1, len(rows) + 1), **columns}, schema=schema)
     return cells.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in columns)
@@ -73,7 +74,7 @@ def _rows(text: str, *, path: str, limits: Limits) -> list[Sequence[str | None]]
 
 def _regularity(text: str, delimiter: str) -> int:
     """How many delimiters stand in the rows of the commonest width among the first rows."""
-    rows = islice(_reader(text, delimiter), SNIFFED_ROWS)
+    rows = islice(_reader(text[:SNIFFED_LETTERS], delimiter), SNIFFED_ROWS)
     try:
         widths = Counter(len(row) for row in rows)
     except csv.Error:
