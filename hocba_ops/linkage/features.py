@@ -19,8 +19,8 @@ COMPARED = (
 )  # fmt: skip
 """What a school can change in a row so that an earlier answer about it lapses."""
 DIGEST = 16
-D_BAR = "\u0111"
-"""The one letter of Vietnamese that has no accent to take off."""
+D_BAR = r"\x{111}"
+"""The one letter of Vietnamese that has no accent to take off, as a pattern."""
 NUMBER_LENGTH = 12
 LEAST_DIGITS = 9
 """A number that lost its zeros still has nine digits (NĐ 137/2015/NĐ-CP, Điều 13: 001… is the lowest place)."""
