@@ -79,7 +79,7 @@ def test_a_test_is_named_for_a_thing_a_circumstance_and_an_outcome():
 
 
 def test_a_test_file_stands_where_the_module_that_it_tests_stands():
-    apart = {"answer_key", "house", "spec", "properties", "notebooks", "browser", "samples"}
+    apart = {"answer_key", "benchmarks", "house", "spec", "properties", "notebooks", "browser", "samples"}
     stray = [
         place_of(path)
         for path in list_files(ROOT / "tests", ".py")
