@@ -8,7 +8,7 @@ from hocba_ops.sources.vocabulary import phrases
 from hocba_ops.text import heading_key
 
 NAME = r"\d{1,2}[a-z]{1,2}\d{0,2}(?!\w)|\d{1,2} [a-z]\d{0,2}(?!\w)|\d{1,2}[./-]\d{1,2}(?![\w/.-])|\d{1,2}(?![\w/.-])"
-ALONE = re.compile(r"\d{1,2}\s?[a-zđ]\d{0,2}|\d{1,2}[./]\d{1,2}", re.IGNORECASE)
+ALONE = re.compile(r"\d{1,2}\s?[^\W\d_]\d{0,2}|\d{1,2}[./]\d{1,2}", re.IGNORECASE)
 LONGEST_NAME = 10
 """Characters that a class name may have in the record (tenlop, layout of the record exchange)."""
 

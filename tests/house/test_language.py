@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.house.house import PACKAGE, ROOT, list_files, parse, place_of, strings_of
 
-VIETNAMESE = re.compile(r"[À-ỹĐđ]")
+VIETNAMESE = re.compile(r"[À-ÖØ-öø-ɏḀ-ỹĐđ]")
 SQL = re.compile(
     r"\bselect\b.+\bfrom\b|\binsert\s+into\b|\bdelete\s+from\b|\bcreate\s+(or\s+replace\s+)?(temp\s+)?(table|view)\b",
     re.IGNORECASE | re.DOTALL,
