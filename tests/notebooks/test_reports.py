@@ -23,7 +23,7 @@ CHARTS = {
     "readiness": 2,
     "pair_review": 2,
     "identity_review": 3,
-    "results_review": 3,
+    "results_review": 2,
     "scorecard": 3,
     "coverage": 2,
     "cutoff": 1,
