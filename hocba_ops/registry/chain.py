@@ -5,12 +5,14 @@ table, tabs between them, backslash, tab and line breaks escaped, `\N` for nothi
 digest is the SHA-256 of the digest before it in hexadecimal, a line break, and that line in UTF-8.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 import polars as pl
 
 from hocba_ops.tables import Kind
+from hocba_ops.tables.columns import Column
 from hocba_ops.tables.events import EVENT
 from hocba_ops.tables.frames import DTYPES
 
@@ -62,10 +64,10 @@ def first_difference(events: pl.DataFrame, *, after: str) -> int | None:
     return next((row for row, pair in enumerate(zip(told, counted, strict=True)) if pair[0] != pair[1]), None)
 
 
-def canonical_lines(events: pl.DataFrame) -> pl.Series:
-    """Each event as the line that is hashed."""
-    cells = [_text(column.name, column.kind).fill_null(NOTHING) for column in EVENT.columns]
-    return events.select(pl.concat_str(cells, separator="\t").alias("line"))["line"]
+def canonical_lines(rows: pl.DataFrame, columns: Sequence[Column] = EVENT.columns) -> pl.Series:
+    """Each event (or row of other columns) as the line that is hashed."""
+    cells = [_text(column.name, column.kind).fill_null(NOTHING) for column in columns]
+    return rows.select(pl.concat_str(cells, separator="\t").alias("line"))["line"]
 
 
 def _text(name: str, kind: Kind) -> pl.Expr:
