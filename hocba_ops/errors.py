@@ -147,6 +147,7 @@ class ParameterProblem(StrEnum):
     NOT_A_RATE = "tỷ lệ viết như đã công bố, ví dụ 94,64."
     NOT_A_FILE = "chỗ này là thư mục hoặc đi qua một tệp, không ghi tệp ở đây được; chọn tên khác."
     FILE_IN_THE_WAY = "chỗ này đang là một tệp, không làm thư mục được; chọn tên khác."
+    NOT_CONFIRMED = "còn học bạ trong phạm vi chưa chốt được (bảng ở trên); vẫn chốt số còn lại thì thêm --yes."
     NOT_A_COUNT = "phải là số nguyên không âm, ví dụ 29093 hoặc 29.093."
 
 
@@ -348,3 +349,25 @@ class LedgerMoved(OpsError):
             f"{path}: sổ sự kiện vừa có thêm dòng do chương trình khác ghi. "
             "Chưa ghi gì; chạy lại để kiểm tra theo sổ mới."
         )
+
+
+class LockProblem(StrEnum):
+    """What is wrong with a lock or with the proof of a locked card, and what to do about it."""
+
+    MISSING = "không còn tệp này của một lần chốt. Lấy lại cả thư mục ấy từ bản sao lưu rồi chạy lại."
+    CHANGED = "không còn như lúc chốt. Lấy lại cả thư mục của lần chốt từ bản sao lưu; không sửa bằng tay."
+    NOT_LOCKED = "học bạ này không có trong lần chốt nào. Kiểm tra lại mã, hoặc chốt trước bằng `hocba lock`."
+    UNREADABLE = "không phải tệp chứng minh do hocba lập, hoặc tệp đã hỏng. Xin lại tệp gốc từ nơi cấp."
+    STATEMENT = "bản chốt trong tệp đã bị sửa (số niêm không khớp). Không công nhận; xin lại tệp gốc từ nơi cấp."
+    RECORD = "học bạ ghi trong tệp không phải học bạ đã chốt. Không công nhận; đối chiếu với nơi cấp."
+    OTHER_STATEMENT = "bản chốt trong tệp không phải bản chốt dùng để đối chiếu. Xin cơ quan chốt cấp lại cả hai."
+
+
+class LockRefused(OpsError):
+    """What was locked is not there as it was, or a proof of it does not hold or cannot be given. Exit code 13."""
+
+    exit_code = 13
+
+    def __init__(self, what: str, problem: LockProblem) -> None:
+        self.problem = problem
+        super().__init__(f"{what}: {problem.value}")

@@ -121,9 +121,9 @@ class Ledger:
             by=by,
             purpose=purpose,
         )
-        _put(self._events_path(number), data)
-        _put(self._manifest_path(number), _manifest_text(segment))
-        _put(self.root / HEAD, _head_text(segment.last, segment.head))
+        put(self._events_path(number), data)
+        put(self._manifest_path(number), _manifest_text(segment))
+        put(self.root / HEAD, _head_text(segment.last, segment.head))
         return segment
 
     def _check(self, path: Path, place: int, *, before: str, after: int) -> tuple[Break | None, Segment]:
@@ -206,7 +206,7 @@ def _head_text(last: int, head: str) -> bytes:
     return f"{last} {head}\n".encode()
 
 
-def _put(path: Path, data: bytes) -> None:
+def put(path: Path, data: bytes) -> None:
     """Make a file appear with these bytes at once, and outlive a crash."""
     staged = path.with_name(f".{path.name}.new")
     with staged.open("wb") as handle:
@@ -214,9 +214,15 @@ def _put(path: Path, data: bytes) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     staged.replace(path)
-    if os.name != "nt":  # Windows cannot open a folder; its rename is journalled
-        number = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make what was renamed in a folder outlive a crash."""
+    if os.name == "nt":  # Windows cannot open a folder; its rename is journalled
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
