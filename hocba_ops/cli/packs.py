@@ -20,6 +20,8 @@ from hocba_ops.workbench.packing import Order, make_packs
 
 T = TypeVar("T")
 COUNTED = ("findings", "cells", "returned", "applied", "explained", "invalid", "conflict", "open")
+RARE = ("returned", "applied", "explained", "invalid", "conflict")
+SCHOOL_WIDTH = 22
 
 
 def main(asked: argparse.Namespace) -> int:
@@ -117,11 +119,16 @@ def _state_row(state: PackState) -> tuple[object, ...]:
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+    """The rows as a table; what happened to no pack has no column, so that the rest can be read."""
+    listed = list(rows)
+    shown = [place for place, name in enumerate(columns) if name not in RARE or any(row[place] for row in listed)]
     table = Table()
-    for column in columns:
-        table.add_column(words()[f"cli.packs.column_{column}"], justify="right" if column in COUNTED else "left")
-    for row in rows:
-        table.add_row(*map(str, row))
+    for name in (columns[place] for place in shown):
+        is_count = name in COUNTED
+        width = SCHOOL_WIDTH if name == "school" else None
+        table.add_column(words()[f"cli.packs.column_{name}"], justify="right" if is_count else "left", min_width=width)
+    for row in listed:
+        table.add_row(*(str(row[place]) for place in shown))
     return table
 
 
