@@ -101,7 +101,7 @@ class Asking:
             given |= person_lists(self.rulebook.identity, self.question.school_year)
         for name in step.texts:
             text = compile_rules(text_of(name), self.question.rules)
-            given[name] = self.engine.run(text, {**self.tables, **extra, **given}, self._parameters())
+            given[name] = self.engine.run(text, {**self.tables, **extra, **given}, self.parameters())
         return given
 
     def sources(self, step: Step) -> tuple[SourceLine, ...]:
@@ -116,7 +116,8 @@ class Asking:
                 held = batch.table(name)
                 yield SourceLine(name, batch.family, batch.as_of, batch.name, batch.sha256, held.rows if held else 0)
 
-    def _parameters(self) -> Mapping[str, object]:
+    def parameters(self) -> Mapping[str, object]:
+        """The `$parameters` that every text may name."""
         return {
             "as_of": self.question.as_of,
             "known_on": self.question.known_on,
