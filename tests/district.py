@@ -26,6 +26,7 @@ from hocba_ops.tables.frames import build_schema
 from hocba_ops.tables.schools import unit_school_frame
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.asking import Asking
+from hocba_ops.workbench.settling import settle_tables
 from hocba_ops.workbench.units import school_rows
 
 Row = Mapping[str, Any]
@@ -92,7 +93,7 @@ class District:
             actors=pl.DataFrame(),
             calendar=pl.DataFrame(),
         )
-        return asking.rows(STEPS[step], {})
+        return asking.rows(STEPS[step], settle_tables(asking, bench.labels, settle_days=bench.settings.settle_days))
 
 
 def build_frame(table: str, rows: Iterable[Row]) -> pl.DataFrame:

@@ -3,6 +3,8 @@
 Source: KH 290/KH-GDĐT, IV.3 (rà soát dữ liệu nhân thân); the rules and their clauses are in rulebook/data/rules.
 """
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from hocba_ops.steps.record import Question, Rows, Step
@@ -10,6 +12,10 @@ from hocba_ops.tables import Answer, Counted, Measure
 from hocba_ops.tables.measures import measures, with_totals
 from hocba_ops.tables.review import broken, findings, in_order
 
+SHARED = "HB-ID-04"
+"""The rule of one number on several pupils, which their schools settle together."""
+MANY = 2
+"""From so many other schools on it is told how many."""
 RATIOS = {"identity.clean": "numerator", "identity.with_number": "with_number"}
 """The measures, and the column that has the numerator of each."""
 
@@ -17,20 +23,42 @@ RATIOS = {"identity.clean": "numerator", "identity.with_number": "with_number"}
 def answer(rows: Rows, question: Question) -> Answer:
     """Findings where they were read; the pupils without an `error`, and those with a number, over those reviewed.
 
-    `rows["identity_review"]`: a row a pupil under review; `rows["identity_transfer"]`: a row a pupil who moved, or who
-    studies at two schools. The frames say why pupils have no number and which moves meet their other school.
+    `rows["identity_review"]`: a row a pupil under review who breaks a rule or has no number; sound pupils are counted
+    in `rows["identity_clean"]`. `rows["identity_transfer"]`: a row a pupil who moved, or who studies at two schools.
+    The frames say why pupils have no number and which moves meet their other school.
     """
-    found = [
-        finding
-        for scan in ("identity_review", "identity_transfer")
-        for finding in findings(broken(rows[scan], question.rules), question.rules, as_of=question.as_of)
-    ]
+    words = dict(rows["identity_told"].iter_rows())
+    told = (
+        _settled(broken(rows["identity_review"], question.rules), words),
+        broken(rows["identity_transfer"], question.rules),
+    )
+    found = [finding for part in told for finding in findings(part, question.rules, as_of=question.as_of)]
     return question.answered(
         STEP.name,
         measures=tuple(with_totals(_ratios(rows["identity_clean"], question), question.unit_id)),
         findings=in_order(found),
         frames=_frames(rows, question.schools.select("school_code", "school_name")),
+        notes=(words["note"],) if any(finding.due_on for finding in found) else (),
     )
+
+
+def _settled(told: pl.DataFrame, words: Mapping[str, str]) -> pl.DataFrame:
+    """Broken rules; where one number is on several pupils also who else has to settle it, until when, and how many."""
+    is_shared = pl.col("code") == SHARED
+    reasons = [_spread(others, words) for others in told["shared_schools"]]
+    return told.with_columns(
+        other_school_code=pl.when(is_shared).then("shared_school_code"),
+        due_on=pl.when(is_shared).then("shared_due_on"),
+        reason=pl.when(is_shared).then(pl.Series("reason", reasons, pl.String)),
+    ).drop("shared_school_code", "shared_due_on", "shared_schools")
+
+
+def _spread(others: int | None, words: Mapping[str, str]) -> str | None:
+    """Over how many schools a number is spread, in words; `others`: schools beside the pupil's own."""
+    if others is None:
+        return None
+    kind = ("same_school", "two_schools")[others] if others < MANY else "many_schools"
+    return words[kind].format(count=others + 1)
 
 
 def _ratios(rows: pl.DataFrame, question: Question) -> list[Measure]:
@@ -70,6 +98,8 @@ STEP = Step(
     texts=(
         "identity_word",
         "identity_address",
+        "identity_shared",
+        "identity_told",
         "identity_review",
         "identity_transfer",
         "identity_clean",

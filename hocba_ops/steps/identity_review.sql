@@ -1,20 +1,8 @@
--- Rà soát dữ liệu nhân thân: mỗi dòng một học sinh đang học, mỗi cột một quy tắc; 1 là dòng phạm quy tắc.
--- Quy tắc nằm trong rulebook/data/rules/identity.toml và được ghép vào cuối danh sách cột.
--- Một số ở hai mã là hai em, trừ khi một em đã chuyển đi và cùng ngày sinh: đó là một em mang mã mới (HB-ID-42).
+-- Rà soát dữ liệu nhân thân: mỗi dòng một học sinh đang học phạm ít nhất một quy tắc, hoặc chưa có số định danh đúng dạng.
+-- Mỗi cột một quy tắc, 1 là dòng phạm quy tắc. Quy tắc nằm trong rulebook/data/rules/identity.toml và được ghép vào cuối danh sách cột.
+-- Dòng không lỗi không có ở đây (ở cả một tỉnh là hàng triệu dòng): identity_clean đếm chúng từ danh sách.
 -- Cột mà cả danh sách của trường đều trống là cột mà tệp không có: không hỏi (held).
-with shared_number as (
-    select person_id
-    from pupil
-    where person_id is not null and pupil_code is not null
-    group by person_id
-    having min(case when coalesce(pupil_status, 'dang_hoc') <> 'chuyen_di' then pupil_code end)
-        <> max(case when coalesce(pupil_status, 'dang_hoc') <> 'chuyen_di' then pupil_code end)
-        or (
-            min(pupil_code) <> max(pupil_code)
-            and (min(birth_date) <> max(birth_date) or min(school_code) = max(school_code))
-        )
-),
-held as (
+with held as (
     select
         batch_id,
         school_code,
@@ -71,6 +59,9 @@ pupil_row as (
         parents.oldest,
         extract(year from r.birth_date) as birth_year,
         case when n.person_id is not null then 1 else 0 end as is_shared_number,
+        n.other_school_code as shared_school_code,
+        n.other_schools as shared_schools,
+        n.due_on as shared_due_on,
         case
             when r.person_id is null then 1
             when length(r.person_id) <> 12 then 0
@@ -101,7 +92,10 @@ pupil_row as (
         lower(coalesce(r.father_name, '')) as father_key,
         lower(coalesce(r.mother_name, '')) as mother_key
     from roster r
-    left join shared_number n on n.person_id = r.person_id
+    left join identity_shared n
+        on n.school_code = r.school_code
+        and n.person_id = r.person_id
+        and n.pupil_code is not distinct from r.pupil_code
     left join held h on h.batch_id = r.batch_id and h.school_code is not distinct from r.school_code
     left join identity_word nw on nw.said = r.nationality
     left join nationality_word nation on nation.key = nw.catalogue_key
@@ -148,9 +142,13 @@ select
     father_birth_year,
     mother_name,
     mother_birth_year,
+    shared_school_code,
+    shared_schools,
+    shared_due_on,
     source_file,
     sheet,
     row_number,
     $rules_pupil
 from pupil_row
+where person_id is null or is_number_shape = 0 or $broken_pupil
 order by school_code, source_file, sheet, row_number

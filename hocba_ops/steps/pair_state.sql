@@ -30,7 +30,7 @@ answered as (
         on r.pair_key = f.pair_key and r.fingerprint = f.pair_print and r.school_code = f.school_code_r and r.place = 1
     left join owned ol on ol.school_code = f.school_code_l
     left join owned rw on rw.school_code = f.school_code_r
-    left join pair_due w on w.seen_on = f.seen_on
+    left join settle_due w on w.seen_on = f.seen_on
 )
 select
     a.*,

@@ -1,7 +1,8 @@
 """Review rules at work: predicates put into the text of a scan, and the rows that break them turned into findings.
 
 A scan text names where the rules of a table go: `$rules_pupil` becomes one 0/1 column a rule (1: the row breaks it),
-`$errors_pupil` a condition that is true where any rule of severity `error` is broken.
+`$errors_pupil` a condition on those columns that is true where any rule of severity `error` is broken. `$broken_pupil`
+stands in the scan itself, beside `$rules_pupil`, and is true where the row breaks any rule at all.
 """
 
 import re
@@ -22,16 +23,19 @@ NAMING = frozenset(
 """Columns whose value names a person: a finding shows the place where it stands, and of the value only its ends."""
 PLACE = frozenset({"code", "source_file", "sheet", "row_number"})
 """Columns that say where a row was read, not what it says."""
+SETTLED = frozenset({"other_school_code", "due_on", "reason"})
+"""Columns that say who settles a row until when, and why it is told: they follow other rows and the day's lists."""
 FLAGS = {True: "x", False: ""}
 """How exports write a flag."""
 
 
 def compile_rules(text: str, rules: Mapping[str, Rule]) -> str:
-    """The text with every `$rules_<table>` and `$errors_<table>` replaced by the rules in force for that table."""
+    """The text with every `$rules_`, `$errors_` and `$broken_<table>` replaced by the rules in force for that table."""
     tables = {rule.table for rule in rules.values() if rule.holds}
     for table in sorted(tables, key=len, reverse=True):
         found = [(code, rule) for code, rule in sorted(rules.items()) if rule.table == table and rule.holds]
         text = text.replace(f"$rules_{table}", _columns(found)).replace(f"$errors_{table}", _errors(found))
+        text = text.replace(f"$broken_{table}", _broken(found))
     return text
 
 
@@ -113,7 +117,7 @@ def _subject_of(row: Mapping[str, object], subject: str) -> str | None:
     if subject not in row:
         return None
     named = row[subject] or (row.get("full_name") and f"{row['full_name']}|{row.get('birth_date_text')}")
-    return str(named or _digest_row(row, row.keys() - PLACE))
+    return str(named or _digest_row(row, row.keys() - PLACE - SETTLED))
 
 
 @cache
@@ -138,3 +142,8 @@ def _columns(rules: Sequence[tuple[str, Rule]]) -> str:
 def _errors(rules: Sequence[tuple[str, Rule]]) -> str:
     codes = [f'"{code}" = 1' for code, rule in rules if Severity(rule.severity) is Severity.ERROR]
     return f"({' or '.join(codes)})" if codes else "(1 = 0)"
+
+
+def _broken(rules: Sequence[tuple[str, Rule]]) -> str:
+    held = " and ".join(f"({rule.holds})" for _, rule in rules)
+    return f"case when {held} then 0 else 1 end = 1"

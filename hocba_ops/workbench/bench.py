@@ -41,6 +41,7 @@ from hocba_ops.workbench.notes import notes_of, rulebook_labels
 from hocba_ops.workbench.places import NOTEBOOKS, find_workspace
 from hocba_ops.workbench.portions import answer_in_portions
 from hocba_ops.workbench.progress import measured_frame
+from hocba_ops.workbench.settling import settle_tables
 from hocba_ops.workbench.units import actor_frame, calendar_frame, read_directory, read_tree, school_rows, unknown_codes
 
 
@@ -289,6 +290,8 @@ class Workbench:
         """The tables that one step alone names and that are made here, not read."""
         if step.name == "milestones":
             return {"measured": self._measured(asking)}
+        if step.name == "identity_review":
+            return settle_tables(asking, self.labels, settle_days=self.settings.settle_days)
         if step.name == "pair_review":
             return link_tables(asking, self.linked, self.labels, settle_days=self.settings.settle_days)
         return {}

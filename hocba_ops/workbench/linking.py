@@ -6,21 +6,16 @@ What a pack or a page needs of a pair: both findings of it carry `Finding.key` =
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from importlib.resources import files
 
 import polars as pl
 
 from hocba_ops.linkage import find_pairs, read_data, read_features, read_model, select_linkable
 from hocba_ops.reporting.labels import Labels
-from hocba_ops.rulebook import Plan
-from hocba_ops.rulebook.calendar import add_working_days
-from hocba_ops.rulebook.plans import MeasureEvidence
 from hocba_ops.workbench.asking import Asking
+from hocba_ops.workbench.settling import due_frame
 
 ROWS = files("hocba_ops.workbench").joinpath("linked_rows.sql").read_text(encoding="utf-8")
-MEASURE = "identity.clean"
-"""The measure whose duty in the plan says by when what is doubtful about persons has to be settled."""
 LABEL = {"aspect": pl.String, "level": pl.String, "words": pl.String, "part": pl.Int64}
 PARTS = ("same", "differs", "found")
 """Of what the reason of a pair is put together, in this order."""
@@ -49,20 +44,10 @@ def link_tables(
     return {
         "pupil_key": rows,
         "linked_pair": pairs,
-        "pair_due": due_frame(rows["as_of"].unique().to_list(), asking.plan, settle_days=settle_days),
+        "settle_due": due_frame(rows["as_of"].unique(), asking.plan, settle_days=settle_days),
         "pair_label": label_frame(labels, settle_days=settle_days),
         "link_curve": curve_frame(),
     }
-
-
-def due_frame(days: list[date], plan: Plan | None, *, settle_days: int) -> pl.DataFrame:
-    """By when a pair has to be settled, by the day of the newer of its two lists (`seen_on`).
-
-    By the last day of the plan's duty while that is ahead, afterwards within so many working days.
-    """
-    last = _last_day(plan)
-    rows = [(day, last if last and day <= last else add_working_days(day, settle_days)) for day in sorted(days)]
-    return pl.DataFrame(rows, schema={"seen_on": pl.Date, "due_on": pl.Date}, orient="row")
 
 
 def label_frame(labels: Labels, *, settle_days: int) -> pl.DataFrame:
@@ -84,15 +69,6 @@ def curve_frame() -> pl.DataFrame:
 def _compare(asking: Asking) -> Linked:
     rows = select_linkable(read_features(asking.engine.run(ROWS, asking.tables, {"as_of": asking.question.as_of})))
     return rows.select(KEPT), find_pairs(rows, read_model())
-
-
-def _last_day(plan: Plan | None) -> date | None:
-    days = [
-        duty.last_day
-        for duty in (plan.duties if plan else ())
-        if isinstance(duty.evidence, MeasureEvidence) and duty.evidence.measure == MEASURE
-    ]
-    return max(days, default=None)
 
 
 def _label_rows(labels: Labels) -> Iterator[tuple[str, str, str, int]]:

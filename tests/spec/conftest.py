@@ -349,6 +349,8 @@ class Spec:
             "ô": finding.field,
             "giá trị": finding.value,
             "trường kia": finding.other_unit_id,
+            "hạn": in_words(finding.due_on),
+            "lời": finding.message,
         }
 
 

@@ -1,5 +1,9 @@
 """Identity review: a sound row gives nothing, each fault gives exactly its code at its row."""
 
+from datetime import date
+
+import pytest
+
 
 def test_sound_rows_give_nothing(spec):
     """KH 290/KH-GDĐT, IV.3: rà soát dữ liệu nhân thân của toàn bộ học sinh."""
@@ -92,11 +96,136 @@ def test_id_04_one_number_under_two_pupil_codes_is_an_error_at_both(spec):
     assert (
         spec.findings("identity_review")
         == """
-        mã       | mức độ   | trường | của
-        HB-ID-04 | phải sửa | A      | an
-        HB-ID-04 | phải sửa | B      | chi
+        mã       | mức độ   | trường | của | trường kia | hạn
+        HB-ID-04 | phải sửa | A      | an  | B          | 07/07/2025
+        HB-ID-04 | phải sửa | B      | chi | A          | 07/07/2025
     """
     )
+
+
+SHARED = "Số định danh này còn đứng ở một học sinh khác (mã học sinh khác). "
+
+
+def test_id_04_says_over_how_many_schools_the_number_is_spread(spec):
+    """NĐ 137/2015/NĐ-CP, Điều 13; ở ba trường trở lên thì nêu một trường và nói có mấy trường."""
+    spec.pupils("""
+        trường | học sinh | số định danh
+        A      | an       | 079214000001
+        A      | bình     | 079214000001
+        A      | chi      | 079214000002
+        B      | dũng     | 079214000002
+        C      | giang    | 079214000002
+        D      | hà       | 079214000003
+        E      | khoa     | 079214000003
+    """)
+    assert (
+        spec.findings("identity_review")
+        == f"""
+        trường | của   | trường kia | lời
+        A      | an    |            | {SHARED}Các em ấy cùng ở trường này.
+        A      | bình  |            | {SHARED}Các em ấy cùng ở trường này.
+        A      | chi   | B          | {SHARED}Số này đứng ở danh sách của 3 trường.
+        B      | dũng  | A          | {SHARED}Số này đứng ở danh sách của 3 trường.
+        C      | giang | A          | {SHARED}Số này đứng ở danh sách của 3 trường.
+        D      | hà    | E          | {SHARED}Em kia ở danh sách của trường khác.
+        E      | khoa  | D          | {SHARED}Em kia ở danh sách của trường khác.
+    """
+    )
+
+
+def test_id_04_names_a_school_where_a_holder_still_studies_before_one_that_was_left(spec):
+    """Trường còn em đang học mới sửa được số; trường đã chuyển em đi chỉ nêu khi không còn trường nào khác."""
+    spec.pupils("""
+        trường | học sinh | số định danh | trạng thái | ngày sinh
+        A      | an       | 079214000001 | chuyển đi  | 01/06/2014
+        B      | bình     | 079214000001 | đang học   | 02/06/2014
+        C      | chi      | 079214000001 | đang học   | 03/06/2014
+    """)
+    assert (
+        spec.findings("identity_review")
+        == """
+        mã       | trường | của  | trường kia
+        HB-ID-04 | B      | bình | C
+        HB-ID-04 | C      | chi  | B
+    """
+    )
+
+
+def test_id_04_a_pupil_who_moved_with_the_code_is_no_other_pupil(spec):
+    """Cùng mã ở hai trường là một em chuyển trường; em kia là em mang mã khác, ở ngay trường này."""
+    spec.pupils("""
+        trường | học sinh | số định danh | trạng thái
+        A      | an       | 079214000001 | chuyển đi
+        B      | an       | 079214000001 | chuyển đến
+        B      | bình     | 079214000001 | đang học
+    """)
+    assert (
+        spec.findings("identity_review")
+        == """
+        mã       | trường | của  | trường kia
+        HB-ID-04 | B      | an   |
+        HB-ID-04 | B      | bình |
+        HB-ID-42 | B      | bình | A
+    """
+    )
+
+
+@pytest.mark.parametrize(
+    ("listed", "due"), [("12/05/2025", "15/05/2025"), ("16/05/2025", "23/05/2025"), ("28/04/2025", "15/05/2025")]
+)
+def test_id_04_is_due_by_the_duty_of_the_plan_and_afterwards_within_working_days(spec, listed, due):
+    """KH 290/KH-GDĐT, IV.3: rà soát nhân thân xong trước 16/5/2025; tính từ danh sách mới hơn trong hai danh sách."""
+    spec.pupils("trường | học sinh | số định danh\nA | an | 079214000001", as_of="22/04/2025")
+    spec.pupils("trường | học sinh | số định danh\nB | bình | 079214000001", as_of=listed)
+    assert [row["hạn"] for row in spec.findings("identity_review").rows] == [due, due]
+    assert any("settle_days" in note for note in spec.ask("identity_review", as_of="30/06/2025").notes)
+
+
+def test_only_the_number_on_two_pupils_has_another_school_not_what_else_is_wrong_with_the_row(spec):
+    """Trường kia chỉ cùng giải quyết số trùng, không phải mọi lỗi của dòng ấy."""
+    spec.pupils("""
+        trường | học sinh | số định danh | giới tính
+        A      | an       | 079214000001 | ?
+        B      | bình     | 079214000001 | nam
+    """)
+    assert (
+        spec.findings("identity_review")
+        == """
+        mã       | trường | trường kia | hạn
+        HB-ID-04 | A      | B          | 07/07/2025
+        HB-ID-11 | A      |            |
+        HB-ID-04 | B      | A          | 07/07/2025
+    """
+    )
+
+
+def test_a_school_asked_about_alone_still_sees_who_else_has_its_number(spec):
+    """Trường kia có thể ngoài đơn vị đang hỏi; chỉ dòng của đơn vị được nêu."""
+    spec.pupils("""
+        trường | học sinh | số định danh
+        A      | an       | 079214000001
+        B      | bình     | 079214000001
+    """)
+    assert (
+        spec.findings("identity_review", unit="B")
+        == """
+        mã       | trường | trường kia | hạn
+        HB-ID-04 | B      | A          | 07/07/2025
+    """
+    )
+
+
+def test_sound_rows_are_counted_and_not_handed_over(spec):
+    """Ở cả một tỉnh là hàng triệu dòng; chỉ dòng phạm quy tắc và dòng chưa có số định danh được đem ra."""
+    spec.pupils("""
+        học sinh | số định danh | lý do chưa có số  | dân tộc
+        an       | 079214000001 |                   | Kinh
+        bình     |              | chưa đăng ký khai sinh | Kinh
+        chi      | 079214000003 |                   |
+    """)
+    rows = spec.rows("identity_review", as_of=date(2025, 6, 30))
+    assert sorted(spec.places["pupil", row] for row in rows["identity_review"]["row_number"]) == ["bình", "chi"]
+    assert rows["identity_clean"].select("denominator", "numerator", "with_number").rows() == [(3, 3, 2)]
 
 
 def test_id_05_a_row_without_a_pupil_code_is_an_error(spec):

@@ -49,9 +49,9 @@ def test_id_41_who_studies_at_two_schools_is_an_error_at_both_and_clean_at_none(
     assert (
         spec.findings("identity_review")
         == """
-        mã       | mức độ   | trường | của | trường kia
-        HB-ID-41 | phải sửa | A      | an  | B
-        HB-ID-41 | phải sửa | B      | an  | A
+        mã       | mức độ   | trường | của | trường kia | hạn
+        HB-ID-41 | phải sửa | A      | an  | B          | 07/07/2025
+        HB-ID-41 | phải sửa | B      | an  | A          | 07/07/2025
     """
     )
     assert (
@@ -95,7 +95,7 @@ def test_id_42_who_arrives_under_another_code_is_asked_about_and_is_not_two_chil
         == """
         mã       | mức độ              | trường | của | trường kia
         HB-ID-42 | sửa hoặc giải trình | B      | an  | A
-        HB-ID-04 | phải sửa            | B      | chi |
+        HB-ID-04 | phải sửa            | B      | chi | A
     """
     )
 
@@ -133,5 +133,18 @@ def test_id_44_who_comes_from_a_school_that_never_had_them_is_asked_about(spec):
         == """
         mã       | mức độ              | trường | của  | trường kia
         HB-ID-44 | sửa hoặc giải trình | B      | bình | A
+    """
+    )
+
+
+def test_a_transfer_is_due_by_the_newer_of_the_two_lists(spec):
+    """KH 290/KH-GDĐT, IV.3: hai trường giải quyết xong trước ngày của kế hoạch, sau đó trong số ngày cơ quan chọn."""
+    spec.pupils("trường | học sinh | trạng thái | trường kia\nA | an | chuyển đi | Trường B", as_of="22/04/2025")
+    spec.pupils("trường | học sinh\nB | bình", as_of="16/05/2025")
+    assert (
+        spec.findings("identity_review")
+        == """
+        mã       | trường | của | trường kia | hạn
+        HB-ID-40 | A      | an  | B          | 23/05/2025
     """
     )

@@ -46,7 +46,8 @@ GIVEN = {
     "address_unit",
     "pupil_key",
     "linked_pair",
-    "pair_due",
+    "settle_due",
+    "settle_label",
     "pair_label",
     "link_curve",
 }
