@@ -43,7 +43,7 @@ class EmptyFolder(OpsError):
 
     def __init__(self, folder: str) -> None:
         super().__init__(
-            f"{folder}: không có tệp .xlsx, .xls hay .csv nào để đọc. "
+            f"{folder}: không có tệp bảng tính nào (.xlsx, .xls, .xlsb, .ods, .csv) để đọc. "
             "Chép các tệp kết xuất vào thư mục này rồi chạy lại `hocba load`."
         )
 
@@ -56,11 +56,11 @@ class UnknownHeading(OpsError):
     def __init__(
         self, path: str, sheet: str, headings: Sequence[str], missing: Sequence[str] = (), *, row: int | None = None
     ) -> None:
-        place = f"trang “{sheet}”" if row is None else f"trang “{sheet}”, bảng thứ hai trở đi, dòng {row}"
-        named = ", ".join(headings[:5]) or "trang không có dòng tiêu đề"
+        parts = (path, sheet and f"trang “{sheet}”", "" if row is None else f"bảng thứ hai trở đi, dòng {row}")
+        shown = f"các cột ({', '.join(headings[:5])}…)" if headings else "tệp: trang không có dòng tiêu đề"
         lacking = f"Gần giống một loại đã biết nhưng thiếu cột: {', '.join(missing)}. " if missing else ""
         super().__init__(
-            f"{path}, {place}: không nhận ra bảng nào từ các cột ({named}…). {lacking}"
+            f"{', '.join(filter(None, parts))}: không nhận ra bảng nào từ {shown}. {lacking}"
             "Đối chiếu tên cột với data_samples/README.md, sửa dòng tiêu đề rồi nạp lại, "
             f"hoặc chạy `hocba map {path}` để gán cột; các tệp khác vẫn được đọc."
         )
@@ -144,9 +144,11 @@ class ParameterProblem(StrEnum):
     UNKNOWN_FAMILY = "không có loại tệp này; trong ngoặc là các loại tệp."
     UNKNOWN_STEP = "không có bước này; `hocba run --help` liệt kê các bước."
     UNKNOWN_RULE = "không có quy tắc nào mang mã này; `hocba rules` liệt kê các mã."
+    UNKNOWN_CARD = "sổ sự kiện không có học bạ nào mang mã này; chạy `hocba registry import` nếu sổ chưa được ghi."
     NOT_A_RATE = "tỷ lệ viết như đã công bố, ví dụ 94,64."
     NOT_A_FILE = "chỗ này là thư mục hoặc đi qua một tệp, không ghi tệp ở đây được; chọn tên khác."
     FILE_IN_THE_WAY = "chỗ này đang là một tệp, không làm thư mục được; chọn tên khác."
+    NOT_GRADES = "khối lớp viết 5, 1-4 hoặc 1,3,5 (từ 1 đến 12)."
     NOT_CONFIRMED = "còn học bạ trong phạm vi chưa chốt được (bảng ở trên); vẫn chốt số còn lại thì thêm --yes."
     NOT_A_COUNT = "phải là số nguyên không âm, ví dụ 29093 hoặc 29.093."
 
@@ -348,6 +350,31 @@ class LedgerMoved(OpsError):
         super().__init__(
             f"{path}: sổ sự kiện vừa có thêm dòng do chương trình khác ghi. "
             "Chưa ghi gì; chạy lại để kiểm tra theo sổ mới."
+        )
+
+
+class LedgerProblem(StrEnum):
+    """What is wrong at the first place where the registry is not what was written."""
+
+    MANIFEST = "tệp kê của đoạn đã bị sửa hoặc hỏng"
+    ORDER = "đoạn này không nối tiếp đoạn trước: thiếu đoạn, hoặc đoạn của sổ khác"
+    MISSING = "mất tệp sự kiện của đoạn"
+    BYTES = "tệp sự kiện của đoạn không còn đúng từng byte như lúc ghi"
+    DIGEST = "sự kiện này không khớp mã băm của chuỗi"
+    HEAD = "tệp HEAD không khớp đoạn cuối: mất đoạn cuối, hoặc HEAD bị sửa"
+
+
+class LedgerBroken(OpsError):
+    """The registry is not what was written: bytes changed, were lost or were added. Exit code 13."""
+
+    exit_code = 13
+
+    def __init__(self, path: str, segment: int, sequence: int | None, problem: LedgerProblem) -> None:
+        event = "" if sequence is None else f", từ sự kiện số {sequence}"
+        super().__init__(
+            f"{path}: sổ sự kiện không còn nguyên vẹn ở đoạn {segment}{event}: {problem.value}. "
+            "Dừng ghi sổ, giữ nguyên thư mục làm bằng chứng, lấy lại cả thư mục từ bản sao lưu gần nhất rồi chạy "
+            "`hocba registry verify`; các sự kiện sau bản sao lưu thì chạy `hocba registry import` để ghi lại."
         )
 
 

@@ -15,7 +15,10 @@ from io import TextIOWrapper
 
 from hocba_ops.errors import OpsError
 
-COMMANDS = ("init", "load", "map", "run", "packs", "status", "changes", "rules", "doctor", "figure")
+COMMANDS = (
+    "init", "load", "map", "run", "packs", "registry", "lock", "prove", "check-proof", "status", "changes", "rules", "doctor",
+    "figure",
+)  # fmt: skip
 """The sub-commands, each a module of this package with `ARGUMENTS` in `cli.<name>` labels and a `main`."""
 
 Add = Callable[..., argparse.Action]
@@ -40,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")
     asked = build_parser().parse_args(arguments)
     try:
-        return int(import_module(f"hocba_ops.cli.{asked.command}").main(asked))
+        return int(import_module(f"hocba_ops.cli.{asked.command.replace('-', '_')}").main(asked))
     except OpsError as error:
         print(error, file=sys.stderr)
         return error.exit_code
@@ -129,6 +132,48 @@ def _arrange_packs(command: argparse.ArgumentParser) -> None:
     merge.add_argument("--by", metavar="TEN", help=say["cli.packs.by"])
 
 
+def _arrange_lock(command: argparse.ArgumentParser) -> None:
+    say = words()
+    command.add_argument("--unit", metavar="DON_VI", help=say["cli.unit"])
+    command.add_argument("--school-year", metavar="NAM_HOC", help=say["cli.school_year"])
+    command.add_argument("--grades", metavar="KHOI", required=True, help=say["cli.lock.grades"])
+    command.add_argument("--as-of", metavar="NGAY", help=say["cli.lock.as_of"])
+    command.add_argument("--by", metavar="TEN", required=True, help=say["cli.lock.by"])
+    command.add_argument("--yes", action="store_true", help=say["cli.lock.yes"])
+
+
+def _arrange_prove(command: argparse.ArgumentParser) -> None:
+    command.add_argument("card", metavar="MA_HOC_BA", help=words()["cli.prove.card"])
+    command.add_argument("--out", metavar="TEP", required=True, help=words()["cli.prove.out"])
+
+
+def _arrange_check_proof(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="TEP", help=words()["cli.check-proof.file"])
+    command.add_argument("--statement", metavar="TEP", help=words()["cli.check-proof.statement"])
+
+
+def _arrange_registry(command: argparse.ArgumentParser) -> None:
+    say = words()
+    works = command.add_subparsers(title=say["cli.registry.commands"], metavar="VIEC", dest="work", required=True)
+    fill, verify, status, history = (
+        works.add_parser(name, help=about, description=about)
+        for name, about in (
+            ("import", say["cli.registry.import"]),
+            ("verify", say["cli.registry.verify"]),
+            ("status", say["cli.registry.status"]),
+            ("history", say["cli.registry.history"]),
+        )
+    )
+    for work in (fill, verify, status, history):
+        work.add_argument("--workspace", metavar="THU_MUC", default=argparse.SUPPRESS, help=say["cli.workspace"])
+        work.add_argument("--json", action="store_true", help=say["cli.registry.json"])
+    fill.add_argument("--as-of", metavar="NGAY", help=say["cli.registry.until"])
+    fill.add_argument("--by", metavar="TEN", help=say["cli.registry.by"])
+    status.add_argument("--as-of", metavar="NGAY", help=say["cli.registry.as_of"])
+    status.add_argument("--known-on", metavar="NGAY", help=say["cli.registry.known_on"])
+    history.add_argument("card", metavar="MA_HOC_BA", help=say["cli.registry.card"])
+
+
 def _arrange_init(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", metavar="THU_MUC", help=words()["cli.init.folder"])
 
@@ -167,6 +212,10 @@ _ARRANGE = {
     "map": _arrange_map,
     "run": _arrange_run,
     "packs": _arrange_packs,
+    "registry": _arrange_registry,
+    "lock": _arrange_lock,
+    "prove": _arrange_prove,
+    "check-proof": _arrange_check_proof,
     "status": _arrange_status,
     "changes": _arrange_changes,
     "figure": _arrange_figure,

@@ -42,8 +42,8 @@ def test_every_make_target_that_a_document_names_exists(text):
 
 def test_every_command_and_option_that_a_document_names_exists(text):
     code = code_of(text)
-    assert set(re.findall(r"\bhocba ([a-z]+)\b", code)) - {*COMMANDS} == set()
-    named = re.findall(r"\bhocba ([a-z]+)([^\n]*)", code)
+    assert set(re.findall(r"\bhocba ([a-z][a-z-]*)\b", code)) - {*COMMANDS} == set()
+    named = re.findall(r"\bhocba ([a-z][a-z-]*)([^\n]*)", code)
     assert [
         (name, one) for name, rest in named for one in re.findall(r"--[a-z-]+", rest) if one not in options_of(name)
     ] == []
