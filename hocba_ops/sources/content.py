@@ -29,6 +29,18 @@ def shapes(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(shape, values)))[:SHOWN]
 
 
+def holds_data(row: Sequence[str]) -> bool:
+    """Whether a row begins with a number, or has a day, a code or a class as no heading does: it may name a child.
+
+    >>> holds_data(["TT", "Họ tên", "Lớp"]), holds_data(["1", "Nguyễn Thị Thử", "5A"])
+    (False, True)
+    """
+    filled = [cell for cell in row if cell]
+    if not filled or filled[0].isdigit():
+        return bool(filled)
+    return any(DAY.fullmatch(cell) or any(TELLING[field](cell) for field in NEVER_HEADINGS) for cell in filled)
+
+
 def _digits(count: int) -> Callable[[str], bool]:
     form = re.compile(rf"\d{{{count}}}(\.0+)?")
     return lambda value: form.fullmatch(value) is not None
@@ -55,6 +67,8 @@ TELLING: Mapping[str, Test] = MappingProxyType(
     }
 )
 """Fields that their values alone can tell, whatever the column is called."""
+NEVER_HEADINGS = ("person_id", "pupil_code", "school_code", "class_name")
+"""Those of them whose values look like no heading; “Nữ” and “Chuyển đến” are headings too."""
 FITTING: Mapping[str, Test] = MappingProxyType(
     {
         **TELLING,

@@ -25,7 +25,9 @@ def decoded(data: bytes, *, path: str) -> tuple[str, str]:
         text, code_page = _strict(data, encoding, path=path), ""
     else:
         text, code_page = _by_bytes(data, path=path)
-    if not text.strip() or any(character in text for character in UNPRINTED):
+    if not text.strip():
+        raise UnreadableFile(path, reason("empty"))
+    if any(character in text for character in UNPRINTED):
         raise UnreadableFile(path, reason("not_text"))
     return text, code_page
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import polars as pl
 
+from hocba_ops.sources.content import holds_data
 from hocba_ops.sources.layout import Grid, Layout
 from hocba_ops.text import fold_spaces, heading_key, nfc
 
@@ -157,8 +158,11 @@ def count_named(row: Sequence[str], names: frozenset[str]) -> int:
 
 
 def likeliest_heading(rows: Rows) -> list[str]:
-    """The fullest of the first rows: what an officer would call the heading of a sheet that nobody recognised."""
-    fullest = max(rows, key=lambda row: sum(map(bool, row)), default=[])
+    """The fullest of the first rows: what an officer would call the heading of a sheet that nobody recognised.
+
+    Never a row of data, which could name a child on the screen.
+    """
+    fullest = max((row for row in rows if not holds_data(row)), key=lambda row: sum(map(bool, row)), default=[])
     return [cell for cell in fullest if cell]
 
 

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from hocba_ops.errors import UnknownHeading
-from hocba_ops.sources.content import ENOUGH, FITTING, TELLING, shapes, share
+from hocba_ops.sources.content import ENOUGH, FITTING, TELLING, holds_data, shapes, share
 from hocba_ops.sources.family import FAMILIES
 from hocba_ops.sources.headings import (
     DEEPEST,
@@ -106,7 +106,8 @@ def _header(grid: Grid) -> Header | None:
 
 
 def _count_words(row: Sequence[str]) -> int:
-    return sum(bool(cell) and not any(letter.isdigit() for letter in cell) for cell in row)
+    """Cells of a row that could be headings: none of them in a row of data."""
+    return 0 if holds_data(row) else sum(bool(cell) and not any(map(str.isdigit, cell)) for cell in row)
 
 
 def _is_below(row: Sequence[str], following: Sequence[str]) -> bool:

@@ -61,6 +61,17 @@ def test_file_without_a_known_heading_names_what_it_has(book: Book) -> None:
         read(book({"Trang9": rows}))
 
 
+def test_sheet_without_a_heading_is_refused_without_naming_a_child(book: Book) -> None:
+    pupils = [(number, "Nguyễn Thị Thử", date(2019, 5, 13), "Nữ", "1A", "7912345678", "T") for number in range(1, 9)]
+    for rows in (pupils, [row[1:] for row in pupils]):
+        with pytest.raises(UnknownHeading, match="trang không có dòng tiêu đề") as told:
+            read(book({"Trang9": rows}))
+        assert "Thử" not in str(told.value)
+    with pytest.raises(UnknownHeading, match=r"Cột lạ, Cột khác, Cột nữa") as told:
+        read(book({"Trang9": [("Cột lạ", "Cột khác", "Cột nữa"), *pupils]}))
+    assert "Thử" not in str(told.value)
+
+
 def test_empty_workbook_has_no_known_heading(book: Book) -> None:
     with pytest.raises(UnknownHeading):
         read(book({"Sheet1": []}))
