@@ -12,6 +12,11 @@ from hocba_ops.sources.repairs import COMPOSED, SPACES, changes, gathered
 PLACE = ("sheet", "row_number")
 TEXT_SUFFIX = "_text"
 
+COMPOSABLE = r"[^\x00-\u02ff\u1e00-\u1eff\u2010-\u2027]"
+"""Letters that NFC may change, or that may join the one before; all others are in that form on their own."""
+FOLDABLE = r"[\x00-\x1f\x7f-\xa0\u1680\u2000-\u200d\u2028-\u2060\u3000\ufeff]|  |^ | $|^$"
+"""What `folded` takes away or turns into a space, and an empty text; most columns hold nothing of it."""
+
 Reader = Callable[[str, pl.DataFrame, pl.Series], tuple[pl.Series, pl.DataFrame]]
 """Reads a column: its name, the places of its cells, their cleaned text -> typed values, and what was mended."""
 
@@ -51,11 +56,18 @@ def read_cells(block: Block, readers: Mapping[str, Reader]) -> Cells:
 
 def clean_text(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """All text columns composed (NFC) and without needless spaces, blank cells as null; and what that changed."""
-    text = [name for name in rows.columns if name not in PLACE]
-    one_form = rows.with_columns(composed(pl.col(name)) for name in text)
-    trimmed = one_form.with_columns(folded(pl.col(name)) for name in text)
-    repairs = gathered([*_differences(COMPOSED, rows, one_form, text), *_differences(SPACES, one_form, trimmed, text)])
-    return trimmed.with_columns(pl.col(text).replace("", None)), repairs
+    composable = _columns_with(COMPOSABLE, rows)
+    one_form = rows.with_columns(composed(pl.col(name)) for name in composable)
+    foldable = _columns_with(FOLDABLE, one_form)
+    trimmed = one_form.with_columns(folded(pl.col(name)) for name in foldable)
+    repairs = [*_differences(COMPOSED, rows, one_form, composable), *_differences(SPACES, one_form, trimmed, foldable)]
+    return trimmed.with_columns(pl.col(foldable).replace("", None)), gathered(repairs)
+
+
+def _columns_with(pattern: str, rows: pl.DataFrame) -> list[str]:
+    """The columns of text that somewhere match a pattern; the others need no work."""
+    found = rows.select(pl.exclude(PLACE).str.contains(pattern).any())
+    return [name for name in found.columns if found[name][0]]
 
 
 def _differences(kind: str, before: pl.DataFrame, after: pl.DataFrame, columns: list[str]) -> list[pl.DataFrame]:

@@ -39,9 +39,10 @@ def as_day(column: str, places: pl.DataFrame, text: pl.Series, *, is_1904: bool 
     A day that does not exist (31/02) and anything else becomes null and is told. Where the column proves that the month
     stands first (`is_month_first`), every written day is read so, and told.
     """
-    read = pl.DataFrame({"text": text}).select(
+    distinct = text.unique()
+    read = pl.DataFrame({"text": distinct}).with_columns(
         cell=_day(_joined(CELL, 1, 2, 3)),
-        written=_day(_written_day(text)),
+        written=_day(_written_day(distinct)),
         serial=_origin(is_1904=is_1904) + pl.duration(days=_part(SERIAL, 1).cast(pl.Int64)),
     )
     return _answer(column, places, text, read, day_format="%Y-%m-%d")
@@ -50,9 +51,10 @@ def as_day(column: str, places: pl.DataFrame, text: pl.Series, *, is_1904: bool 
 def as_time(column: str, places: pl.DataFrame, text: pl.Series, *, is_1904: bool = False) -> Read:
     """A day and a time of day (Viet Nam time); without a time of day it is midnight. Told as days are."""
     seconds = (_part(SERIAL, 0).cast(pl.Float64) * SECONDS_A_DAY).round(0).cast(pl.Int64)
-    read = pl.DataFrame({"text": text}).select(
+    distinct = text.unique()
+    read = pl.DataFrame({"text": distinct}).with_columns(
         cell=_time(_joined(CELL, 1, 2, 3), _part(CELL, 4), _part(CELL, 5)),
-        written=_time(_written_day(text), _part(WRITTEN, 4).str.zfill(5), _part(WRITTEN, 5)),
+        written=_time(_written_day(distinct), _part(WRITTEN, 4).str.zfill(5), _part(WRITTEN, 5)),
         serial=_origin(is_1904=is_1904).cast(pl.Datetime("us")) + pl.duration(seconds=seconds),
     )
     return _answer(column, places, text, read, day_format="%Y-%m-%d %H:%M:%S")
@@ -72,12 +74,19 @@ def is_month_first(text: pl.Series) -> bool:
 
 
 def _answer(column: str, places: pl.DataFrame, text: pl.Series, read: pl.DataFrame, *, day_format: str) -> Read:
-    values = read.select(pl.coalesce("cell", "written", "serial"))["cell"]
-    after = values.dt.to_string(day_format)
+    """`read` holds each text of the column once; a column has few days for its many rows."""
+    read = read.with_columns(
+        value=pl.coalesce("cell", "written", "serial"),
+        month_first=pl.col("text").str.contains(WRITTEN) & is_month_first(read["text"]),
+        is_padded=pl.col("text").str.contains(PADDED),
+        is_iso=pl.col("text").str.contains(ISO),
+    ).with_columns(after=pl.col("value").dt.to_string(day_format))
+    read = text.to_frame("text").join(read, on="text", how="left", nulls_equal=True, maintain_order="left")
+    values, after = read["value"], read["after"]
     cells_prevail = read["cell"].count() >= read["written"].count()
-    month_first = text.str.contains(WRITTEN) & read["written"].is_not_null() & is_month_first(text)
-    is_odd = read["written"].is_not_null() & ~month_first & (~text.str.contains(PADDED) | cells_prevail)
-    is_odd = is_odd | (read["cell"].is_not_null() & ~text.str.contains(ISO))
+    month_first = read["month_first"] & read["written"].is_not_null()
+    is_odd = read["written"].is_not_null() & ~month_first & (~read["is_padded"] | cells_prevail)
+    is_odd = is_odd | (read["cell"].is_not_null() & ~read["is_iso"])
     told = {SERIAL_DATE: read["serial"].is_not_null(), TEXT_DATE: is_odd, MONTH_FIRST: month_first}
     mended = [
         changes(kind, column, places, before=text, after=after.zip_with(where.fill_null(value=False), text))

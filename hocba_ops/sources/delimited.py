@@ -18,6 +18,8 @@ from hocba_ops.sources.vocabulary import reason
 
 DELIMITERS = (",", ";", "\t", "|")
 SNIFFED_ROWS = 30
+QUOTE = '"'
+LONGEST_CELL = csv.field_size_limit()
 SNIFFED_LETTERS = 200_000
 """Enough for the first rows, so that a long file is not copied once for each delimiter tried."""
 TOLD = re.compile(r"\ufeff?sep=(.)\r?\n")
@@ -37,7 +39,11 @@ def read_delimited(data: bytes, *, path: str, limits: Limits = STANDARD_LIMITS) 
 def delimited_grid(text: str, code_page: str, *, path: str, limits: Limits) -> Grid:
     """The table of a text that is already decoded, out of the code page that is told (empty where there is none)."""
     repairs = one_repair("", None, "", CODE_PAGE, code_page, "utf-8") if code_page else NOTHING
-    return Grid("", text_cells(_rows(text, path=path, limits=limits)), repairs)
+    told = TOLD.match(text)
+    text = text[told.end() :] if told else text
+    delimiter = told[1] if told else max(DELIMITERS, key=lambda candidate: _regularity(text, candidate))
+    cells = _plain_cells(text, delimiter, limits=limits)
+    return Grid("", text_cells(_rows(text, delimiter, path=path, limits=limits)) if cells is None else cells, repairs)
 
 
 def text_cells(rows: Sequence[Sequence[str | None]]) -> pl.DataFrame:
@@ -62,10 +68,25 @@ def within(rows: Iterable[Sequence[str | None]], *, path: str, limits: Limits) -
         yield row
 
 
-def _rows(text: str, *, path: str, limits: Limits) -> list[Sequence[str | None]]:
-    told = TOLD.match(text)
-    text = text[told.end() :] if told else text
-    delimiter = told[1] if told else max(DELIMITERS, key=lambda candidate: _regularity(text, candidate))
+def _plain_cells(text: str, delimiter: str, *, limits: Limits) -> pl.DataFrame | None:
+    """The cells of a text without quotes, split all at once; None where it has quotes, or more than the limits allow.
+
+    What is beyond the limits is left to `within`, which tells where it becomes so.
+    """
+    if QUOTE in text or delimiter == QUOTE:
+        return None
+    lines = pl.Series("line", text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n"))
+    width = lines.str.count_matches(delimiter, literal=True).to_frame().max().item() + 1
+    is_within = len(lines) <= limits.rows and width <= limits.columns and len(lines) * width <= limits.cells
+    if not is_within or (lines.str.len_chars() > LONGEST_CELL).any():
+        return None
+    names = [f"c{index}" for index in range(width)]
+    cells = lines.to_frame().select(pl.col("line").str.split_exact(delimiter, width - 1).struct.rename_fields(names))
+    cells = cells.unnest("line").select(pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in names)
+    return cells.insert_column(0, pl.Series("row_number", range(1, cells.height + 1), dtype=pl.Int64))
+
+
+def _rows(text: str, delimiter: str, *, path: str, limits: Limits) -> list[Sequence[str | None]]:
     try:
         return list(within(_reader(text, delimiter), path=path, limits=limits))
     except csv.Error as fault:

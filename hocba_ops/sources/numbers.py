@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from hocba_ops.sources.repairs import SCIENTIFIC, SPACES, UNREAD, changes, gathered
+from hocba_ops.sources.repairs import NOTHING, SCIENTIFIC, SPACES, UNREAD, changes, gathered
 
 SCIENTIFIC_FORM = r"^([0-9])(?:[.,]([0-9]+))?[eE]\+?0*([0-9]+)$"
 TENTHS_FORM = r"^([0-9]{1,2})(?:[.,]([0-9]))?$"
@@ -18,6 +18,8 @@ def as_code(column: str, places: pl.DataFrame, text: pl.Series) -> tuple[pl.Seri
     Scientific notation is undone only when every digit is written (as many decimals as the exponent says); the text
     stays as it stands otherwise, for a review to ask about.
     """
+    if not text.str.contains("[^0-9]").any():
+        return text, NOTHING
     joined = _where(text, text.str.replace_all(r"[ '’]", ""), r"^[0-9]+(\.0+)?$")
     plain = joined.str.replace(r"^([0-9]+)\.0+$", "$1")
     written = joined.str.extract(SCIENTIFIC_FORM, 1) + joined.str.extract(SCIENTIFIC_FORM, 2)

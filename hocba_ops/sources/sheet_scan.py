@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from hocba_ops.sources.package import holds
 from hocba_ops.sources.place import column_letters, column_number
 from hocba_ops.sources.scan import Scan
 
@@ -102,15 +103,15 @@ def _look_at_head(scan: Scan, marks: Marks, text: bytes) -> None:
 
 def _look_at_rows(scan: Scan, marks: Marks, text: bytes) -> None:
     _look_for_extent(scan, marks, text)
-    if b" hidden=" in text:
+    if holds(text, b" hidden=", rare=b"h"):
         for before, after in marks.hidden_row.findall(text):
             if number := ROW_NUMBER.search(before + after):
                 scan.hide_rows(int(number[1]), int(number[1]))
-    if marks.formula in text:
+    if holds(text, marks.formula, rare=b"f"):
         for attributes, formula, value in marks.uncalculated.findall(text):
             if not (value and b't="str"' in attributes):
                 _note(scan.formulas, attributes, b"=" + formula[:FORMULA_SHOWN])
-    if b't="e"' in text:
+    if holds(text, b't="e"', rare=b"e"):
         for attributes, _, shown in marks.error.findall(text):
             if b't="e"' in attributes:
                 _note(scan.errors, attributes, shown)

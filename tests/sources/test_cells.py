@@ -2,7 +2,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hocba_ops.sources.cells import clean_text, composed, folded
+from hocba_ops.sources.cells import COMPOSABLE, FOLDABLE, clean_text, composed, folded
 from hocba_ops.text import fold_spaces, nfc
 
 
@@ -21,3 +21,13 @@ def test_no_break_space_is_trimmed_and_told_as_spaces() -> None:
         ("S", 4, "name", "khoang_trang", "\u00a0Lê  An ", "Lê An"),
         ("S", 5, "name", "khoang_trang", " ", ""),
     ]
+
+
+def test_no_letter_that_cleaning_would_change_is_passed_over() -> None:
+    letters = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    texts = [f"{before}{letter}b" for before in ("", "o", " o") for letter in letters]
+    frame = pl.DataFrame({"text": texts}).with_columns(clean=folded(composed(pl.col("text"))))
+    changed = frame.filter(pl.col("text") != pl.col("clean"))
+    flagged = pl.col("text").str.contains(COMPOSABLE) | pl.col("text").str.contains(FOLDABLE)
+    assert changed.height > len(letters)
+    assert changed.filter(~flagged).is_empty()

@@ -1,6 +1,8 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hocba_ops.errors import TooLarge, UnreadableFile
 from hocba_ops.settings import Limits
@@ -65,3 +67,19 @@ def test_error_texts_of_a_spreadsheet_are_told_and_empty() -> None:
     assert grid.cells.rows() == [(1, "a", "b"), (2, "1", None), (3, None, "3")]
     told = grid.repairs.select("row_number", "column", "kind", "before").rows()
     assert sorted(told) == [(2, "B", "o_loi", "#N/A"), (3, "A", "o_loi", "#REF!")]
+
+
+@given(st.text(alphabet="aé ;\t\n\r", max_size=30).filter(str.strip))
+def test_text_without_quotes_has_the_cells_that_it_has_with_quotes(text: str) -> None:
+    grid = read_delimited(f"sep=;\nMã;Tên;Lớp\n{text}\nx;y;z".encode(), path="a.csv")
+    quoted = read_delimited(f'sep=;\nMã;"Tên";Lớp\n{text}\nx;y;z'.encode(), path="a.csv")
+    assert grid.cells.equals(quoted.cells)
+
+
+@pytest.mark.parametrize("limits", [Limits(rows=3), Limits(columns=2), Limits(cells=8)])
+def test_text_without_quotes_is_refused_at_the_row_that_is_too_much(limits: Limits) -> None:
+    with pytest.raises(TooLarge) as plain:
+        read_delimited(b"a;b;c\n" * 5, path="a.csv", limits=limits)
+    with pytest.raises(TooLarge) as quoted:
+        read_delimited(b'a;b;"c"\n' + b"a;b;c\n" * 4, path="a.csv", limits=limits)
+    assert str(plain.value) == str(quoted.value)
