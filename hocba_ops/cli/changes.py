@@ -15,6 +15,7 @@ from hocba_ops.errors import BadParameter, ParameterProblem
 from hocba_ops.reporting.answer_json import changes_json
 from hocba_ops.reporting.cells import Grid, frame_grid
 from hocba_ops.reporting.change_views import figures_grid, told_since
+from hocba_ops.reporting.formats import day
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.tables.changes import Changes, sum_by_rule
 from hocba_ops.workbench import Workbench
@@ -25,7 +26,7 @@ def main(asked: argparse.Namespace) -> int:
     bench = Workbench.open(asked.workspace)
     given = {"unit": asked.unit, "school_year": asked.school_year, "as_of": asked.as_of}
     parameters = RunParameters.check(bench, given)
-    changes = bench.changes(**parameters.values(), since=_day(asked.since))
+    changes = bench.changes(**parameters.values(), since=_since(asked.since))
     if asked.json:
         json.dump(changes_json(changes), sys.stdout, ensure_ascii=False, indent=1)
         print()
@@ -34,7 +35,7 @@ def main(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _day(text: str | None) -> date | None:
+def _since(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as fault:
@@ -43,7 +44,9 @@ def _day(text: str | None) -> date | None:
 
 def _print(console: Console, bench: Workbench, changes: Changes) -> None:
     title = words()["cli.run.title"].format(
-        unit=bench.name_of(changes.unit_id), school_year=changes.school_year, as_of=changes.as_of
+        unit=bench.name_of(changes.unit_id),
+        school_year=changes.school_year,
+        as_of=day(changes.as_of, bench.labels),
     )
     console.print(title, markup=False)
     for line in told_since(changes, bench.labels):

@@ -18,6 +18,9 @@ from hocba_ops.rulebook.catalogue import Wording
 from hocba_ops.workbench.catalogue import Catalogue
 
 COLUMNS = ("id", "severity", "message", "citation", "owner", "valid_from")
+NARROW_COLUMNS = ("id", "severity", "message")
+NARROW = 110
+"""Below this many letters a line holds three columns; a rule named by its id is told in full."""
 
 
 def main(asked: argparse.Namespace) -> int:
@@ -37,7 +40,7 @@ def main(asked: argparse.Namespace) -> int:
     elif asked.ids:
         _print_in_full(console, catalogue, found)
     else:
-        console.print(_table(catalogue, found))
+        console.print(_table(catalogue, found, COLUMNS if console.width >= NARROW else NARROW_COLUMNS))
     return 0
 
 
@@ -60,21 +63,31 @@ def _write_page(catalogue: Catalogue, found: Sequence[Wording], out: Path) -> in
     return 0
 
 
-def _table(catalogue: Catalogue, found: Sequence[Wording]) -> Table:
-    say, labels = words(), catalogue.labels
-    table = Table(caption=say["cli.rules.more"], caption_justify="left")
-    for column in COLUMNS:
+def _table(catalogue: Catalogue, found: Sequence[Wording], columns: Sequence[str]) -> Table:
+    say = words()
+    table = Table(
+        caption=say["cli.rules.more" if "citation" in columns else "cli.rules.narrow"], caption_justify="left"
+    )
+    for column in columns:
         table.add_column(say[f"cli.rules.column_{column}"], overflow="fold", no_wrap=column == "id")
     for place, one in enumerate(found):
-        rule = one.rule
-        unsure = say["cli.rules.unsure"] if sureness(one, labels) else ""
+        texts = _texts(catalogue, one)
         is_last = place + 1 == len(found) or found[place + 1].group != one.group
-        days = validity(rule.valid_from, rule.valid_to, labels)
-        table.add_row(
-            rule.id, labels(f"severity.{rule.severity}"), rule.message, f"{one.citation}{unsure}",
-            labels(f"owner.{rule.owner}"), days, end_section=is_last,
-        )  # fmt: skip
+        table.add_row(*(texts[column] for column in columns), end_section=is_last)
     return table
+
+
+def _texts(catalogue: Catalogue, one: Wording) -> dict[str, str]:
+    rule, labels = one.rule, catalogue.labels
+    unsure = words()["cli.rules.unsure"] if sureness(one, labels) else ""
+    return {
+        "id": rule.id,
+        "severity": labels(f"severity.{rule.severity}"),
+        "message": rule.message,
+        "citation": f"{one.citation}{unsure}",
+        "owner": labels(f"owner.{rule.owner}"),
+        "valid_from": validity(rule.valid_from, rule.valid_to, labels),
+    }
 
 
 def _print_in_full(console: Console, catalogue: Catalogue, found: Sequence[Wording]) -> None:

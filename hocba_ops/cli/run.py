@@ -11,6 +11,7 @@ from rich.console import Console
 from hocba_ops.cli import words
 from hocba_ops.cli.summary import print_summary
 from hocba_ops.errors import NotebookFailed, NothingLoaded, OpsError
+from hocba_ops.reporting.formats import day
 from hocba_ops.runs.execute import Run, execute
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.workbench import Workbench
@@ -57,7 +58,8 @@ def _run_each(
     told: list[OpsError],
 ) -> Iterator[Run]:
     for number, step in enumerate(steps, start=1):
-        running = words()["cli.run.running"].format(step=bench.labels(f"step.{step}"), as_of=parameters.as_of)
+        on = day(parameters.day, bench.labels)
+        running = words()["cli.run.running"].format(step=bench.labels(f"step.{step}"), as_of=on)
         with console.status(f"[{number}/{len(steps)}] {running}"):
             try:
                 run = execute(bench, step, parameters, started_at=datetime.now(UTC))

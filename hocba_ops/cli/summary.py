@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from hocba_ops.cli import words
+from hocba_ops.reporting.formats import day
 from hocba_ops.runs.execute import Run
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.workbench import Workbench
@@ -20,7 +21,9 @@ def print_summary(console: Console, bench: Workbench, parameters: RunParameters,
         return
     say = words()
     title = say["cli.run.title"].format(
-        unit=bench.name_of(parameters.unit), school_year=parameters.school_year, as_of=parameters.as_of
+        unit=bench.name_of(parameters.unit),
+        school_year=parameters.school_year,
+        as_of=day(parameters.day, bench.labels),
     )
     table = Table(title=title, title_justify="left")
     for column in COLUMNS:

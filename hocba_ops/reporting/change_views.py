@@ -52,7 +52,7 @@ def figures_grid(frame: pl.DataFrame, labels: Labels) -> Grid:
     """The same as lines of text: measure, and its counts and rates before and now."""
     told = frame.filter(pl.col("denominator").fill_null(0) > 0, pl.col("denominator_before").fill_null(0) > 0)
     rows = [(labels(f"measure.{row['measure']}"), then_and_now(row, labels)) for row in told.iter_rows(named=True)]
-    heads = (Head(labels("column.measure")), Head(labels("view.changed_measures")))
+    heads = (Head(labels("column.measure")), Head(labels("view.before_to_now")))
     return Grid(labels("frame.changed_measures"), heads, tuple(rows))
 
 

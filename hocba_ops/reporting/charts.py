@@ -22,6 +22,8 @@ LABEL_WIDTH = 44
 """Letters of a row label before it wraps."""
 ROW_HEIGHT = 26
 FRAME_HEIGHT = 84
+FEW = 8
+"""Counts below this are marked one by one: an axis of its own choice would mark halves."""
 CLOSED = "closed"
 """The kind of findings that an explanation closed, beside the severities."""
 
@@ -112,7 +114,9 @@ def findings_by_rule(answer: Answer, labels: Labels) -> Figure:
         }
         for kind, (name, colour, pattern) in kinds.items()
     ]
-    layout = layout_of_rows(shown, labels, legend_rows=1, xaxis={"rangemode": "tozero"})
+    most = max(Counter(finding.code for finding in answer.findings).values(), default=0)
+    whole = {"dtick": 1} if most < FEW else {}
+    layout = layout_of_rows(shown, labels, legend_rows=1, xaxis={"rangemode": "tozero", **whole})
     return {"data": traces, "layout": {**layout, "barmode": "stack"}}
 
 

@@ -1,6 +1,7 @@
 """The scorecard as a notebook shows it: a line a school; for a school asked about alone, its card in plain words."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -38,7 +39,8 @@ def due(show: Show, answer: Answer) -> Shown:
     frame = answer.frames["cards"].select("school_code", "answers_to_name", "overdue_duties", "next_duty", "next_day")
     if frame["overdue_duties"].null_count() == frame.height or frame.height < 2:
         return absent()
-    return show.table(frame, show.labels("view.due"))
+    unknown = {code: _school(code, name, show.labels) for code, name in _called(answer) if code == name}
+    return replace(show, names={**show.names, **unknown}).table(frame, show.labels("view.due"))
 
 
 def groups(show: Show, answer: Answer) -> Shown:
@@ -47,10 +49,14 @@ def groups(show: Show, answer: Answer) -> Shown:
     if frame["school_code"].n_unique() < 2:
         return absent()
     title = show.labels("view.groups")
-    rows = answer.frames["cards"].select("school_code", "school_name").rows()
-    names = {code: _school(code, name, show.labels) for code, name in rows}
+    names = {code: _school(code, name, show.labels) for code, name in _called(answer)}
     twin = show.square(frame, title, rows="school_code", columns="rule_group", values="open_now")
     return show.chart(open_by_group(frame, show.labels, names=names), twin=twin, title=title)
+
+
+def _called(answer: Answer) -> list[tuple[str, str]]:
+    """Code and name of each school of the scorecard; a code that no school list knows stands in both places."""
+    return answer.frames["cards"].select("school_code", "school_name").rows()
 
 
 def _texts(row: Row, labels: Labels) -> dict[str, str]:

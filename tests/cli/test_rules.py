@@ -89,6 +89,16 @@ def test_the_table_shows_each_rule_in_words(hocba, nowhere):
     assert "(*)" in next(line for line in done.out.splitlines() if "HB-ID-05" in line)
 
 
+def test_on_a_narrow_screen_the_table_keeps_three_columns_and_says_where_the_rest_is(hocba, nowhere, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    done = hocba("rules")
+    assert max(map(len, done.out.splitlines())) <= 80
+    heads = done.out.splitlines()[1]
+    assert all(head in heads for head in ("Mã", "Mức độ", "Báo khi phạm"))
+    assert "Căn cứ" not in heads
+    assert "hocba rules MA" in done.out
+
+
 def test_a_rule_named_in_small_letters_is_shown_in_full(hocba, nowhere):
     done = hocba("rules", "hb-id-03")
     rule = Rulebook.load().rules_in_force(date(2025, 6, 30))["HB-ID-03"]
