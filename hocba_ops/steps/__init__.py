@@ -2,7 +2,16 @@
 
 from importlib.resources import files
 
-from hocba_ops.steps import coverage, cutoff, identity_review, milestones, pair_review, readiness, results_review
+from hocba_ops.steps import (
+    coverage,
+    cutoff,
+    identity_review,
+    milestones,
+    pair_review,
+    readiness,
+    registry_review,
+    results_review,
+)
 from hocba_ops.steps.record import Question, Rows, Step
 
 STEPS = {
@@ -14,13 +23,15 @@ STEPS = {
         pair_review.STEP,
         results_review.STEP,
         coverage.STEP,
+        registry_review.STEP,
         cutoff.STEP,
     )
 }
 """Every step by name, in the order in which a rollout goes through them."""
 
-APART = frozenset({pair_review.STEP.name})
-"""Steps that compare every pupil with every other and cost more than the rest: the overview leaves them out."""
+APART = frozenset({pair_review.STEP.name, registry_review.STEP.name})
+"""Steps that cost more than the rest, for they compare every pupil with every other or replay every register: the
+overview leaves them out."""
 
 
 def text_of(name: str) -> str:

@@ -41,6 +41,7 @@ from hocba_ops.workbench.notes import notes_of, rulebook_labels
 from hocba_ops.workbench.places import NOTEBOOKS, find_workspace
 from hocba_ops.workbench.portions import answer_in_portions
 from hocba_ops.workbench.progress import measured_frame
+from hocba_ops.workbench.retelling import retell
 from hocba_ops.workbench.settling import settle_tables
 from hocba_ops.workbench.units import actor_frame, calendar_frame, read_directory, read_tree, school_rows, unknown_codes
 
@@ -225,7 +226,8 @@ class Workbench:
     def _once(self, compute: Callable[[Step, Question], Answer], step: Step, question: Question, *kind: str) -> Answer:
         held = tuple(batch.batch_id for batch in self.store.current())
         schools = tuple(question.schools.select("school_code", "answers_to").rows())
-        key = (step.name, question.unit_id, question.school_year, question.as_of, schools, held, *kind)
+        told = (schools, held, self.ledger.head())
+        key = (step.name, question.unit_id, question.school_year, question.as_of, *told, *kind)
         if key not in self.answered:
             self.answered[key] = compute(step, question)
         return self.answered[key]
@@ -294,6 +296,8 @@ class Workbench:
             return settle_tables(asking, self.labels, settle_days=self.settings.settle_days)
         if step.name == "pair_review":
             return link_tables(asking, self.linked, self.labels, settle_days=self.settings.settle_days)
+        if step.name == "registry_review":
+            return retell(self, asking.question.as_of)
         return {}
 
     def _measured(self, asking: Asking) -> pl.DataFrame:

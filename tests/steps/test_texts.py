@@ -50,6 +50,7 @@ GIVEN = {
     "settle_label",
     "pair_label",
     "link_curve",
+    "registry_fault",
 }
 
 AVERAGES = ("results_average", "results_score")

@@ -1,0 +1,169 @@
+"""From the stored registers to the ledger: what schools' registers and the Sở's say happened, offered day by day.
+
+Each day on which a register came in is replayed in order. What the ledger holds already is not offered again; what its
+history does not allow stays outside and is told by the step `registry_review`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from hocba_ops.domain.hoc_ba import State, is_legal
+from hocba_ops.domain.org_unit import UnitKind, UnitTree
+from hocba_ops.engine import Engine, Files
+from hocba_ops.registry import Ledger, Position, sift
+from hocba_ops.registry.chain import SCHEMA
+from hocba_ops.registry.replay import positions_of
+from hocba_ops.steps.registry_review import CODES
+from hocba_ops.store import Store
+from hocba_ops.tables import TABLES
+from hocba_ops.tables.frames import build_stored_schema
+
+if TYPE_CHECKING:
+    from hocba_ops.workbench.bench import Workbench
+
+TEXT = files("hocba_ops.workbench").joinpath("card_event.sql").read_text(encoding="utf-8")
+REGISTERS = ("card", "receipt")
+OFFICE = {"school_code": pl.String, "office_id": pl.String}
+VERSION = ("card_id", "version")
+MARK = (*VERSION, "mark")
+"""What a register has one moment for: a state of a version, the two ways to begin taken as one."""
+MOMENT = (*MARK, "happened_at")
+TOLD = pl.Schema({**SCHEMA, "source_file": pl.String(), "sheet": pl.String(), "row_number": pl.Int64()})
+"""An event that a register tells of, and where it was read."""
+ASIDE = pl.Schema({**TOLD, "before": pl.String(), "held_at": pl.Datetime("us"), "why": pl.String()})
+"""An event that was not taken: the state before it, the moment that the ledger holds instead, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What one day's registers tell that the ledger lacks: the events that may follow, and those that may not.
+
+    `why` of those set aside: a reason of `registry.sift`, or `changed` (another moment is recorded), `ahead` (later
+    than the register's own day), `no_time` (an end without a moment).
+    """
+
+    taken: pl.DataFrame
+    aside: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What became of one day's registers: events added by state, and those set aside by the rule that they break."""
+
+    day: date
+    added: Mapping[str, int]
+    refused: Mapping[str, int]
+
+
+def register(bench: "Workbench", *, as_of: date, now: datetime, by: str) -> Iterator[Registered]:
+    """Append to the ledger what the registers stored up to a day tell and it lacks, a segment a day at most.
+
+    Raises `LedgerBusy` or `LedgerMoved` when another program writes, `NotPermitted` where the folder is barred.
+    """
+    ledger = Ledger.open(bench.ledger.root)
+    purpose = bench.labels("registry.purpose")
+    for day in register_days(bench.store, as_of):
+        head = ledger.head()
+        weighed = weigh(read_day(bench, day), ledger.events(), day=day)
+        ledger.append(weighed.taken.select(SCHEMA.names()), expected=head, recorded_at=now, by=by, purpose=purpose)
+        yield Registered(day, _count(weighed.taken["state"]), _count(CODES[why] for why in weighed.aside["why"]))
+
+
+def register_days(store: Store, as_of: date) -> tuple[date, ...]:
+    """The days up to one on which a register of cards or receipts came in."""
+    held = {batch.as_of for batch in store.current() if any(batch.table(name) for name in REGISTERS)}
+    return tuple(sorted(day for day in held if day <= as_of))
+
+
+def read_day(bench: "Workbench", day: date) -> pl.DataFrame:
+    """Every event that the registers as known on a day tell of, by moment, with the place where it was read."""
+    offices = office_frame(bench.tree(day), day)
+    return read_told(bench.store, bench.engine, offices, day=day, school_year=bench.settings.school_year)
+
+
+def read_told(store: Store, engine: Engine, offices: pl.DataFrame, *, day: date, school_year: str) -> pl.DataFrame:
+    """What `card_event.sql` gives as of a day; `offices`: the Sở of each school (school_code, office_id)."""
+    relations = {name: store.relation(TABLES[name], as_of=day) for name in REGISTERS}
+    tables = {
+        name: Files(paths=relation.paths, keep=relation.keep, schema=build_stored_schema(TABLES[name]))
+        for name, relation in relations.items()
+    }
+    return engine.run(TEXT, {**tables, "school_office": offices}, {"school_year": school_year}).cast(TOLD)
+
+
+def office_frame(tree: UnitTree, day: date) -> pl.DataFrame:
+    """The Sở above each school on the professional line."""
+    schools = [unit.id for unit in tree.units.values() if unit.kind == UnitKind.TRUONG]
+    return pl.DataFrame([(code, _office(tree, code, day)) for code in schools], schema=OFFICE, orient="row")
+
+
+def weigh(told: pl.DataFrame, held: pl.DataFrame, *, day: date, beside: pl.DataFrame | None = None) -> Weighed:
+    """What a day's registers tell beyond the events held, taken where the histories allow it, else set aside.
+
+    A moment that differs from the recorded one is a change of history, unless the version may come to that state anew
+    (sent again after a refusal). `held` has the columns of an event in the order in which they were recorded; `beside`:
+    events that did not come from a register, to be put among those of the day.
+    """
+    said = marked(told).unique(subset=MOMENT, keep="first", maintain_order=True)
+    recorded = marked(held).select(*MARK, "happened_at")
+    fresh = said.join(recorded, on=MOMENT, how="anti", maintain_order="left")
+    gone = recorded.join(said, on=MOMENT, how="anti").unique(subset=MARK, keep="last", maintain_order=True)
+    positions = positions_of(held)
+    judged = fresh.join(gone.rename({"happened_at": "held_at"}), on=MARK, how="left", maintain_order="left")
+    why = [_why_aside(row, positions, day) for row in judged.iter_rows(named=True)]
+    judged = judged.with_columns(pl.Series("why", why, pl.String))
+    offered = [judged.filter(pl.col("why").is_null()).select(TOLD.names()), *([] if beside is None else [beside])]
+    taken, refused = _sifted(pl.concat(offered).sort("happened_at", maintain_order=True), positions)
+    aside = judged.filter(pl.col("why").is_not_null()).with_columns(before=_before(judged, positions, why))
+    return Weighed(taken, pl.concat([aside.select(ASIDE.names()), refused]))
+
+
+def _why_aside(row: Mapping[str, object], positions: Mapping[tuple[str, int], Position], day: date) -> str | None:
+    moment = row["happened_at"]
+    if not isinstance(moment, datetime):
+        return "no_time"
+    if moment.date() > day:
+        return "ahead"
+    if row["held_at"] is None:
+        return None
+    position = positions[str(row["card_id"]), int(str(row["version"]))]
+    may_follow = is_legal(position.state, State(str(row["state"]))) and moment >= position.since
+    return None if may_follow else "changed"
+
+
+def _sifted(offered: pl.DataFrame, positions: Mapping[tuple[str, int], Position]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    kept, refused = sift(offered, positions)
+    rows = offered[[one.row for one in refused]].with_columns(
+        pl.lit(None, pl.Datetime("us")).alias("held_at"),
+        pl.Series("before", [one.before for one in refused], pl.String),
+        pl.Series("why", [one.reason for one in refused], pl.String),
+    )
+    return kept, rows.select(ASIDE.names())
+
+
+def _before(
+    judged: pl.DataFrame, positions: Mapping[tuple[str, int], Position], why: Iterable[str | None]
+) -> pl.Series:
+    keys = [key for key, one in zip(judged.select(VERSION).iter_rows(), why, strict=True) if one]
+    found = [positions.get((card, version)) for card, version in keys]
+    return pl.Series("before", [one.state.value if one else None for one in found], pl.String)
+
+
+def marked(events: pl.DataFrame) -> pl.DataFrame:
+    """Events with `mark`: the state that a register has one moment for."""
+    return events.with_columns(mark=pl.col("state").replace(State.TRICH_LUC.value, State.KHOI_TAO.value))
+
+
+def _office(tree: UnitTree, school: str, day: date) -> str | None:
+    lineage = (tree.units.get(unit) for unit in tree.lineage(school, day))
+    return next((unit.id for unit in lineage if unit and unit.kind == UnitKind.SO), None)
+
+
+def _count(values: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(values).items()))
