@@ -35,13 +35,21 @@ class _Draft:
 
 
 def build_pack(
-    head: Head, findings: Sequence[Finding], rows: SchoolRows, book: Book, pairs: Leaf | None = None
+    head: Head,
+    findings: Sequence[Finding],
+    rows: SchoolRows,
+    book: Book,
+    pairs: Leaf | None = None,
+    beside: Sequence[Finding] = (),
 ) -> Pack:
-    """The pack of a school: every open finding as a task, the rows that they point at, and the pairs to settle."""
+    """The pack of a school: every open finding as a task, the rows that they point at, and the pairs to settle.
+
+    `beside`: findings at rows of other schools which this one has to settle with them.
+    """
     drafts = {kind: _draft(kind, findings, rows, book) for kind in COLUMNS}
     leaves = [_row_leaf(kind, list(found.values()), rows, book) for kind, found in drafts.items() if found]
     leaves += [pairs] if pairs else []
-    tasks = task_leaf(findings, rows, leaves, book)
+    tasks = task_leaf(findings, rows, leaves, book, beside)
     return Pack(
         head.unit_id,
         head.unit_name,

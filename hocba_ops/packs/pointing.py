@@ -1,7 +1,7 @@
 """Where a finding points: the rows and the cells of a school that it is about."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hocba_ops.packs.columns import ITEM_OWNER, ITEM_TABLE, Choices, Item
 from hocba_ops.packs.rows import TOLD_APART, Place, Row, SchoolRows
@@ -29,12 +29,16 @@ class Pointed:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What every pack of a making is filled from: words, choices, the items of each grade, where each rule points."""
+    """What every pack of a making is filled from: words, choices, the items of each grade, where each rule points.
+
+    `schools`: the names of the schools that a finding may have to be settled with.
+    """
 
     labels: Mapping[str, str]
     choices: Choices
     items: Sequence[Item]
     rules: Mapping[str, Pointed]
+    schools: Mapping[str, str] = field(default_factory=dict)
 
 
 def place_of_finding(finding: Finding) -> Place:

@@ -1,8 +1,10 @@
 """The tasks of a pack: one line a finding, where it leads, and room for an answer where an answer is enough."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from hocba_ops.packs.columns import COLUMNS
+from hocba_ops.packs.filling import DAY_FORM
 from hocba_ops.packs.layout import cell_name
 from hocba_ops.packs.pack import Cell, Field, Leaf, Line, line_key
 from hocba_ops.packs.pairs import DECISION, PAIR_TABLE, PAIRS
@@ -14,17 +16,38 @@ TASKS = "tasks"
 NAME = "full_name"
 ANSWER, ANSWERED_BY = "explanation", "explained_by"
 TASK_FIELDS = (
-    "number", "code", "severity", "who", "field", "message", "value", "mend", "cell", "place", "explanation",
-    "explained_by",
+    "number", "code", "severity", "who", "field", "message", "value", "mend", "other_school", "due", "cell", "place",
+    "explanation", "explained_by",
 )  # fmt: skip
+SETTLED = ("other_school", "due")
+"""Fields that stand there only where a task has to be settled with another school or by a day."""
 
 
-def task_leaf(findings: Sequence[Finding], rows: SchoolRows, leaves: Sequence[Leaf], book: Book) -> Leaf:
-    """Every finding as a line, with the cell of the other leaves that it leads to; a query may be answered."""
-    fields = tuple(Field(name, book.labels[f"pack.task.{name}"]) for name in TASK_FIELDS)
+def task_leaf(
+    findings: Sequence[Finding],
+    rows: SchoolRows,
+    leaves: Sequence[Leaf],
+    book: Book,
+    beside: Sequence[Finding] = (),
+) -> Leaf:
+    """Every finding as a line, with the cell of the other leaves that it leads to; a query may be answered.
+
+    `beside`: findings at rows of other schools, to be settled with them; nothing of theirs is filled in here.
+    """
+    is_settled = any(finding.other_unit_id or finding.due_on for finding in (*findings, *beside))
+    names = [name for name in TASK_FIELDS if is_settled or name not in SETTLED]
     targets = dict(_targets(leaves))
-    lines = (_task_line(number, finding, rows, targets, book) for number, finding in enumerate(findings, start=1))
-    return Leaf(TASKS, book.labels["pack.leaf.tasks"], book.labels["pack.title.tasks"], fields, tuple(lines))
+    own = [_task_line(number, finding, rows, targets, book) for number, finding in enumerate(findings, start=1)]
+    theirs = [_beside_line(number, finding, book) for number, finding in enumerate(beside, start=len(own) + 1)]
+    fields = tuple(Field(name, book.labels[f"pack.task.{name}"]) for name in names)
+    lines = tuple(_shown(line, names) for line in (*own, *theirs))
+    return Leaf(TASKS, book.labels["pack.leaf.tasks"], book.labels["pack.title.tasks"], fields, lines)
+
+
+def _shown(line: Line, names: Sequence[str]) -> Line:
+    """A line with the cells of these fields alone."""
+    cells = zip(TASK_FIELDS, line.cells, strict=True)
+    return replace(line, cells=tuple(cell for name, cell in cells if name in names))
 
 
 def _targets(leaves: Iterable[Leaf]) -> Iterator[tuple[tuple[str, str, str], str]]:
@@ -47,14 +70,9 @@ def _task_line(
     leading = _leading(finding, held, pointed, targets) if pointed else iter(())
     target = next(leading, targets.get((PAIRS, finding.key, DECISION), ""))
     told = {
-        "number": str(number),
-        "code": finding.code,
-        "severity": book.labels[f"severity.{finding.severity}"],
+        **_told(number, finding, book),
         "who": _who(held or rows.at("pupil", place_of_finding(finding)), finding),
-        "field": book.labels.get(f"field.{finding.field}", finding.field),
-        "message": finding.message,
-        "value": finding.value,
-        "mend": finding.mend,
+        "other_school": book.schools.get(finding.other_unit_id, finding.other_unit_id),
         "cell": target,
         "place": _where(finding, book),
     }
@@ -63,13 +81,42 @@ def _task_line(
         Cell(told.get(name, ""), is_answered and name not in told, target=target if name == "cell" else "")
         for name in TASK_FIELDS
     )
-    origin = {
+    origin = _origin(number, finding)
+    return Line(line_key(origin), origin, tuple(cells))
+
+
+def _beside_line(number: int, finding: Finding, book: Book) -> Line:
+    """A finding at another school's row: of its pupil no more than the finding says, and nothing to fill in."""
+    told = {
+        **_told(number, finding, book),
+        "who": finding.subject,
+        "other_school": book.schools.get(finding.unit_id, finding.unit_id),
+        "place": book.labels["pack.beside"],
+    }
+    origin = _origin(number, finding)
+    return Line(line_key(origin), origin, tuple(Cell(told.get(name, "")) for name in TASK_FIELDS))
+
+
+def _told(number: int, finding: Finding, book: Book) -> dict[str, str]:
+    return {
+        "number": str(number),
+        "code": finding.code,
+        "severity": book.labels[f"severity.{finding.severity}"],
+        "field": book.labels.get(f"field.{finding.field}", finding.field),
+        "message": finding.message,
+        "value": finding.value,
+        "mend": finding.mend,
+        "due": finding.due_on.strftime(DAY_FORM) if finding.due_on else "",
+    }
+
+
+def _origin(number: int, finding: Finding) -> dict[str, str]:
+    return {
         "code": finding.code,
         "finding_key": finding.key,
         "fingerprint": finding.fingerprint,
         "number": str(number),
     }
-    return Line(line_key(origin), origin, tuple(cells))
 
 
 def _leading(

@@ -10,14 +10,15 @@ from hocba_ops.reporting.templating import asset, render
 Facts = Mapping[str, str]
 """Words and values that stand above the list, in order."""
 
-SHOWN = ("number", "severity", "field", "message", "mend", "cell", "place")
-"""What the page tells of a task; whose row it is stands in the workbook alone."""
+SHOWN = ("number", "severity", "field", "message", "mend", "other_school", "due", "cell", "place")
+"""What the page tells of a task, of which a task may lack some; whose row it is stands in the workbook alone."""
 
 
 def work_page(title: str, facts: Facts, tasks: Sequence[Mapping[str, str]], *, labels: Labels) -> str:
-    """The page of a work pack. Each task has the words of `SHOWN`; a box to tick and room to sign are added."""
-    heads = [labels(f"pack.task.{name}") for name in SHOWN]
-    rows = [[task[name] for name in SHOWN] for task in tasks]
+    """The page of a work pack. All tasks have the same words of `SHOWN`; a box to tick and room to sign are added."""
+    shown = [name for name in SHOWN if all(name in task for task in tasks)]
+    heads = [labels(f"pack.task.{name}") for name in shown]
+    rows = [[task[name] for name in shown] for task in tasks]
     return render(
         "work.html.j2",
         labels=labels,

@@ -65,10 +65,10 @@ def _state(bench: Workbench, made: Made) -> PackState:
 
 
 def open_keys(bench: Workbench, pack: Pack, day: date) -> set[str]:
-    """The keys of the findings that the school of a pack has open on a day, by the steps that its tasks come from."""
+    """The keys of the findings that a pack's school has open on a day, alone or with another, by the tasks' steps."""
     tasks = pack.leaf(TASKS)
     codes = {line.origin["code"] for line in tasks.lines} if tasks else set()
     steps = [name for name, step in STEPS.items() if step.rules and any(code.startswith(step.rules) for code in codes)]
     answers = answers_of(bench, steps, pack.unit_id, pack.school_year, day)
     found = (finding for answer in answers for finding in answer.findings)
-    return {finding.key for finding in found if finding.is_open and finding.unit_id == pack.school_code}
+    return {one.key for one in found if one.is_open and pack.school_code in (one.unit_id, one.other_unit_id)}

@@ -13,7 +13,7 @@ from hocba_ops.packs.pairs import PAIR_TABLE, pair_leaf, pair_sides
 from hocba_ops.packs.pointing import Book, Pointed
 from hocba_ops.packs.record import Drawer
 from hocba_ops.packs.sealing import seal
-from hocba_ops.packs.tasks import TASK_FIELDS, TASKS
+from hocba_ops.packs.tasks import TASKS
 from hocba_ops.packs.write import write_pack
 from hocba_ops.reporting.work_page import work_page
 from hocba_ops.sources.vocabulary import listed
@@ -35,6 +35,10 @@ SCORE_KINDS = ("tx", "gk", "ck", "tb")
 TO_SEND = "gui-di"
 DAY_FORM = "%d/%m/%Y"
 CODE_LENGTH = 2
+NUMBER = "person_id"
+"""The field of which both schools know the same value when they have one number on two pupils."""
+Work = Mapping[str, Sequence[Finding]]
+"""Findings by the school that has to deal with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,11 @@ def make_packs(bench: Workbench, order: Order, *, now: datetime) -> tuple[int, I
     are loaded, and what `Workbench.run` raises.
     """
     answers = answers_of(bench, order.steps or REVIEWS, order.unit, order.school_year, order.as_of)
-    found = _open_findings(bench, answers, order)
+    found, beside = _open_findings(bench, answers, order)
     if not found:
         raise NothingToSend(order.as_of.strftime(DAY_FORM))
     _refuse_outdated(bench, order, found)
-    return len(found), _make_each(bench, order, found, answers, now)
+    return len(found), _make_each(bench, order, found, beside, answers, now)
 
 
 def answers_of(bench: Workbench, steps: Sequence[str], unit: str, school_year: str, day: date) -> tuple[Answer, ...]:
@@ -96,18 +100,33 @@ def answers_of(bench: Workbench, steps: Sequence[str], unit: str, school_year: s
     return tuple(answers)
 
 
-def _open_findings(bench: Workbench, answers: Sequence[Answer], order: Order) -> dict[str, list[Finding]]:
-    """What each school has to mend or answer, by its code; what the office has to mend itself is left out."""
+def _open_findings(bench: Workbench, answers: Sequence[Answer], order: Order) -> tuple[Work, Work]:
+    """What each school has to mend or answer, by its code, and what it has to settle at another school's row.
+
+    What the office has to mend itself is left out. A school that has only something to settle gets a pack as well.
+    """
     rules = bench.rulebook.rules_in_force(order.as_of)
     under = schools_of(bench.tree(order.as_of), order.unit, order.as_of)
     known = set(order.schools) & set(under) if order.schools else set(under)
-    found: dict[str, list[Finding]] = {}
-    for finding in (finding for answer in answers for finding in answer.findings):
-        rule = rules[finding.code]
-        is_of_schools = rule.owner == "school" or rule.table == PAIR_TABLE
-        if finding.is_open and is_of_schools and finding.unit_id in known:
-            found.setdefault(finding.unit_id, []).append(finding)
-    return dict(sorted(found.items()))
+    owned = {code for code, rule in rules.items() if rule.owner == "school" or rule.table == PAIR_TABLE}
+    paired = {code for code, rule in rules.items() if rule.table == PAIR_TABLE}
+    listed = [one for answer in answers for one in answer.findings if one.is_open and one.code in owned]
+    told = {key for finding in listed for key in _matters(finding, finding.unit_id, finding.other_unit_id)}
+    found: dict[str, list[Finding]] = {school: [] for school in sorted(known)}
+    beside: dict[str, list[Finding]] = {school: [] for school in sorted(known)}
+    for finding in listed:
+        other = finding.other_unit_id
+        if finding.unit_id in known:
+            found[finding.unit_id].append(finding)
+        if other in known - {finding.unit_id} and finding.code not in paired:
+            beside[other] += [] if told & _matters(finding, other, finding.unit_id) else [finding]
+    return {school: own for school, own in found.items() if own or beside[school]}, beside
+
+
+def _matters(finding: Finding, school: str, other: str) -> set[tuple[str, ...]]:
+    """How the same matter is known by at both schools: the pupil, and where it is the number itself, the number."""
+    named = {finding.subject, *([finding.value] if finding.field == NUMBER else [])}
+    return {(finding.code, school, other, name) for name in named}
 
 
 def _refuse_outdated(bench: Workbench, order: Order, schools: Mapping[str, object]) -> None:
@@ -118,7 +137,7 @@ def _refuse_outdated(bench: Workbench, order: Order, schools: Mapping[str, objec
 
 
 def _make_each(
-    bench: Workbench, order: Order, found: Mapping[str, Sequence[Finding]], answers: Sequence[Answer], now: datetime
+    bench: Workbench, order: Order, found: Work, beside: Work, answers: Sequence[Answer], now: datetime
 ) -> Iterator[Sent]:
     drawer, book = drawer_of(bench), read_book(bench, order.as_of)
     key, dues = drawer.key(), tuple(_dues(bench, order, [answer.step for answer in answers]))
@@ -141,9 +160,9 @@ def _make_each(
             order.contact,
         )
         pairs = pair_leaf([finding for finding in findings if finding.code in paired], sides, book)
-        pack = build_pack(head, findings, rows[school], book, pairs)
+        pack = build_pack(head, findings, rows[school], book, pairs, beside[school])
         drawer.keep(pack, made_at=now)
-        yield _write_files(bench, pack, findings, seal(pack, key), folder)
+        yield _write_files(bench, pack, (*findings, *beside[school]), seal(pack, key), folder)
 
 
 def _write_files(bench: Workbench, pack: Pack, findings: Sequence[Finding], sealed: str, folder: Path) -> Sent:
@@ -172,7 +191,8 @@ def _page_of(bench: Workbench, pack: Pack) -> str:
     }
     leaf = pack.leaf(TASKS)
     lines = leaf.lines if leaf else ()
-    tasks = [dict(zip(TASK_FIELDS, (cell.text for cell in line.cells), strict=True)) for line in lines]
+    names = [field.name for field in leaf.fields] if leaf else []
+    tasks = [dict(zip(names, (cell.text for cell in line.cells), strict=True)) for line in lines]
     return work_page(labels("pack.name", school=pack.school_name), facts, tasks, labels=labels)
 
 
@@ -185,6 +205,7 @@ def read_book(bench: Workbench, day: date) -> Book:
         choices=_choices(bench),
         items=[Item(one.grade, one.kind, one.item, one.name, one.has_score) for one in items],
         rules={code: Pointed(rule.table, rule.field) for code, rule in rules.items()},
+        schools={unit.id: unit.name for unit in bench.tree(day).units.values()},
     )
 
 

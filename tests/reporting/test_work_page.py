@@ -20,6 +20,8 @@ TASK = {
     "message": "Giới tính trống hoặc ghi bằng từ không nhận ra.",
     "value": "gái",
     "mend": "Chọn Nam hoặc Nữ theo giấy khai sinh.",
+    "other_school": "Trường Tiểu học Hoa Mơ",
+    "due": "07/07/2025",
     "cell": "HocSinh!G4",
     "place": "2025-06-30/CSDL_HocSinh.xlsx, trang Sheet1, dòng 7207",
 }
