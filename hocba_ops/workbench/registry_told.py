@@ -10,7 +10,7 @@ import polars as pl
 
 from hocba_ops.domain.identity import mask
 from hocba_ops.engine import Files
-from hocba_ops.errors import BadParameter, LedgerBroken, LedgerProblem, NothingLoaded, ParameterProblem
+from hocba_ops.errors import BadParameter, LedgerBroken, LedgerProblem, ParameterProblem
 from hocba_ops.registry import CHAINED
 from hocba_ops.tables.shapes import SHAPES
 
@@ -59,8 +59,6 @@ def standing(bench: "Workbench", *, as_of: date, known_on: date) -> Standing:
 def history_of(bench: "Workbench", card: str) -> pl.DataFrame:
     """Every event of a card in the order of the ledger, persons masked; `BadParameter` for one nobody knows."""
     events = bench.ledger.events()
-    if events.is_empty():
-        raise NothingLoaded([bench.labels("table.event")], "")
     found = events.filter(pl.col("card_id") == card)
     if found.is_empty():
         raise BadParameter("CARD", card, ParameterProblem.UNKNOWN_CARD)
