@@ -43,6 +43,8 @@ CODED = {
     "second_reading": "standing",
     "number_state": "number_state",
     "rule_group": "rule_group",
+    "locked_field": "field",
+    "verdict": "verdict",
 }
 """Columns that hold codes, and the family of labels that has the words for them."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hocba_ops.domain.org_unit import Parentage, Unit, UnitTree
 from hocba_ops.errors import RulebookFault
+from hocba_ops.rulebook.after_lock import AfterLock
 from hocba_ops.rulebook.assessment import Assessment
 from hocba_ops.rulebook.cutoffs import Cutoff, CutoffEntry, Sender, find_cutoff
 from hocba_ops.rulebook.documents import Document
@@ -33,6 +34,7 @@ class Rulebook:
     documents: Mapping[str, Document]
     plans: Mapping[str, Plan]
     cutoffs: Mapping[str, CutoffEntry]
+    after_lock: Mapping[str, AfterLock]
     requirements: Mapping[str, Requirement]
     seal_rules: tuple[SealRule, ...]
     signers: Mapping[str, Signers]
@@ -108,6 +110,7 @@ def _book(found: Sections, faults: Faults, sha256: str) -> Rulebook:
         documents=by_id(found.documents, faults),
         plans=by_id(found.plans, faults),
         cutoffs=by_id(found.cutoffs, faults),
+        after_lock=by_id(found.after_lock, faults),
         requirements=by_id(found.requirements, faults),
         seal_rules=tuple(by_id(found.seal_rules, faults).values()),
         signers=by_id(found.signers, faults),

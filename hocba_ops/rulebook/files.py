@@ -19,6 +19,7 @@ M_co = TypeVar("M_co", bound=BaseModel, covariant=True)
 LAYOUT = (
     "documents.toml",
     "cutoffs.toml",
+    "after_lock.toml",
     "requirements.toml",
     "roadmaps.toml",
     "roles.toml",

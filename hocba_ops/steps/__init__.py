@@ -6,6 +6,7 @@ from hocba_ops.steps import (
     coverage,
     cutoff,
     identity_review,
+    lock,
     milestones,
     pair_review,
     readiness,
@@ -25,11 +26,12 @@ STEPS = {
         coverage.STEP,
         registry_review.STEP,
         cutoff.STEP,
+        lock.STEP,
     )
 }
 """Every step by name, in the order in which a rollout goes through them."""
 
-APART = frozenset({pair_review.STEP.name, registry_review.STEP.name})
+APART = frozenset({pair_review.STEP.name, registry_review.STEP.name, lock.STEP.name})
 """Steps that cost more than the rest, for they compare every pupil with every other or replay every register: the
 overview leaves them out."""
 

@@ -16,6 +16,7 @@ from hocba_ops.domain.org_unit import UnitTree
 from hocba_ops.engine import Engine
 from hocba_ops.errors import BadParameter, NothingLoaded, ParameterProblem
 from hocba_ops.registry import Ledger
+from hocba_ops.registry.lock import Locks
 from hocba_ops.reporting.answer_json import answer_json
 from hocba_ops.reporting.headline import headline
 from hocba_ops.reporting.labels import Labels
@@ -36,6 +37,7 @@ from hocba_ops.workbench.composing import COMPOSED, duties_of, parts_of
 from hocba_ops.workbench.explaining import explain_known
 from hocba_ops.workbench.linking import Linked, link_tables
 from hocba_ops.workbench.loading import Loaded, list_jobs, load, repair_rows
+from hocba_ops.workbench.locked_rows import lock_tables
 from hocba_ops.workbench.mapping import read_mappings
 from hocba_ops.workbench.notes import notes_of, rulebook_labels
 from hocba_ops.workbench.places import NOTEBOOKS, find_workspace
@@ -296,6 +298,8 @@ class Workbench:
             return settle_tables(asking, self.labels, settle_days=self.settings.settle_days)
         if step.name == "pair_review":
             return link_tables(asking, self.linked, self.labels, settle_days=self.settings.settle_days)
+        if step.name == "lock":
+            return lock_tables(Locks(self.settings.path(self.settings.registry), self.ledger), self.rulebook)
         if step.name == "registry_review":
             return retell(self, asking.question.as_of)
         return {}

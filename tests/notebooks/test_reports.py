@@ -27,6 +27,7 @@ CHARTS = {
     "scorecard": 3,
     "coverage": 2,
     "cutoff": 1,
+    "lock": 0,
 }
 
 

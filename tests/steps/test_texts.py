@@ -50,6 +50,9 @@ GIVEN = {
     "settle_label",
     "pair_label",
     "link_curve",
+    "locked_record",
+    "after_lock",
+    "reopening",
     "registry_fault",
 }
 
