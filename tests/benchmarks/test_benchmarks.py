@@ -5,6 +5,8 @@ import pytest
 from benchmarks.invented_files import write_files
 from benchmarks.measuring import take
 from benchmarks.reading import read_bare, read_ours
+from benchmarks.replay import append, replay, sift_all, verify, write
+from benchmarks.replay import scan as scan_ledger
 from benchmarks.reviewing import REVIEWS, review, scan, write_workspace_of
 
 ROWS = 200
@@ -31,3 +33,8 @@ def test_every_invented_pupil_at_fault_is_found_once_and_no_other(tmp_path, step
 
     assert review(tmp_path, step) == 2
     assert scan(tmp_path, step) > 0
+
+
+def test_the_ledger_of_invented_cards_is_whole_and_replays_to_each_of_them(tmp_path):
+    assert append(tmp_path, ROWS) == write(tmp_path, ROWS) == ROWS * 7
+    assert (verify(tmp_path), replay(tmp_path), sift_all(tmp_path), scan_ledger(tmp_path)) == (True, ROWS, 0, 1)

@@ -1,0 +1,64 @@
+"""Kills a writer of the ledger at random moments, round after round, beside a second writer who is let live.
+
+    python -m benchmarks.registry_soak --rounds 100
+
+After every round the ledger must verify, and hold every card that a writer was told is recorded, whole. Exit code 1
+with the first round that does not.
+"""
+
+import argparse
+import random
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from hocba_ops.registry import Ledger
+from tests.registry.test_durability import acknowledged, start
+
+SEED = 135
+EVENTS_A_CARD = 9
+LONGEST = 0.4
+"""Seconds until the kill; the rounds end before, during and between appends."""
+
+
+def main() -> int:
+    """Run the rounds and print how many appends survived which number of kills."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=100)
+    asked = parser.parse_args()
+    moments, known = random.Random(SEED), set[str]()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for number in range(asked.rounds):
+            known |= _round(root, number, moments.uniform(0, LONGEST))
+            fault = _fault(root, known)
+            if fault:
+                print(f"round {number}: {fault}")
+                return 1
+        segments = Ledger.open(root).segments()
+    print(f"{asked.rounds} kills, {len(known)} cards acknowledged, {len(segments)} segments: nothing lost, chain whole")
+    return 0
+
+
+def _round(root: Path, number: int, seconds: float) -> set[str]:
+    """A writer killed after so many seconds, another that appends two cards meanwhile; the cards acknowledged."""
+    doomed, beside = start(root, f"d{number}", 10_000), start(root, f"b{number}", 2)
+    time.sleep(seconds)
+    doomed.send_signal(signal.SIGKILL)
+    return acknowledged(doomed) | acknowledged(beside)
+
+
+def _fault(root: Path, known: set[str]) -> str:
+    ledger = Ledger.open(root)
+    if found := ledger.verify():
+        return f"the chain is broken: {found}"
+    cards = ledger.events().group_by("card_id").len()
+    lost = known - set(cards["card_id"])
+    torn = cards.filter(cards["len"] != EVENTS_A_CARD)["card_id"].to_list()
+    return f"lost {sorted(lost)}, torn {sorted(torn)}" if lost or torn else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

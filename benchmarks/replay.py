@@ -1,0 +1,130 @@
+"""The ledger at size: appending, checking and replaying the events of invented cards, relative to bare Parquet.
+
+python -m benchmarks.replay --cards 100000 2000000 --times 3
+"""
+
+import argparse
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from benchmarks.measuring import Case, take, take_in_turn
+from benchmarks.telling import Line, print_lines, ratio
+from hocba_ops.domain.hoc_ba import PATH
+from hocba_ops.engine import Engine, Files
+from hocba_ops.registry import CHAINED, Ledger, sift
+from hocba_ops.registry.chain import SCHEMA
+from hocba_ops.tables.shapes import SHAPES
+
+STATES = PATH[:7]
+"""What a card has behind it when the Sở has received it."""
+PER_SEGMENT = 50_000
+BEGIN = datetime(2025, 5, 20, 8)
+NOW = datetime(2025, 8, 2, tzinfo=UTC)
+CARDS_A_SCHOOL = 700
+BARE = "bare"
+
+
+def main() -> None:
+    """Print one line a piece of work and size."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--cards", type=int, nargs="+", default=[100_000])
+    options.add_argument("--times", type=int, default=3)
+    asked = options.parse_args()
+    lines = [line for size in asked.cards for line in measure(size, times=asked.times)]
+    print_lines(f"The ledger, {len(STATES)} events a card, {PER_SEGMENT:,} cards a segment", lines)
+
+
+def measure(cards: int, *, times: int = 1) -> list[Line]:
+    """Append, verify, replay and sift the events of so many cards, each beside its bare counterpart."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        appended, written = take(append, root, cards), take(write, root, cards)
+        cases: dict[str, Case] = {one.__name__: (one, (root,)) for one in (verify, replay, sift_all, scan)}
+        taken = take_in_turn(cases, times=times)
+    lines = [Line(f"append {cards:,}", appended, {"bare_cpu": written.cpu, "ratio": ratio(appended, written)})]
+    bare = taken.pop("scan")
+    for name, one in taken.items():
+        lines.append(Line(f"{name} {cards:,}", one, {"bare_cpu": bare.cpu, "ratio": ratio(one, bare)}))
+    return lines
+
+
+def invent(first: int, cards: int) -> pl.DataFrame:
+    """The events of cards `first` and on, card after card, as a ledger takes them."""
+    numbers = pl.Series("number", range(first, first + cards), pl.Int64).to_frame()
+    steps = pl.DataFrame({"state": [state.value for state in STATES], "step": range(len(STATES))})
+    rows = numbers.join(steps, how="cross")
+    number = pl.col("number")
+    told = {
+        "card_id": pl.format("the-{}", number),
+        "version": pl.lit(1, pl.Int64),
+        "school_code": pl.format("7976{}", number // CARDS_A_SCHOOL),
+        "school_year": pl.lit("2024-2025"),
+        "grade": number % 5 + 1,
+        "pupil_code": pl.format("79{}", number),
+        "happened_at": pl.lit(BEGIN) + pl.duration(hours=pl.col("step") * 30, seconds=number % 3600),
+        "actor": pl.format("79{}", number % 900),
+        "content_hash": number.hash(1).cast(pl.String),
+        "source": pl.format("card_register_wide/2025-08-01/{}", number // PER_SEGMENT),
+    }
+    named = rows.with_columns(**told, actor_unit=pl.format("7976{}", number // CARDS_A_SCHOOL))
+    empty = [pl.lit(None, SCHEMA[name]).alias(name) for name in SCHEMA.names() if name not in named.columns]
+    return named.with_columns(*empty).select(SCHEMA.names()).cast(SCHEMA)
+
+
+def portions(cards: int) -> Sequence[tuple[int, int]]:
+    """First card and number of cards of each segment."""
+    return [(first, min(PER_SEGMENT, cards - first)) for first in range(0, cards, PER_SEGMENT)]
+
+
+def append(root: Path, cards: int) -> int:
+    """Append every portion as a segment; how many events the ledger holds."""
+    ledger = Ledger.open(root)
+    for first, many in portions(cards):
+        ledger.append(invent(first, many), expected=ledger.head(), recorded_at=NOW, by="bench", purpose="bench")
+    return ledger.segments()[-1].last
+
+
+def write(root: Path, cards: int) -> int:
+    """The same rows as bare Parquet, without chain, turn or sync."""
+    (root / BARE).mkdir()
+    frames = [invent(first, many) for first, many in portions(cards)]
+    for number, frame in enumerate(frames):
+        frame.write_parquet(root / BARE / f"{number}.parquet", compression="zstd")
+    return sum(frame.height for frame in frames)
+
+
+def scan(root: Path) -> int:
+    """Every value of the ledger's files decoded by DuckDB: the least that any replay has to do."""
+    with duckdb.connect(":memory:") as connection:
+        files = connection.read_parquet([str(path) for path in Ledger(root).paths()])
+        told = files.aggregate(", ".join(f"sum(hash({name}) % 2)" for name in CHAINED.names())).fetchall()
+    return len(told)
+
+
+def verify(root: Path) -> bool:
+    """The whole chain checked, byte by byte and event by event."""
+    return Ledger(root).verify() is None
+
+
+def replay(root: Path) -> int:
+    """Where every version stands on a day; how many there are."""
+    engine = Engine.open()
+    event = Files(paths=Ledger(root).paths(), keep=None, schema=CHAINED)
+    when = {"as_of": date(2025, 8, 1), "known_on": NOW.date() + timedelta(days=1)}
+    rows = engine.run(SHAPES["registry_state"], {"event": event}, when)
+    engine.close()
+    return rows.height
+
+
+def sift_all(root: Path) -> int:
+    """Every event held against the moves that the papers allow, as before an append; how many are refused."""
+    return len(sift(Ledger(root).events(), {})[1])
+
+
+if __name__ == "__main__":
+    main()
