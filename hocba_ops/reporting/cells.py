@@ -48,6 +48,9 @@ CODED = {
 }
 """Columns that hold codes, and the family of labels that has the words for them."""
 
+RULE = "code"
+"""The column of rules: it tells the id too, by which `hocba rules` shows one in full."""
+
 NAMED = ("unit_id", "school_code", "other_school_code", "actor_id", "parent_id", "office_id", "duty", "next_duty")
 """Columns that hold ids whose words come from the rulebook or the school list, not from the labels."""
 
@@ -126,7 +129,10 @@ def value_text(value: object, column: str, labels: Labels, names: Mapping[str, s
     if column in NAMED:
         return names.get(str(value), str(value))
     if column in CODED and isinstance(value, str | int):
-        return labels(f"{CODED[column]}.{value}")
+        words = labels(f"{CODED[column]}.{value}")
+        return f"{value} {words}" if column == RULE else words
+    if column == "school_name" and str(value).isdigit():
+        return labels("view.unknown_school", code=value)
     return plain_text(value, labels)
 
 

@@ -60,7 +60,7 @@ def finding_schools_grid(answer: Answer, labels: Labels, names: Mapping[str, str
     )
     rows = [
         (
-            names.get(unit, unit),
+            names.get(unit) or labels("view.unknown_school", code=unit),
             *(count(counts[unit, kind], labels) for kind in kinds),
             count(sum(counts[unit, kind] for kind in kinds), labels),
         )

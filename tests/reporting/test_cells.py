@@ -44,6 +44,8 @@ def test_a_code_without_a_label_is_an_error_and_never_shown_raw(labels, names):
         (7, "weekday", "Chủ nhật"),
         ("khop", "cutoff_class", "Khớp"),
         ("79769999", "school_code", "79769999"),
+        ("79769999", "school_name", "Mã trường lạ 79769999"),
+        ("HB-ID-09", "code", "HB-ID-09 Mã học sinh đứng ở hai dòng"),
         (datetime(2025, 5, 28, 14, 3), "issued", "28/05/2025 14:03"),
         (94.5, "value", "94,5"),
         (False, "is_met", "Không"),
