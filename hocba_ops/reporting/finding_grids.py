@@ -71,10 +71,6 @@ def finding_schools_grid(answer: Answer, labels: Labels, names: Mapping[str, str
 
 def shared_grid(answer: Answer, labels: Labels, names: Mapping[str, str]) -> Grid:
     """One row two schools that have to settle findings together: how many are open, and the first day that is due."""
-    by_pair: dict[Place, list[Finding]] = {}
-    for finding in answer.findings:
-        if finding.other_unit_id:
-            by_pair.setdefault((finding.unit_id, finding.other_unit_id), []).append(finding)
     heads = (
         Head(labels("column.unit_id")),
         Head(labels("column.other_unit_id")),
@@ -88,9 +84,18 @@ def shared_grid(answer: Answer, labels: Labels, names: Mapping[str, str]) -> Gri
             count(len(found) - _count_closed(found), labels),
             _first_due(found, labels),
         )
-        for (one, other), found in sorted(by_pair.items())
+        for (one, other), found in shared_findings(answer.findings)
     ]
     return Grid(labels("report.findings_shared"), heads, tuple(rows))
+
+
+def shared_findings(found: Sequence[Finding]) -> list[tuple[Place, list[Finding]]]:
+    """The findings that two schools settle together, by the school of the row and the other one."""
+    by_pair: dict[Place, list[Finding]] = {}
+    for finding in found:
+        if finding.other_unit_id:
+            by_pair.setdefault((finding.unit_id, finding.other_unit_id), []).append(finding)
+    return sorted(by_pair.items())
 
 
 def _kind(finding: Finding) -> str:

@@ -6,6 +6,7 @@ line above says that they may name a child. The page, the notebook and the JSON 
 
 from collections.abc import Mapping, Sequence
 
+from hocba_ops.reporting.finding_grids import shared_findings
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.reporting.sheets import Sheet
 from hocba_ops.tables import Answer, Finding
@@ -25,6 +26,21 @@ def findings_sheet(answer: Answer, labels: Labels, names: Mapping[str, str]) -> 
     rows = [tuple(cell[name] for name in columns) for cell in cells]
     heads = [labels(f"column.{name}") for name in columns]
     return Sheet(labels("sheet.findings"), labels("report.findings"), heads, rows, _lines(answer.findings, labels))
+
+
+def shared_sheet(answer: Answer, labels: Labels, names: Mapping[str, str]) -> Sheet:
+    """What two schools settle together, by the school of the row and the other: how many are open, the first day."""
+    heads = [labels(f"column.{name}") for name in ("unit_id", "other_unit_id", "open", "first_due")]
+    rows = [
+        (
+            names.get(one, one),
+            names.get(other, other),
+            sum(finding.is_open for finding in found),
+            min((finding.due_on for finding in found if finding.due_on and finding.is_open), default=None),
+        )
+        for (one, other), found in shared_findings(answer.findings)
+    ]
+    return Sheet(labels("report.findings_shared"), labels("report.findings_shared"), heads, rows)
 
 
 def _columns(found: Sequence[Finding]) -> tuple[str, ...]:

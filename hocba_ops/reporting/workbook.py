@@ -11,7 +11,7 @@ import polars as pl
 from xlsxwriter import Workbook
 
 from hocba_ops.reporting.cells import CODED, head_of, names_for, rate_pairs, refuse_persons, value_text
-from hocba_ops.reporting.finding_sheet import findings_sheet
+from hocba_ops.reporting.finding_sheet import findings_sheet, shared_sheet
 from hocba_ops.reporting.formats import digits_needed, share
 from hocba_ops.reporting.grids import excluded_text, measure_text
 from hocba_ops.reporting.labels import Labels
@@ -48,6 +48,7 @@ def _sheets(answer: Answer, labels: Labels, names: Mapping[str, str], frames: It
         _summary(answer, labels, names),
         _measures(answer, labels, names),
         *(_frame(answer.frames[name], labels(f"frame.{name}"), labels, names) for name in frames),
+        *([shared_sheet(answer, labels, names)] if any(one.other_unit_id for one in answer.findings) else ()),
         findings_sheet(answer, labels, names),
     ):
         name = sheet_name(sheet.name, taken)

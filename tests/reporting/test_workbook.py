@@ -97,6 +97,20 @@ def test_a_finding_of_two_schools_names_the_other_and_a_real_day(answer, labels,
     assert told["Hạn trả lời"].date() == date(2025, 7, 2)
 
 
+def test_what_two_schools_settle_together_is_a_sheet_of_its_own(answer, labels, names, tmp_path):
+    shared = replace(answer.findings[0], other_unit_id="79760402", due_on=date(2025, 7, 2))
+    later = replace(shared, due_on=date(2025, 7, 9))
+    path = write_workbook(replace(answer, findings=(shared, later)), tmp_path / "a.xlsx", labels=labels, names=names)
+    sheet = openpyxl.load_workbook(path)["Điều hai trường phải cùng xử lý"]
+    *_, (school, other, still_open, due) = sheet.iter_rows(values_only=True)
+    assert (school, other) == (names[shared.unit_id], "Trường Tiểu học Cây Bàng")
+    assert (still_open, due.date()) == (2, date(2025, 7, 2))
+
+
+def test_without_another_school_there_is_no_sheet_of_what_is_settled_together(book):
+    assert "Điều hai trường phải cùng xử lý" not in book.sheetnames
+
+
 def test_every_sheet_is_frozen_filtered_and_prints_on_landscape_a4_with_its_head(book):
     for sheet in book:
         head = int(sheet.freeze_panes[1:]) - 1
