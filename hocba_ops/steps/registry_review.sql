@@ -12,14 +12,14 @@ with faulty as (
     left join card c on c.card_id = f.card_id and c.version = f.version
     union all
     select
-        c.card_id, c.version, c.school_code, c.pupil_code, c.state, cast(null as timestamp), cast(null as text),
-        cast(null as timestamp), cast(null as text), 'no_key', c.source_file, c.sheet, c.row_number
+        c.card_id, c.version, c.school_code, c.pupil_code, c.state, null, null,
+        null, null, 'no_key', c.source_file, c.sheet, c.row_number
     from card c
     where c.card_id is null or c.version is null
     union all
     select
-        r.card_id, r.version, r.school_code, r.pupil_code, cast(null as text), r.received_at, cast(null as text),
-        cast(null as timestamp), cast(null as text), 'no_key', r.source_file, r.sheet, r.row_number
+        r.card_id, r.version, r.school_code, r.pupil_code, null, r.received_at, null,
+        null, null, 'no_key', r.source_file, r.sheet, r.row_number
     from receipt r
     where r.card_id is null or r.version is null
 )

@@ -128,7 +128,7 @@ select
     t.pupil_code,
     t.state,
     t.happened_at,
-    cast(null as timestamp) as recorded_at,
+    case when t.happened_at is null then t.happened_at end as recorded_at,
     t.actor,
     t.actor_unit,
     t.role,

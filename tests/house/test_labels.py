@@ -27,7 +27,7 @@ from hocba_ops.rulebook.plans import Reading
 from hocba_ops.sources import repairs
 from hocba_ops.sources.family import FAMILIES
 from hocba_ops.tables import TABLES, Counted, Severity
-from hocba_ops.workbench import pack_report, packing
+from hocba_ops.workbench import pack_report, packing, retelling
 from hocba_ops.workbench.composing import ALL_STEPS
 from hocba_ops.workbench.loading import OLD_CODE
 from hocba_ops.workbench.school_naming import FILE_NAMED, NAMED, UNCLEAR
@@ -61,6 +61,7 @@ CODED: Mapping[str, set[str]] = {
     "pack.score_kind": set(packing.SCORE_KINDS),
     "pack.task": set(tasks.TASK_FIELDS),
     "pack.title": {tasks.TASKS, pairs.PAIRS, *COLUMNS},
+    "registry.why": {"refused", *retelling.WORDED},
     "repair": {value for name, value in vars(repairs).items() if name.isupper() and isinstance(value, str)}
     | {MENDED, OLD_CODE, NAMED, UNCLEAR, FILE_NAMED},
     "rule": {rule.id for rule in Rulebook.load().rules},

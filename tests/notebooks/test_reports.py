@@ -26,6 +26,7 @@ CHARTS = {
     "results_review": 2,
     "scorecard": 3,
     "coverage": 2,
+    "registry_review": 1,
     "cutoff": 1,
     "lock": 0,
 }
