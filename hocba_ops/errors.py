@@ -41,10 +41,12 @@ class EmptyFolder(OpsError):
 
     exit_code = 11
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, *, is_there: bool = True) -> None:
         super().__init__(
             f"{folder}: không có tệp bảng tính nào (.xlsx, .xls, .xlsb, .ods, .csv) để đọc. "
             "Chép các tệp kết xuất vào thư mục này rồi chạy lại `hocba load`."
+            if is_there
+            else f"{folder}: không có thư mục hay tệp nào ở đây. Xem lại đường dẫn rồi chạy lại `hocba load`."
         )
 
 
@@ -149,6 +151,10 @@ class ParameterProblem(StrEnum):
     NOT_A_FILE = "chỗ này là thư mục hoặc đi qua một tệp, không ghi tệp ở đây được; chọn tên khác."
     FILE_IN_THE_WAY = "chỗ này đang là một tệp, không làm thư mục được; chọn tên khác."
     NOT_GRADES = "khối lớp viết 5, 1-4 hoặc 1,3,5 (từ 1 đến 12)."
+    NOTHING_LOCKED = "trong năm học này chưa chốt học bạ nào của trường và khối ấy nên không có gì để mở lại."
+    SAME_PERSON = "người thứ hai phải khác người đề nghị: mở lại cần hai người."
+    EMPTY = "không được để trống."
+    OVER = "ngày hết hạn phải từ hôm nay trở đi."
     NOT_CONFIRMED = "còn học bạ trong phạm vi chưa chốt được (bảng ở trên); vẫn chốt số còn lại thì thêm --yes."
     NOT_A_COUNT = "phải là số nguyên không âm, ví dụ 29093 hoặc 29.093."
 

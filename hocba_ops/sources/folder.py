@@ -29,7 +29,7 @@ def list_files(folder: Path) -> list[Path]:
     if folder in closed:
         raise NotPermitted(str(folder))
     if not found and not closed:
-        raise EmptyFolder(str(folder))
+        raise EmptyFolder(str(folder), is_there=folder.exists())
     return sorted(found + closed)
 
 

@@ -51,6 +51,11 @@ def test_folder_without_tables_is_empty(tmp_path: Path) -> None:
         list_files(tmp_path)
 
 
+def test_folder_that_is_not_there_is_told_apart_from_an_empty_one(tmp_path: Path) -> None:
+    with pytest.raises(EmptyFolder, match="không có thư mục hay tệp nào ở đây"):
+        list_files(tmp_path / "khong-co")
+
+
 PROGRAM = """
 import os, sys
 from pathlib import Path
