@@ -42,12 +42,9 @@ class EmptyFolder(OpsError):
     exit_code = 11
 
     def __init__(self, folder: str, *, is_there: bool = True) -> None:
-        super().__init__(
-            f"{folder}: không có tệp bảng tính nào (.xlsx, .xls, .xlsb, .ods, .csv) để đọc. "
-            "Chép các tệp kết xuất vào thư mục này rồi chạy lại `hocba load`."
-            if is_there
-            else f"{folder}: không có thư mục hay tệp nào ở đây. Xem lại đường dẫn rồi chạy lại `hocba load`."
-        )
+        lacking = "tệp bảng tính (.xlsx, .xls, .xlsb, .ods, .csv)" if is_there else "thư mục hay tệp"
+        todo = "Xem lại đường dẫn, chép các tệp kết xuất vào đó rồi chạy lại `hocba load`."
+        super().__init__(f"{folder}: không có {lacking} nào ở đây. {todo}")
 
 
 class UnknownHeading(OpsError):
@@ -341,10 +338,8 @@ class LedgerBusy(OpsError):
     exit_code = 15
 
     def __init__(self, path: str) -> None:
-        super().__init__(
-            f"{path}: một chương trình khác đang ghi sổ sự kiện và chưa xong. "
-            "Chưa ghi gì; đợi chương trình ấy kết thúc rồi chạy lại."
-        )
+        todo = "Chưa ghi gì; đợi chương trình ấy kết thúc rồi chạy lại."
+        super().__init__(f"{path}: một chương trình khác đang ghi sổ sự kiện và chưa xong. {todo}")
 
 
 class LedgerMoved(OpsError):
@@ -353,10 +348,8 @@ class LedgerMoved(OpsError):
     exit_code = 15
 
     def __init__(self, path: str) -> None:
-        super().__init__(
-            f"{path}: sổ sự kiện vừa có thêm dòng do chương trình khác ghi. "
-            "Chưa ghi gì; chạy lại để kiểm tra theo sổ mới."
-        )
+        todo = "Chưa ghi gì; chạy lại để kiểm tra theo sổ mới."
+        super().__init__(f"{path}: sổ sự kiện vừa có thêm dòng do chương trình khác ghi. {todo}")
 
 
 class LedgerProblem(StrEnum):
