@@ -16,8 +16,8 @@ from io import TextIOWrapper
 from hocba_ops.errors import OpsError
 
 COMMANDS = (
-    "init", "load", "map", "run", "packs", "registry", "lock", "prove", "check-proof", "status", "changes", "rules", "doctor",
-    "figure",
+    "init", "load", "map", "run", "packs", "registry", "lock", "unlock", "prove", "check-proof", "status",
+    "changes", "rules", "doctor", "figure",
 )  # fmt: skip
 """The sub-commands, each a module of this package with `ARGUMENTS` in `cli.<name>` labels and a `main`."""
 
@@ -142,6 +142,22 @@ def _arrange_lock(command: argparse.ArgumentParser) -> None:
     command.add_argument("--yes", action="store_true", help=say["cli.lock.yes"])
 
 
+def _arrange_unlock(command: argparse.ArgumentParser) -> None:
+    say = words()
+    command.add_argument("--school", metavar="MA_TRUONG", required=True, help=say["cli.unlock.school"])
+    command.add_argument("--school-year", metavar="NAM_HOC", help=say["cli.school_year"])
+    command.add_argument("--grade", metavar="KHOI", help=say["cli.unlock.grade"])
+    abouts = {
+        "decision": say["cli.unlock.decision"],
+        "reason": say["cli.unlock.reason"],
+        "by": say["cli.unlock.by"],
+        "second": say["cli.unlock.second"],
+    }
+    for name, about in abouts.items():
+        command.add_argument(f"--{name}", metavar="CHU", required=True, help=about)
+    command.add_argument("--until", metavar="NGAY", required=True, help=say["cli.unlock.until"])
+
+
 def _arrange_prove(command: argparse.ArgumentParser) -> None:
     command.add_argument("card", metavar="MA_HOC_BA", help=words()["cli.prove.card"])
     command.add_argument("--out", metavar="TEP", required=True, help=words()["cli.prove.out"])
@@ -214,6 +230,7 @@ _ARRANGE = {
     "packs": _arrange_packs,
     "registry": _arrange_registry,
     "lock": _arrange_lock,
+    "unlock": _arrange_unlock,
     "prove": _arrange_prove,
     "check-proof": _arrange_check_proof,
     "status": _arrange_status,

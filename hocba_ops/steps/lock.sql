@@ -1,5 +1,6 @@
 -- Sau khi chốt: mỗi học bạ đã chốt ⇄ bản kết xuất của chính trường, từ ngày chốt trở đi; mỗi chỗ khác một dòng, từng trường dữ liệu một.
 -- verdict: allowed (chính sách cho phép), correction (trong lần mở lại có số quyết định), violation (không được phép).
+-- Lần mở lại có hạn: thay đổi có ngày (ban hành, lập bản mới) phải nằm trong hạn; thay đổi không ghi ngày thì không xét được hạn.
 -- Ô trống ở một bên không tính là khác; trường chưa nộp bản nào từ ngày chốt thì chưa so được (lock_state).
 with latest as (
     select
@@ -42,6 +43,7 @@ newer as (
     select
         f.*,
         c.version as now_version,
+        cast(coalesce(c.issued_at, c.created_at) as date) as now_made_on,
         c.source_file,
         c.sheet,
         c.row_number,
@@ -52,7 +54,7 @@ newer as (
 beside as (
     select
         f.*,
-        c.card_id as now_card,
+        cast(coalesce(c.issued_at, c.created_at) as date) as now_made_on,
         c.source_file,
         c.sheet,
         c.row_number,
@@ -69,21 +71,24 @@ gone as (
     where c.card_id is null
 ),
 different as (
-    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of, source_file, sheet, row_number,
+    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of,
+        case when now_issued <> issued_at then cast(now_issued as date) end as changed_on, source_file, sheet, row_number,
         'HB-CK-01' as code, 'content_hash' as item, content_hash as held, now_hash as found
     from same
     where now_hash <> content_hash
     union all
-    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of, source_file, sheet, row_number,
+    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of,
+        now_made_on as changed_on, source_file, sheet, row_number,
         'HB-CK-02', 'version', cast(version as text), cast(now_version as text)
     from newer
     where newest = 1
     union all
-    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of, cast(null as text),
+    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of, cast(null as date) as changed_on, cast(null as text),
         cast(null as text), cast(null as bigint), 'HB-CK-03', 'card_id', cast(null as text), cast(null as text)
     from gone
     union all
-    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of, source_file, sheet, row_number,
+    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of,
+        case when now_issued <> issued_at then cast(now_issued as date) end as changed_on, source_file, sheet, row_number,
         'HB-CK-04', 'state', state, now_state
     from same
     where now_state in (
@@ -91,32 +96,38 @@ different as (
         'huy_bo'
     )
     union all
-    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of, source_file, sheet, row_number,
+    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of,
+        now_made_on as changed_on, source_file, sheet, row_number,
         'HB-CK-05', 'new_card', cast(null as text), cast(null as text)
     from beside
     where newest = 1
     union all
-    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of, source_file, sheet, row_number,
+    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of,
+        case when now_issued <> issued_at then cast(now_issued as date) end as changed_on, source_file, sheet, row_number,
         'HB-CK-06', 'pupil_code', cast(null as text), cast(null as text)
     from same
     where now_pupil <> pupil_code
     union all
-    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of, source_file, sheet, row_number,
+    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of,
+        case when now_issued <> issued_at then cast(now_issued as date) end as changed_on, source_file, sheet, row_number,
         'HB-CK-06', 'grade', cast(grade as text), cast(now_grade as text)
     from same
     where now_grade <> grade
     union all
-    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of, source_file, sheet, row_number,
+    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of,
+        case when now_issued <> issued_at then cast(now_issued as date) end as changed_on, source_file, sheet, row_number,
         'HB-CK-06', 'issued_at', cast(null as text), cast(null as text)
     from same
     where now_issued <> issued_at
     union all
-    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of, source_file, sheet, row_number,
+    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of,
+        case when now_issued <> issued_at then cast(now_issued as date) end as changed_on, source_file, sheet, row_number,
         'HB-CK-06', 'homeroom_signer', cast(null as text), cast(null as text)
     from same
     where now_homeroom <> homeroom_signer
     union all
-    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of, source_file, sheet, row_number,
+    select card_id, version, school_code, grade, pupil_code, seen_on, locked_as_of,
+        case when now_issued <> issued_at then cast(now_issued as date) end as changed_on, source_file, sheet, row_number,
         'HB-CK-06', 'head_signer', cast(null as text), cast(null as text)
     from same
     where now_head <> head_signer
@@ -129,6 +140,7 @@ decided as (
         and (r.grade is null or r.grade = d.grade)
         and r.opened_on >= d.locked_as_of
         and r.opened_on <= d.seen_on
+        and coalesce(d.changed_on, r.opened_on) between r.opened_on and r.closes_on
     group by d.school_code, d.card_id, d.version
 )
 select

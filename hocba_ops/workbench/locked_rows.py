@@ -11,7 +11,13 @@ from hocba_ops.registry.reopening import Reopenings
 from hocba_ops.rulebook import Rulebook
 from hocba_ops.rulebook.after_lock import after_lock_frame
 
-REOPENING = {"school_code": pl.String, "grade": pl.Int64, "opened_on": pl.Date, "decision": pl.String}
+REOPENING = {
+    "school_code": pl.String,
+    "grade": pl.Int64,
+    "opened_on": pl.Date,
+    "closes_on": pl.Date,
+    "decision": pl.String,
+}
 
 
 def lock_tables(locks: Locks, rulebook: Rulebook) -> Mapping[str, pl.DataFrame]:
@@ -36,5 +42,11 @@ def locked_frame(locks: Locks) -> pl.DataFrame:
 
 def reopening_frame(reopenings: Reopenings) -> pl.DataFrame:
     """A row a reopening; without a grade the whole school."""
-    rows = [(one.school_code, one.grade, date.fromisoformat(one.opened_on), one.decision) for one in reopenings.all()]
+    rows = [
+        (one.school_code, one.grade, _day(one.opened_on), _day(one.closes_on), one.decision) for one in reopenings.all()
+    ]
     return pl.DataFrame(rows, schema=REOPENING, orient="row")
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

@@ -9,7 +9,7 @@ import pytest
 
 from hocba_ops.cli.lock import read_grades
 from hocba_ops.errors import BadParameter
-from tests.workbench.locked_district import RECEIVED, build_locked_district, card_of, history, tell
+from tests.workbench.locked_district import RECEIVED, SCHOOL, build_locked_district, card_of, history, tell
 
 ASKED = ("--grades", "5", "--as-of", "2025-06-30", "--by", "Lê Thị Mẫu")
 SETTINGS = 'unit = "quan-1"\nschool_year = "2024-2025"\n'
@@ -109,3 +109,32 @@ def test_grades_are_read_as_people_write_them(text, grades):
 def test_grades_that_are_none_are_refused(text):
     with pytest.raises(BadParameter):
         read_grades(text)
+
+
+UNLOCK = ("--decision", "12/QĐ-UBND", "--reason", "Nhầm điểm", "--by", "Lê Thị Mẫu", "--until", "2999-12-31")
+
+
+def test_a_reopening_is_written_and_says_until_when(office, proof, hocba):
+    done = hocba(
+        "unlock", "--workspace", office, "--school", SCHOOL, "--grade", "5", *UNLOCK, "--second", "Trần Văn Bịa"
+    )
+    assert done.code == 0
+    assert "31/12/2999" in done.out
+    assert len(list((office / "registry" / "reopenings").glob("*.json"))) == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--second", "Lê Thị Mẫu"),
+        ("--second", "Trần Văn Bịa", "--until", "2025-01-01"),
+        ("--second", "Trần Văn Bịa", "--until", "mai"),
+        ("--second", "Trần Văn Bịa", "--grade", "1-5"),
+        ("--second", "Trần Văn Bịa", "--grade", "4"),
+    ],
+    ids=" ".join,
+)
+def test_a_reopening_by_one_person_or_past_its_day_or_of_nothing_is_refused(office, proof, hocba, wrong):
+    done = hocba("unlock", "--workspace", office, "--school", SCHOOL, *UNLOCK, *wrong)
+    assert done.code == 16
+    assert not (office / "registry" / "reopenings").exists()

@@ -162,6 +162,13 @@ def test_a_change_under_a_decision_is_a_correction_and_no_violation(district, tm
     assert (row["verdict"], row["decision"]) == (("violation", None) if findings else ("correction", "12/QĐ-UBND"))
 
 
+@pytest.mark.parametrize(("day", "findings"), [(9, 1), (10, 0), (15, 0), (16, 1)])
+def test_a_new_version_made_outside_the_days_of_the_reopening_is_a_violation(district, tmp_path, day, findings):
+    reopen(tmp_path)
+    hand_in(district, card(3), card(3, version=2, issued_at=datetime(2025, 7, day, 8, 0)))
+    assert len(ask(district).findings) == findings
+
+
 def test_no_finding_and_no_frame_shows_a_whole_pupil_code(district):
     hand_in(district, card(3, pupil_code="7900000077", content_hash="khác"))
     answer = ask(district)
