@@ -10,7 +10,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from hocba_ops.cli import words
+from hocba_ops.cli.words import words
 from hocba_ops.errors import BadParameter, ParameterProblem
 from hocba_ops.reporting.answer_json import changes_json
 from hocba_ops.reporting.cells import Grid, frame_grid

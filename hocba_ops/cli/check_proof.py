@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from hocba_ops.cli import words
+from hocba_ops.cli.words import words
 from hocba_ops.workbench.proving import check_file
 
 

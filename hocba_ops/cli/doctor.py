@@ -11,7 +11,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from rich.console import Console
 from rich.table import Table
 
-from hocba_ops.cli import words
+from hocba_ops.cli.words import words
 from hocba_ops.errors import OpsError
 from hocba_ops.workbench import Workbench, find_workspace
 

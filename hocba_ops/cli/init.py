@@ -4,7 +4,7 @@ import argparse
 from importlib.resources import files
 from pathlib import Path
 
-from hocba_ops.cli import words
+from hocba_ops.cli.words import words
 from hocba_ops.errors import BadParameter, NotPermitted, ParameterProblem
 from hocba_ops.settings import FILE_NAME
 

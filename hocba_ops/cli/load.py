@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from hocba_ops.cli import words
+from hocba_ops.cli.words import words
 from hocba_ops.errors import BadParameter, OpsError, ParameterProblem, SeveralFaults
 from hocba_ops.workbench import Loaded, Workbench
 

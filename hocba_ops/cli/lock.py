@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from rich.console import Console
 from rich.table import Table
 
-from hocba_ops.cli import words
+from hocba_ops.cli.words import words
 from hocba_ops.domain.school_year import GRADES
 from hocba_ops.errors import BadParameter, ParameterProblem
 from hocba_ops.runs.parameters import RunParameters

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.prompt import Prompt
 from rich.table import Table
 
-from hocba_ops.cli import words
+from hocba_ops.cli.words import words
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.mapping import (
     SURE,

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from hocba_ops.cli import words
+from hocba_ops.cli.words import words
 from hocba_ops.errors import BadParameter, OpsError, ParameterProblem, SeveralFaults
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.workbench import Workbench

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from rich.console import Console
 from rich.table import Table
 
-from hocba_ops.cli import words
+from hocba_ops.cli.words import words
 from hocba_ops.errors import BadParameter, NothingLoaded, ParameterProblem
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.registering import Registered, register

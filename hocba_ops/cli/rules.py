@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from hocba_ops.cli import words
+from hocba_ops.cli.words import words
 from hocba_ops.errors import BadParameter, NotPermitted, ParameterProblem
 from hocba_ops.reporting.rule_facts import rule_facts, rule_json, sureness, validity
 from hocba_ops.reporting.rules_page import rules_page

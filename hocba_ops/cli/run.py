@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
-from hocba_ops.cli import words
 from hocba_ops.cli.summary import print_summary
+from hocba_ops.cli.words import words
 from hocba_ops.errors import NotebookFailed, NothingLoaded, OpsError
 from hocba_ops.reporting.formats import day
 from hocba_ops.runs.execute import Run, execute

@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from hocba_ops.cli import words
+from hocba_ops.cli.words import words
 from hocba_ops.reporting.formats import day
 from hocba_ops.runs.execute import Run
 from hocba_ops.runs.parameters import RunParameters

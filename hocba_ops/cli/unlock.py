@@ -3,8 +3,8 @@
 import argparse
 from datetime import UTC, date, datetime
 
-from hocba_ops.cli import words
 from hocba_ops.cli.lock import read_grades
+from hocba_ops.cli.words import words
 from hocba_ops.errors import BadParameter, ParameterProblem
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.reopening import reopen

@@ -10,13 +10,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from hocba_ops.domain.org_unit import UnitTree
 from hocba_ops.engine import Engine
 from hocba_ops.errors import BadParameter, NothingLoaded, ParameterProblem
 from hocba_ops.registry import Ledger
-from hocba_ops.registry.lock import Locks
 from hocba_ops.reporting.answer_json import answer_json
 from hocba_ops.reporting.headline import headline
 from hocba_ops.reporting.labels import Labels
@@ -35,16 +32,13 @@ from hocba_ops.workbench.asking import Asking
 from hocba_ops.workbench.changes import look_back
 from hocba_ops.workbench.composing import COMPOSED, duties_of, parts_of
 from hocba_ops.workbench.explaining import explain_known
-from hocba_ops.workbench.linking import Linked, link_tables
+from hocba_ops.workbench.further import further_tables
+from hocba_ops.workbench.linking import Linked
 from hocba_ops.workbench.loading import Loaded, list_jobs, load, repair_rows
-from hocba_ops.workbench.locked_rows import lock_tables
 from hocba_ops.workbench.mapping import read_mappings
 from hocba_ops.workbench.notes import notes_of, rulebook_labels
 from hocba_ops.workbench.places import NOTEBOOKS, find_workspace
 from hocba_ops.workbench.portions import answer_in_portions
-from hocba_ops.workbench.progress import measured_frame
-from hocba_ops.workbench.retelling import retell
-from hocba_ops.workbench.settling import settle_tables
 from hocba_ops.workbench.units import actor_frame, calendar_frame, read_directory, read_tree, school_rows, unknown_codes
 
 
@@ -253,7 +247,7 @@ class Workbench:
         rules = self.rulebook.rules_in_force(question.as_of, step.rules) if step.rules else {}
         question = replace(question, rules=rules)
         asking = self._asking(self.tree(question.as_of), question)
-        return answer_in_portions(step, asking, self._extra(step, asking)), asking
+        return answer_in_portions(step, asking, further_tables(self, step, asking)), asking
 
     def _answering(self, step: str, day: date) -> list[Step]:
         """The step asked, or of those it is composed of, every one that has something to answer from on the day.
@@ -289,25 +283,3 @@ class Workbench:
         """By which duty of the plan each review has to be clean, by the name of the step."""
         plan = self._asking(self.tree(question.as_of), question).plan
         return duties_of(plan)
-
-    def _extra(self, step: Step, asking: Asking) -> Mapping[str, pl.DataFrame]:
-        """The tables that one step alone names and that are made here, not read."""
-        if step.name == "milestones":
-            return {"measured": self._measured(asking)}
-        if step.name == "identity_review":
-            return settle_tables(asking, self.labels, settle_days=self.settings.settle_days)
-        if step.name == "pair_review":
-            return link_tables(asking, self.linked, self.labels, settle_days=self.settings.settle_days)
-        if step.name == "lock":
-            return lock_tables(Locks(self.settings.path(self.settings.registry), self.ledger), self.rulebook)
-        if step.name == "registry_review":
-            return retell(self, asking.question.as_of)
-        return {}
-
-    def _measured(self, asking: Asking) -> pl.DataFrame:
-        question = asking.question
-
-        def ask(step: str, day: date) -> Answer:
-            return self.answer_of(STEPS[step], replace(question, as_of=day))
-
-        return measured_frame(asking.plan, ask, asking.days_of, as_of=question.as_of)

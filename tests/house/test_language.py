@@ -24,7 +24,7 @@ def may_be_vietnamese(path: Path, statement: ast.stmt) -> bool:
     """Errors speak to officers; text.py knows the alphabet; a source knows the headings that it looks for."""
     place = place_of(path)
     return (
-        place == "hocba_ops/errors.py"
+        place.startswith("hocba_ops/errors/")
         or place == "hocba_ops/text.py"
         or (place.startswith("hocba_ops/sources/") and any(name.endswith("HEADERS") for name in names_of(statement)))
     )

@@ -1,0 +1,57 @@
+"""Every situation in which the operator must act: what is wrong, where, what to do next.
+
+One class a situation, one exit code a class (10–19); the sentences stand in this package and nowhere else. Data that
+is wrong is never an exception: it becomes a `Finding`. A bug is never an `OpsError`: it crashes.
+"""
+
+from hocba_ops.errors.asking import BadParameter, NotebookFailed, NothingLoaded, ParameterProblem, WorkspaceMissing
+from hocba_ops.errors.files import (
+    DateUnknown,
+    EmptyFolder,
+    Limit,
+    NotPermitted,
+    ProtectedFile,
+    SchoolListMissing,
+    SchoolUnknown,
+    SeveralFaults,
+    TooLarge,
+    UnknownHeading,
+    UnreadableFile,
+)
+from hocba_ops.errors.packs import NothingToSend, OutdatedQuestion, PackProblem, PackRefused
+from hocba_ops.errors.registry import LedgerBroken, LedgerBusy, LedgerMoved, LedgerProblem, LockProblem, LockRefused
+from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFault
+from hocba_ops.errors.situation import OpsError
+
+__all__ = [
+    "BadParameter",
+    "DateUnknown",
+    "EmptyFolder",
+    "LedgerBroken",
+    "LedgerBusy",
+    "LedgerMoved",
+    "LedgerProblem",
+    "Limit",
+    "LockProblem",
+    "LockRefused",
+    "MappingFault",
+    "MappingProblem",
+    "NotPermitted",
+    "NotebookFailed",
+    "NothingLoaded",
+    "NothingToSend",
+    "OpsError",
+    "OutdatedQuestion",
+    "PackProblem",
+    "PackRefused",
+    "ParameterProblem",
+    "ProtectedFile",
+    "RulebookFault",
+    "SchoolListMissing",
+    "SchoolUnknown",
+    "SeveralFaults",
+    "TooLarge",
+    "UnknownHeading",
+    "UnreadableFile",
+    "WorkspaceMissing",
+]
