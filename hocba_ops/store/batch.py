@@ -32,7 +32,9 @@ class BatchTable:
 class Batch:
     """One source file, read once. `name` is the file as the officer named it, `sha256` is of that file's bytes.
 
-    `in_place_of`: schools of other batches (batch_id, school_code) whose rows this batch holds again, mended.
+    `reading`: the how manieth reading of these bytes, from 1; only a file read in part is read again. `lost`: exit code
+    and sentence of each sheet that could not be read. `unclear`: how many names of schools no list knew. `in_place_of`:
+    schools of other batches (batch_id, school_code) whose rows this batch holds again, mended.
     """
 
     family: str
@@ -40,19 +42,26 @@ class Batch:
     as_of: date
     sha256: str
     recorded_at: datetime
-    reader: int
     repair_count: int
     tables: tuple[BatchTable, ...]
     folder: Path
     in_place_of: tuple[tuple[str, str | None], ...] = ()
+    reading: int = 1
+    lost: tuple[tuple[int, str], ...] = ()
+    unclear: int = 0
 
     @property
     def batch_id(self) -> str:
         """The key that every row of the batch carries.
 
-        It is made of family, as_of and sha256, never of the file's name.
+        It is made of family, as_of, sha256 and the number of the reading, never of the file's name.
         """
-        return build_batch_id(self.family, self.as_of, self.sha256)
+        return build_batch_id(self.family, self.as_of, self.sha256, reading=self.reading)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether another reading may give more: a sheet was lost, or the name of a school was on no list."""
+        return bool(self.lost or self.unclear)
 
     @property
     def repairs_path(self) -> Path:
@@ -68,13 +77,15 @@ class Batch:
         return self.folder / f"{name}.parquet"
 
 
-def build_batch_id(family: str, as_of: date, sha256: str) -> str:
+def build_batch_id(family: str, as_of: date, sha256: str, *, reading: int = 1) -> str:
     """The key of a batch, and its place under `batches/`.
 
     >>> build_batch_id("training_list", date(2025, 6, 30), "0123456789abcdef" * 4)
     'training_list/2025-06-30/0123456789ab'
+    >>> build_batch_id("training_list", date(2025, 6, 30), "0123456789abcdef" * 4, reading=2)
+    'training_list/2025-06-30/0123456789ab-2'
     """
-    return f"{family}/{as_of.isoformat()}/{sha256[:12]}"
+    return f"{family}/{as_of.isoformat()}/{sha256[:12]}{f'-{reading}' if reading > 1 else ''}"
 
 
 def write_manifest(batch: Batch, folder: Path) -> None:
@@ -85,13 +96,15 @@ def write_manifest(batch: Batch, folder: Path) -> None:
         "as_of": batch.as_of.isoformat(),
         "sha256": batch.sha256,
         "recorded_at": batch.recorded_at.astimezone(UTC).isoformat(),
-        "reader": batch.reader,
+        "reading": batch.reading,
         "repairs": batch.repair_count,
         "tables": {
             table.name: {"rows": table.rows, "sha256": table.sha256, "schools": list(table.schools)}
             for table in batch.tables
         },
         **({"in_place_of": [list(pair) for pair in batch.in_place_of]} if batch.in_place_of else {}),
+        **({"lost": [list(pair) for pair in batch.lost]} if batch.lost else {}),
+        **({"unclear": batch.unclear} if batch.unclear else {}),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
@@ -111,11 +124,13 @@ def _read_once(folder: Path, _written_ns: int) -> Batch:
         as_of=date.fromisoformat(content["as_of"]),
         sha256=content["sha256"],
         recorded_at=datetime.fromisoformat(content["recorded_at"]),
-        reader=content["reader"],
         repair_count=content["repairs"],
         tables=tuple(_read_table(name, told) for name, told in sorted(content["tables"].items())),
         folder=folder,
         in_place_of=tuple((source, school) for source, school in content.get("in_place_of", ())),
+        reading=content.get("reading", 1),
+        lost=tuple((code, sentence) for code, sentence in content.get("lost", ())),
+        unclear=content.get("unclear", 0),
     )
 
 

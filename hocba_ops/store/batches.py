@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,14 +12,14 @@ from typing import Self
 import polars as pl
 
 from hocba_ops.errors import NotPermitted
-from hocba_ops.store.batch import MANIFEST, Batch, build_batch_id, read_batch, write_manifest
+from hocba_ops.store.batch import MANIFEST, Batch, BatchTable, read_batch, write_manifest
 from hocba_ops.store.history import Relation, build_relation, drop_superseded, sort_batches
 from hocba_ops.store.parquet import check_frames, write_repairs, write_table
 from hocba_ops.store.publish import INCOMING, publish, stage, sweep
 from hocba_ops.tables import Table
 
 BATCHES = "batches"
-"""Folder of the published batches: `<family>/<as_of>/<first 12 of sha256>/`."""
+"""Folder of the published batches: `<family>/<as_of>/<first 12 of sha256>/`, a later reading with its number behind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,44 +57,64 @@ class Store:
         tables: Mapping[str, pl.DataFrame],
         repairs: pl.DataFrame,
         recorded_at: datetime,
-        reader: int = 1,
         in_place_of: Collection[tuple[str, str | None]] = (),
+        lost: Sequence[tuple[int, str]] = (),
+        unclear: int = 0,
     ) -> Added:
         """Add the rows of one source file, all of them or, when the process dies, none.
 
-        The same file (family, as_of, sha256) is recognised under any name and not written again. `in_place_of`: the
-        schools of other batches whose rows these are, mended; those batches stay as they are. `recorded_at` needs a
-        time zone. ValueError when a frame is not its declared table or a key cannot be a file name.
+        The same file (family, as_of, sha256) is recognised under any name and not written again, unless it was read in
+        part and now gives something else (`lost`, `unclear`: as in `Batch`): that is its next reading. `in_place_of`:
+        the schools of other batches whose rows these are, mended; those batches stay as they are. `recorded_at` needs
+        a time zone. ValueError when a frame is not its declared table or a key cannot be a file name.
         """
         if self.until is not None:
             raise ValueError("the store as it was before a load is only read")
         _check_key(family, sha256, recorded_at)
         check_frames(tables)
-        final = self.root / BATCHES / build_batch_id(family, as_of, sha256)
-        if (final / MANIFEST).exists():
-            return self._recognise(final, sha256, is_new=False)
+        draft = Batch(
+            family=family,
+            name=_normalise_name(name),
+            as_of=as_of,
+            sha256=sha256,
+            recorded_at=recorded_at,
+            repair_count=repairs.height,
+            tables=(),
+            folder=self.root,
+            in_place_of=tuple(sorted(in_place_of, key=lambda pair: (pair[0], pair[1] or ""))),
+            lost=tuple(lost),
+            unclear=unclear,
+        )
+        held = self._newest_reading(draft)
+        if held is None:
+            return self._write(draft, tables, repairs)
+        if not held.is_partial or self._gives_the_same(held, draft, tables):
+            return Added(batch=held, is_new=False)
+        return self._write(replace(draft, reading=held.reading + 1), tables, repairs)
+
+    def _newest_reading(self, draft: Batch) -> Batch | None:
+        """What is held of the same bytes; ValueError for other bytes under the same key."""
+        first = self.root / BATCHES / draft.batch_id
+        readings = [read_batch(path.parent) for path in first.parent.glob(f"{first.name}*/{MANIFEST}")]
+        for batch in readings:
+            if batch.sha256 != draft.sha256:
+                raise ValueError(f"two files share the key {batch.batch_id}: {batch.sha256} and {draft.sha256}")
+        return max(readings, key=lambda batch: batch.reading, default=None)
+
+    def _gives_the_same(self, held: Batch, draft: Batch, tables: Mapping[str, pl.DataFrame]) -> bool:
+        """Whether a new reading of a file would store what is held of it already."""
+        if (held.lost, held.unclear, held.repair_count) != (draft.lost, draft.unclear, draft.repair_count):
+            return False
         with _tell_permission(self.root), stage(self.root) as staged:
-            batch_id = build_batch_id(family, as_of, sha256)
-            written = [
-                write_table(frame, staged, name=table, batch_id=batch_id, as_of=as_of)
-                for table, frame in sorted(tables.items())
-            ]
+            return held.tables == _write_tables(tables, staged, held)
+
+    def _write(self, draft: Batch, tables: Mapping[str, pl.DataFrame], repairs: pl.DataFrame) -> Added:
+        final = self.root / BATCHES / draft.batch_id
+        with _tell_permission(self.root), stage(self.root) as staged:
             write_repairs(repairs, staged)
-            batch = Batch(
-                family=family,
-                name=_normalise_name(name),
-                as_of=as_of,
-                sha256=sha256,
-                recorded_at=recorded_at,
-                reader=reader,
-                repair_count=repairs.height,
-                tables=tuple(written),
-                folder=final,
-                in_place_of=tuple(sorted(in_place_of, key=lambda pair: (pair[0], pair[1] or ""))),
-            )
-            write_manifest(batch, staged)
+            write_manifest(replace(draft, tables=_write_tables(tables, staged, draft)), staged)
             is_new = publish(staged, final)
-        return self._recognise(final, sha256, is_new=is_new)
+        return Added(batch=read_batch(final), is_new=is_new)
 
     def before(self, moment: datetime) -> "Store":
         """The store as it was before a moment of loading: the same folder, seen without what was recorded since."""
@@ -124,11 +144,13 @@ class Store:
         """What was repaired while a batch was read: sheet, row_number, column, kind, before, after."""
         return pl.read_parquet(batch.repairs_path)
 
-    def _recognise(self, folder: Path, sha256: str, *, is_new: bool) -> Added:
-        batch = read_batch(folder)
-        if batch.sha256 != sha256:
-            raise ValueError(f"two files share the key {batch.batch_id}: {batch.sha256} and {sha256}")
-        return Added(batch=batch, is_new=is_new)
+
+def _write_tables(tables: Mapping[str, pl.DataFrame], folder: Path, batch: Batch) -> tuple[BatchTable, ...]:
+    """Write the rows of a batch, each with its key and day; what was written of each table."""
+    return tuple(
+        write_table(frame, folder, name=table, batch_id=batch.batch_id, as_of=batch.as_of)
+        for table, frame in sorted(tables.items())
+    )
 
 
 def _check_key(family: str, sha256: str, recorded_at: datetime) -> None:

@@ -29,9 +29,13 @@ class Relation:
 
 
 def drop_superseded(batches: Iterable[Batch]) -> tuple[Batch, ...]:
-    """Batches without those that a later recorded file of the same family, name and as_of replaces."""
+    """Batches without those that a later recorded one replaces.
+
+    That is a file of the same family, name and as_of, or a later reading of the same bytes, whatever family it found.
+    """
     newest = {(batch.family, batch.name, batch.as_of): batch for batch in sorted(batches, key=_recorded)}
-    return sort_batches(newest.values())
+    readings = {(batch.sha256, batch.as_of): batch for batch in sorted(newest.values(), key=_recorded)}
+    return sort_batches(readings.values())
 
 
 def sort_batches(batches: Iterable[Batch]) -> tuple[Batch, ...]:
@@ -91,5 +95,5 @@ def _count_rows(batch: Batch, table: Table) -> int:
     return held.rows if held else 0
 
 
-def _recorded(batch: Batch) -> tuple[datetime, str]:
-    return batch.recorded_at, batch.sha256
+def _recorded(batch: Batch) -> tuple[datetime, int, str]:
+    return batch.recorded_at, batch.reading, batch.sha256

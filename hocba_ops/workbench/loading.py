@@ -18,7 +18,7 @@ from hocba_ops.sources.mapping import HeadingMap
 from hocba_ops.sources.reading import Reading
 from hocba_ops.sources.school_names import plain_name
 from hocba_ops.store import Batch, Store
-from hocba_ops.workbench.school_naming import SchoolDirectory, names_schools, stated_names, with_school_codes
+from hocba_ops.workbench.school_naming import UNCLEAR, SchoolDirectory, names_schools, stated_names, with_school_codes
 
 REPAIR_LOG = {
     "source_file": pl.String(),
@@ -79,10 +79,11 @@ def load(
 ) -> Iterator[Loaded]:
     """Read and store the files, telling of each as it is done; one whose bytes are in the store is not read again.
 
-    Files that use a school code nobody knows yet, or names for codes, wait for the school list, which may come later
-    in the same load. `mappings` are the layouts that the officer mapped.
+    One that was read in part is: since then its sheet may have been mapped, or the school list may have come. Files
+    that use a school code nobody knows yet, or names for codes, wait for the school list, which may come later in the
+    same load. `mappings` are the layouts that the officer mapped.
     """
-    held = {batch.sha256: batch for batch in store.batches()}
+    held = {batch.sha256: batch for batch in store.batches() if not batch.is_partial}
     same = {job: held[digest] for job in jobs if (digest := _digest(job.path)) in held}
     yield from (Loaded(job.name, batch) for job, batch in same.items() if job.as_of in (None, batch.as_of))
     new = [job for job in jobs if job not in same or job.as_of not in (None, same[job].as_of)]
@@ -132,6 +133,8 @@ def _keep(store: Store, reading: Reading, directory: SchoolDirectory, now: datet
         tables=reading.tables,
         repairs=reading.repairs,
         recorded_at=now,
+        lost=[(fault.exit_code, str(fault)) for fault in reading.faults],
+        unclear=reading.repairs.filter(pl.col("kind") == UNCLEAR)["before"].n_unique(),
     )
     kinds = dict(reading.repairs["kind"].value_counts(sort=True).rows())
     return Loaded(reading.name, added.batch, is_new=added.is_new, repairs=kinds, faults=reading.faults)

@@ -107,6 +107,47 @@ def test_the_same_bytes_under_another_name_are_recognised(bench):
     assert len(bench.store.batches()) == 1
 
 
+STRANGE = [("Bảng tự đặt",), ("Cột một", "Cột hai", "Cột ba"), ("x", "y", "z")]
+
+
+def put_half_readable(bench: Workbench) -> Path:
+    place = bench.settings.root / "inbox" / "nua-doc-duoc.xlsx"
+    return write_book(place, {"DanhSachTruong": SCHOOLS, "Lạ": STRANGE})
+
+
+def test_a_sheet_that_was_lost_is_told_again_on_every_load_until_it_is_read(bench):
+    put_half_readable(bench)
+    first = load(bench)[0]
+
+    again = load(bench)[0]
+
+    assert (first.is_new, again.is_new) == (True, False)
+    assert [str(fault) for fault in again.faults] == [str(fault) for fault in first.faults]
+    assert len(again.faults) == 1
+    assert again.batch == first.batch
+
+
+def put_staff(bench: Workbench) -> None:
+    heading = ("STT", "Mã định danh Bộ GD&ĐT", "Họ tên", "Trạng thái CB", "Vị trí việc làm", "Tên trường")
+    member = (1, "7900000001", "Võ Thị Vờ", "Đang làm việc", "Giáo viên", "Trường Tiểu học Hoa Sen")
+    write_book(bench.settings.root / "inbox" / "nhan-su.xlsx", {"NhanSu": [*TITLE, heading, member]})
+
+
+def test_a_name_that_no_list_knew_becomes_a_code_once_the_list_has_come(bench):
+    put_staff(bench)
+    other = [*SCHOOLS[:-1], (1, "79760402", "76002", "Trường Tiểu học Hoa Lan", "Công lập", "Tiểu học")]
+    write_book(bench.settings.root / "inbox" / "a-danh-muc.xlsx", {"DanhSachTruong": other})
+    before = {one.name: one for one in load(bench)}["nhan-su.xlsx"].batch
+
+    put_schools(bench)
+    after = {one.name: one for one in load(bench)}["nhan-su.xlsx"].batch
+
+    assert (before.unclear, after.unclear) == (1, 0)
+    assert after.table("staff").schools == ("79760401",)
+    assert [batch.batch_id for batch in bench.store.current() if batch.table("staff")] == [after.batch_id]
+    assert not any(one.is_new for one in load(bench))
+
+
 def test_one_empty_inbox_folder_is_told_and_the_other_is_read(bench, tmp_path):
     put_schools(bench)
     empty = tmp_path / "trong"
