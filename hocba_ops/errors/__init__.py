@@ -9,6 +9,7 @@ from hocba_ops.errors.files import (
     DateUnknown,
     EmptyFolder,
     Limit,
+    MissingFile,
     NotPermitted,
     ProtectedFile,
     SchoolListMissing,
@@ -17,6 +18,7 @@ from hocba_ops.errors.files import (
     TooLarge,
     UnknownHeading,
     UnreadableFile,
+    file_error,
 )
 from hocba_ops.errors.packs import NothingToSend, OutdatedQuestion, PackProblem, PackRefused
 from hocba_ops.errors.registry import LedgerBroken, LedgerBusy, LedgerMoved, LedgerProblem, LockProblem, LockRefused
@@ -36,6 +38,7 @@ __all__ = [
     "LockRefused",
     "MappingFault",
     "MappingProblem",
+    "MissingFile",
     "NotPermitted",
     "NotebookFailed",
     "NothingLoaded",
@@ -54,4 +57,5 @@ __all__ = [
     "UnknownHeading",
     "UnreadableFile",
     "WorkspaceMissing",
+    "file_error",
 ]

@@ -46,6 +46,25 @@ class UnreadableFile(OpsError):
         )
 
 
+class MissingFile(OpsError):
+    """There is no file where one was named. Exit code 11."""
+
+    exit_code = 11
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path}: không có tệp này. Xem lại tên và thư mục rồi chạy lại.")
+
+
+def file_error(path: str, fault: OSError) -> OpsError:
+    """Why the operating system did not give a file, as an error that says what to do."""
+    if isinstance(fault, PermissionError):
+        return NotPermitted(path)
+    if isinstance(fault, FileNotFoundError | NotADirectoryError):
+        return MissingFile(path)
+    reason = "đây là thư mục" if isinstance(fault, IsADirectoryError) else f"hệ điều hành báo lỗi {fault.errno} khi đọc"
+    return UnreadableFile(path, reason)
+
+
 class Limit(StrEnum):
     """Which limit a file is beyond, and what to do about it."""
 

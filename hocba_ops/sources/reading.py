@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from hocba_ops.errors import NotPermitted, OpsError, UnreadableFile
+from hocba_ops.errors import OpsError, file_error
 from hocba_ops.settings import STANDARD_LIMITS, Limits
 from hocba_ops.sources.as_of import as_of_day, day_in
 from hocba_ops.sources.blocks import block
@@ -17,7 +17,6 @@ from hocba_ops.sources.layout import Block, Parsed
 from hocba_ops.sources.mapping import HeadingMap, column_names
 from hocba_ops.sources.recognition import Table, recognise
 from hocba_ops.sources.repairs import gathered
-from hocba_ops.sources.vocabulary import reason
 from hocba_ops.tables import TABLES
 
 
@@ -94,10 +93,8 @@ def _day_of(table: Table, found: Block) -> date | None:
 def _bytes(path: Path, *, name: str) -> bytes:
     try:
         return path.read_bytes()
-    except PermissionError as fault:
-        raise NotPermitted(name) from fault
     except OSError as fault:
-        raise UnreadableFile(name, f"{reason('system')}: {fault.strerror}") from fault
+        raise file_error(name, fault) from fault
 
 
 def _with_origin(frame: pl.DataFrame, table: str, name: str) -> pl.DataFrame:

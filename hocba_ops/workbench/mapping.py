@@ -14,7 +14,7 @@ from hocba_ops.errors import (
     NotPermitted,
     OpsError,
     ParameterProblem,
-    UnreadableFile,
+    file_error,
 )
 from hocba_ops.settings import Settings
 from hocba_ops.sources.family import FAMILIES
@@ -23,7 +23,6 @@ from hocba_ops.sources.guard import Job, Read, read_guarded
 from hocba_ops.sources.mapping import HeadingMap
 from hocba_ops.sources.mapping_file import CONFIRMED, PROPOSED, faults_of, mapping_text, read_mapping_files
 from hocba_ops.sources.proposals import SURE, Draft, Proposal, draft, fields_of
-from hocba_ops.sources.vocabulary import reason
 from hocba_ops.text import search_key
 
 __all__ = [
@@ -98,10 +97,8 @@ def _in_an_inbox(settings: Settings, path: Path) -> Path:
 def _draft(job: Job, *, sheet: str, family: str) -> Draft:
     try:
         data = job.path.read_bytes()
-    except PermissionError as fault:
-        raise NotPermitted(job.name) from fault
     except OSError as fault:
-        raise UnreadableFile(job.name, f"{reason('system')}: {fault.strerror}") from fault
+        raise file_error(job.name, fault) from fault
     opened = open_grids(data, path=job.name, limits=job.limits)
     return draft(opened.grids, path=job.name, sheet=sheet, family=family)
 

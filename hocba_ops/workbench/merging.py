@@ -11,13 +11,13 @@ import polars as pl
 
 from hocba_ops.errors import (
     Limit,
-    NotPermitted,
     OpsError,
     PackProblem,
     PackRefused,
     ProtectedFile,
     TooLarge,
     UnreadableFile,
+    file_error,
 )
 from hocba_ops.packs.answers import answer_frames, require_names
 from hocba_ops.packs.applying import apply_changes, list_repairs
@@ -128,10 +128,8 @@ def _counted(change: Change) -> str:
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except PermissionError as fault:
-        raise NotPermitted(str(path)) from fault
     except OSError as fault:
-        raise UnreadableFile(str(path), fault.strerror or "") from fault
+        raise file_error(str(path), fault) from fault
 
 
 def _weigh(data: bytes, name: str, limits: Limits) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hocba_ops.errors import LockProblem, LockRefused, NotPermitted
+from hocba_ops.errors import file_error
 from hocba_ops.registry.proof import Proof, check_proof
 
 
@@ -14,7 +14,5 @@ def check_file(path: Path, statement: Path | None = None) -> Proof:
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except PermissionError as fault:
-        raise NotPermitted(str(path)) from fault
     except OSError as fault:
-        raise LockRefused(str(path), LockProblem.UNREADABLE) from fault
+        raise file_error(str(path), fault) from fault

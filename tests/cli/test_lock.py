@@ -87,9 +87,10 @@ def test_a_forged_proof_is_refused_with_its_reason(proof, hocba):
     assert "không phải học bạ đã chốt" in done.err
 
 
-@pytest.mark.parametrize("name", ["khong-co.json", "."])
-def test_a_proof_that_cannot_be_opened_is_refused(hocba, tmp_path, name):
-    assert hocba("check-proof", tmp_path / name).code == 13
+@pytest.mark.parametrize(("name", "code", "said"), [("khong-co.json", 11, "không có tệp này"), (".", 13, "thư mục")])
+def test_a_proof_that_cannot_be_opened_is_refused(hocba, tmp_path, name, code, said):
+    done = hocba("check-proof", tmp_path / name)
+    assert (done.code, said in done.err) == (code, True)
 
 
 def test_a_card_that_is_not_locked_has_no_proof_and_no_file(office, proof, hocba):

@@ -118,4 +118,5 @@ def test_file_that_is_no_table_is_told_as_a_load_tells_it(hocba, workspace):
     path = workspace / "inbox" / "hong.xlsx"
     path.write_bytes(b"PK\x03\x04 hong")
     assert hocba("map", path, "--yes", "--workspace", workspace).code == 13
-    assert hocba("map", workspace / "khong-co.xlsx", "--yes", "--workspace", workspace).code == 13
+    missing = hocba("map", workspace / "khong-co.xlsx", "--yes", "--workspace", workspace)
+    assert (missing.code, "không có tệp này" in missing.err) == (11, True)

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 import xlwt
 
-from hocba_ops.errors import DateUnknown, ProtectedFile, UnknownHeading, UnreadableFile
+from hocba_ops.errors import DateUnknown, MissingFile, ProtectedFile, UnknownHeading, UnreadableFile
 from hocba_ops.sources.family import FAMILIES
 from hocba_ops.sources.layout import Block
 from hocba_ops.sources.protection import ENCRYPTED_STREAM, OLE
@@ -128,6 +128,6 @@ def _old_workbook(folder: Path) -> Path:
     return folder / "cu.xls"
 
 
-def test_file_that_vanished_is_unreadable(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match=r"mat\.csv"):
+def test_file_that_vanished_is_told_as_missing(tmp_path: Path) -> None:
+    with pytest.raises(MissingFile, match=r"mat\.csv: không có tệp này"):
         read(tmp_path / "mat.csv")
