@@ -18,6 +18,15 @@ SCHOOL_PARENT = Table(
 )
 """`parent_id`: id of an office in the rulebook's units. `line`: chuyen_mon | hanh_chinh. `valid_to` empty: still so."""
 
+SCHOOL_SUCCESSION = Table(
+    "school_succession",
+    "a school taking over from another from a day on",
+    History.SNAPSHOT,
+    columns("school_code successor_code succession succession_text valid_from:date decision_number"),
+)
+"""`succession`: sap_nhap | chia_tach | giai_the | cap_lai_ma. A school that goes on beside the new one is named as its
+own successor too; `successor_code` empty: dissolved without one. What it issued keeps `school_code`."""
+
 PUPIL = Table(
     "pupil",
     "a pupil in the list of a school",
@@ -201,6 +210,7 @@ TABLES = {
     for table in (
         SCHOOL,
         SCHOOL_PARENT,
+        SCHOOL_SUCCESSION,
         PUPIL,
         STAFF,
         RESULT,

@@ -13,6 +13,7 @@ from pydantic_core.core_schema import ErrorType
 from hocba_ops.cli import COMMANDS, TRANSLATED
 from hocba_ops.domain.hoc_ba import Refusal, State
 from hocba_ops.domain.org_unit import Line
+from hocba_ops.domain.placement import Misplaced, OfficeLevel
 from hocba_ops.domain.unit_faults import UnitFaultKind
 from hocba_ops.packs import pairs, tasks
 from hocba_ops.packs.applying import MENDED
@@ -26,6 +27,7 @@ from hocba_ops.rulebook.entry import Confidence
 from hocba_ops.rulebook.plans import Reading
 from hocba_ops.sources import repairs
 from hocba_ops.sources.family import FAMILIES
+from hocba_ops.sources.vocabulary import words
 from hocba_ops.tables import TABLES, Counted, Severity
 from hocba_ops.workbench import pack_report, packing, retelling
 from hocba_ops.workbench.composing import ALL_STEPS
@@ -47,6 +49,8 @@ CODED: Mapping[str, set[str]] = {
     "figure.truncated": {"none", "one", "several"},
     "hoc_ba.refusal": set(Refusal),
     "line": set(Line),
+    "misplaced": set(Misplaced),
+    "office_level": set(OfficeLevel),
     "owner": {"school", "office"},
     "reading": set(Reading),
     "pack.decision": set(pairs.DECISIONS),
@@ -72,6 +76,7 @@ CODED: Mapping[str, set[str]] = {
     "rule_table": {rule.table for rule in Rulebook.load().rules} - set(TABLES),
     "severity": set(Severity),
     "step": set(ALL_STEPS),
+    "succession": set(words("succession").values()),
     "table": set(TABLES),
     "weekday": set("1234567"),
 }

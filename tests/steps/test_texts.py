@@ -21,6 +21,7 @@ GIVEN = {
     "duty",
     "duty_plan",
     "actor",
+    "school_office",
     "measured",
     "required_item",
     "signing_position",
