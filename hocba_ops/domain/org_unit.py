@@ -8,7 +8,7 @@ is answered for there, while its code stays on what it issued.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -115,6 +115,13 @@ class UnitTree:
         if unit.valid_to and unit.valid_to < day and unit.kind != UnitKind.TRUONG:
             found |= self._founded_since(found, unit.valid_to, day)
         return tuple(sorted(found))
+
+    def turns(self) -> tuple[date, ...]:
+        """The days on which a unit or a parentage begins, or is over for the first time, in order."""
+        dated: list[Unit | Parentage] = [*self.units.values(), *self.parentages]
+        begin = {one.valid_from for one in dated if one.valid_from}
+        over = {one.valid_to + timedelta(days=1) for one in dated if one.valid_to and one.valid_to < date.max}
+        return tuple(sorted(begin | over))
 
     def clusters(self, day: date) -> Mapping[str, str]:
         """The ended office of each school that had one before the day, the one that ended last: id by school."""

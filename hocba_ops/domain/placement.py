@@ -59,9 +59,7 @@ def place_of(tree: UnitTree, school: str, day: date, level: OfficeLevel) -> Plac
 
 def turning_days(tree: UnitTree, schools: Sequence[str], first: date, last: date) -> tuple[date, ...]:
     """The days after `first`, up to `last`, from which on some of the schools answer to another office."""
-    begin = {one.valid_from for one in (*tree.parentages, *tree.units.values()) if one.valid_from}
-    after = {one.valid_to + timedelta(days=1) for one in (*tree.parentages, *tree.units.values()) if one.valid_to}
-    days = sorted(day for day in begin | after if first < day <= last)
+    days = [day for day in tree.turns() if first < day <= last]
     return tuple(day for day in days if _chains(tree, schools, day) != _chains(tree, schools, day - timedelta(days=1)))
 
 

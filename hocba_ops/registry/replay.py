@@ -89,9 +89,7 @@ def positions_of(events: pl.DataFrame) -> dict[VersionKey, Position]:
     return {(card, version): Position(State(state), at, school) for card, version, state, at, school in rows}
 
 
-def _taken_over(
-    event: dict[str, Any], before: Position | None, heirs: Heirs
-) -> tuple[dict[str, Any], Position | None]:
+def _taken_over(event: dict[str, Any], before: Position | None, heirs: Heirs) -> tuple[dict[str, Any], Position | None]:
     """An event as it is recorded, and the position it is judged by, where a school acts for one that has ended.
 
     A version that was not issued yet becomes the heir's own; one that was issued stays with the school that issued it.

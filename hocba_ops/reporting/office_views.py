@@ -25,7 +25,9 @@ def by_office(show: Show, answer: Answer) -> Shown:
     frame = answer.frames["by_office"]
     if frame.is_empty():
         return nothing(show)
-    html = Markup("\n").join(render("table.html.j2", grid=grid) for grid in office_grids(frame, show.labels, show.names))
+    html = Markup("\n").join(
+        render("table.html.j2", grid=grid) for grid in office_grids(frame, show.labels, show.names)
+    )
     return Shown(show.labels("frame.by_office"), html)
 
 

@@ -39,7 +39,10 @@ CARD = {
     "next_day": pl.Date(),
     "next_office": pl.String(),
 }
-"""`next_office`: who answers on the day on which the next duty falls due. One row a school; reports add `rate_identity` and `rate_results`. Empty: not asked, or nothing to answer from."""
+"""One row a school; reports add `rate_identity` and `rate_results`. Empty: not asked, or nothing to answer from.
+
+`next_office`: who answers on the day on which the next duty falls due.
+"""
 GROUP = {"school_code": pl.String(), "rule_group": pl.String(), "open_now": pl.Int64()}
 TO_MEND = {
     "school_code": pl.String(),

@@ -58,7 +58,7 @@ def group_by_office(
     named = list(dict.fromkeys(one.unit_id for one in told))
     rows = [
         row
-        for day in anchors
+        for day in dict.fromkeys(anchors)
         for level in levels or levels_on(tree, named, day)
         for row in _rows(told, tree, day, level)
     ]

@@ -27,17 +27,9 @@ FIRST, LAST = date(1900, 1, 1), date(9999, 12, 31)
 
 def school_office_frame(tree: UnitTree, actors: Iterable[str]) -> pl.DataFrame:
     """`SCHOOL_OFFICE` of schools and offices."""
-    cuts = _cuts(tree)
+    cuts = [FIRST, *(day for day in tree.turns() if FIRST < day < LAST)]
     rows = [row for actor in sorted(set(actors)) for row in _spans(tree, actor, cuts)]
     return pl.DataFrame(rows, schema=SCHOOL_OFFICE, orient="row")
-
-
-def _cuts(tree: UnitTree) -> list[date]:
-    """The days on which something in the tree begins, or is over."""
-    dated = (*tree.parentages, *tree.units.values())
-    begin = {one.valid_from for one in dated if one.valid_from}
-    over = {one.valid_to + timedelta(days=1) for one in dated if one.valid_to and one.valid_to < LAST}
-    return sorted({FIRST, *begin, *over})
 
 
 def _spans(tree: UnitTree, actor: str, cuts: list[date]) -> Iterator[tuple[object, ...]]:

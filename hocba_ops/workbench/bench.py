@@ -213,13 +213,17 @@ class Workbench:
     def question(self, unit: str, school_year: str, day: date) -> Question:
         """A question about a unit as of a day, with the schools it answers for; `BadParameter` without one."""
         tree = self.tree(day)
+        self.refuse_unfounded(tree, unit, day)
+        schools = school_rows(self.store, "school", day)
+        scope = unit_school_frame(tree, unit, day, schools, unknown=self._strangers(tree, unit, day))
+        return Question(unit, school_year, day, scope)
+
+    def refuse_unfounded(self, tree: UnitTree, unit: str, day: date) -> None:
+        """`BadParameter` for a unit that the tree does not know, or that was not founded yet on the day."""
         if unit not in tree.units:
             raise BadParameter("unit", unit, ParameterProblem.UNKNOWN_UNIT)
         if day < (tree.unit(unit).valid_from or day):
             raise BadParameter("unit", unit, ParameterProblem.NOT_YET_A_UNIT)
-        schools = school_rows(self.store, "school", day)
-        scope = unit_school_frame(tree, unit, day, schools, unknown=self._strangers(tree, unit, day))
-        return Question(unit, school_year, day, scope)
 
     def _strangers(self, tree: UnitTree, unit: str, day: date) -> set[str]:
         """School codes that pupil lists use and no school list knows; they are shown to offices, not to schools."""

@@ -12,7 +12,17 @@ import polars as pl
 
 from hocba_ops.registry.chain import SCHEMA
 from hocba_ops.reporting.labels import Labels
-from hocba_ops.workbench.registering import ASIDE, MOMENT, TOLD, VERSION, marked, read_day, read_heirs, register_days, weigh
+from hocba_ops.workbench.registering import (
+    ASIDE,
+    MOMENT,
+    TOLD,
+    VERSION,
+    marked,
+    read_day,
+    read_heirs,
+    register_days,
+    weigh,
+)
 
 if TYPE_CHECKING:
     from hocba_ops.workbench.bench import Workbench

@@ -42,7 +42,7 @@ class UnitListing:
 def list_units(bench: "Workbench", *, unit: str, day: date) -> UnitListing:
     """Who answers for the schools of a unit on a day; raises `BadParameter` for an unknown unit."""
     tree = bench.tree(day)
-    bench.question(unit, bench.settings.school_year, day)
+    bench.refuse_unfounded(tree, unit, day)
     schools = schools_of(tree, unit, day)
     names = {one.id: one.name for one in tree.units.values()}
     changes = school_rows(bench.store, "school_succession", day)
