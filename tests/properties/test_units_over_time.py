@@ -1,4 +1,4 @@
-"""Splits, mergers and abolitions move who answers, never a figure: on every day each school is in exactly one office."""
+"""Splits, mergers and abolitions move who answers, never a figure: each day each school is in exactly one office."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Schools merged, split or given a new code: what is open goes to the heir, what was issued stays with who issued it."""
+"""Schools merged, split or given a new code: what is open goes to the heir, what was issued stays as it is."""
 
 from datetime import date
 
@@ -86,7 +86,7 @@ def test_a_pupil_whom_no_heir_lists_is_not_lost_while_one_list_is_still_to_come(
 
 
 def test_a_duty_still_open_is_with_whoever_answers_on_its_last_day(merged):
-    """KH 290/KH-GDĐT, IV.3.2 và NQ 202/2025/QH15: việc đến hạn sau 30/6 thuộc phường của từng trường, không thuộc quận."""
+    """KH 290/KH-GDĐT, IV.3.2 và NQ 202/2025/QH15: việc đến hạn sau 30/6 thuộc phường của từng trường."""
 
     def offices(on: str, *, state: str, after: date) -> set[str]:
         states = merged.ask("milestones", as_of=on).frames["duty_states"].filter(pl.col("actor_id") == "A").to_dicts()
@@ -116,7 +116,7 @@ ISSUED = tuple(("A", state, "20/06/2025") for state in list(State)[:1] + list(St
 
 
 def test_only_the_legal_heir_may_withdraw_what_an_ended_school_issued_and_it_stays_that_schools(merged):
-    """Kế hoạch Hà Nội 2023-2024, đoạn 13: chỉ trường phát hành được sửa; trường đã sáp nhập thì trường kế tục, có quyết định."""
+    """Kế hoạch Hà Nội 2023-2024, đoạn 13: chỉ trường phát hành được sửa; đã sáp nhập thì trường kế tục, có quyết định."""
     heirs = read_heirs(merged.district.bench.store, date(2025, 8, 1))
     assert heirs == {("A", "B"): Heir(MERGED, "45/QĐ-UBND")}
     kept, refused = sift(events(*ISSUED, ("B", State.THU_HOI, "20/07/2025")), {}, heirs)
