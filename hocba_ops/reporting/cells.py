@@ -46,6 +46,11 @@ CODED = {
     "locked_field": "field",
     "verdict": "verdict",
     "office_level": "office_level",
+    "roadmap_act": "roadmap_act",
+    "roadmap_state": "roadmap_state",
+    "paper_kind": "paper_kind",
+    "paper_state": "paper_state",
+    "confidence": "confidence",
     "succession": "succession",
 }
 """Columns that hold codes, and the family of labels that has the words for them."""

@@ -194,6 +194,17 @@ EXEMPTION = Table(
 )
 """`pupil_code` empty: the whole school."""
 
+DIGITISATION = Table(
+    "digitisation",
+    "the paper cards of a past school year and grade that a school holds, and how many of them became data",
+    History.SNAPSHOT,
+    columns(
+        "school_code past_year past_year_text grade:integer grade_text held:integer scanned:integer extracted:integer"
+        " signed:integer reason"
+    ),
+)
+"""`past_year`: 2022-2023. `extracted`: made from the paper (trích lục); `signed`: those signed digitally among them."""
+
 PUBLISHED_FIGURE = Table(
     "published_figure",
     "a figure that was published elsewhere",
@@ -224,6 +235,7 @@ TABLES = {
         TRAINING,
         ATTESTATION,
         EXEMPTION,
+        DIGITISATION,
         EXPLANATION,
         EXPLANATION_NOTE,
         PAIR_DECISION,

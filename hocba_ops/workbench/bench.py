@@ -14,6 +14,7 @@ import polars as pl
 
 from hocba_ops.domain.org_unit import UnitTree
 from hocba_ops.domain.placement import OfficeLevel
+from hocba_ops.domain.school_year import Level
 from hocba_ops.engine import Engine
 from hocba_ops.errors import BadParameter, NothingLoaded, ParameterProblem
 from hocba_ops.registry import Ledger
@@ -152,7 +153,8 @@ class Workbench:
         units = {unit.id: unit.name for unit in self.tree(answer.as_of).units.values()}
         duties = {duty.id: duty.title for plan in self.rulebook.plans.values() for duty in plan.duties}
         papers = {document.id: document.title for document in self.rulebook.documents.values()}
-        return {**papers, **units, **duties}
+        levels = {level.value: self.labels(f"school_kind.{level}") for level in Level}
+        return {**papers, **units, **duties, **levels}
 
     def export_repairs(self, out: Path) -> int:
         """Write every repair of the files that count to a workbook; how many there are. It tells about persons."""

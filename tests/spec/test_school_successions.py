@@ -116,7 +116,7 @@ ISSUED = tuple(("A", state, "20/06/2025") for state in list(State)[:1] + list(St
 
 
 def test_only_the_legal_heir_may_withdraw_what_an_ended_school_issued_and_it_stays_that_schools(merged):
-    """Kế hoạch Hà Nội 2023-2024, đoạn 13: chỉ trường phát hành được sửa; đã sáp nhập thì trường kế tục, có quyết định."""
+    """Kế hoạch Hà Nội 2023-2024, đoạn 13: chỉ trường phát hành được sửa; sáp nhập thì trường kế tục, có quyết định."""
     heirs = read_heirs(merged.district.bench.store, date(2025, 8, 1))
     assert heirs == {("A", "B"): Heir(MERGED, "45/QĐ-UBND")}
     kept, refused = sift(events(*ISSUED, ("B", State.THU_HOI, "20/07/2025")), {}, heirs)

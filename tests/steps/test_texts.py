@@ -55,6 +55,9 @@ GIVEN = {
     "after_lock",
     "reopening",
     "registry_fault",
+    "roadmap_entry",
+    "roadmap_grade",
+    "grade_level",
 }
 
 AVERAGES = ("results_average", "results_score")
