@@ -25,18 +25,17 @@ def answer(rows: Rows, question: Question) -> Answer:
     `rows["roadmap_book"]`: one row a row of the list; those that cannot be counted (`is_counted` 0) are only told.
     """
     books = rows["roadmap_book"].filter(pl.col("is_counted") == 1)
+    listed, paper = rows["roadmap_fault"], _paper_faults(rows["roadmap_paper"])
     told = [
-        *findings(
-            rows["roadmap_fault"].drop("reason"), question.rules, as_of=question.as_of, subject="book", value="counts"
-        ),
-        *findings(_paper_faults(rows["roadmap_paper"]), question.rules, as_of=question.as_of, value="until"),
+        *findings(listed, question.rules, as_of=question.as_of, subject="book", value="counts"),
+        *findings(paper, question.rules, as_of=question.as_of, value="until"),
     ]
     return question.answered(
         STEP.name,
         measures=tuple(_measures(books, question)),
         findings=in_order(told),
         frames={
-            "roadmap_entries": rows["roadmap_progress"].drop("entry", "place", "unit_id"),
+            "roadmap_entries": rows["roadmap_progress"].drop("entry", "place"),
             "roadmap_years": _sums(books, ["past_year", "grade"]),
             "roadmap_schools": _by_school(books, question.schools),
             "on_paper": _on_paper(rows["roadmap_paper"], question.as_of),
@@ -77,14 +76,15 @@ def _sums(books: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     """What the lists say added up, and beside it what the registry has where it has anything."""
     known = pl.col("registry_extracted")
     in_registry = pl.when(known.is_not_null().any()).then(known.sum()).alias("registry_extracted")
-    return books.group_by(by).agg(pl.col("held", *COUNTS).sum(), in_registry).sort(by)
+    sums = books.group_by(by).agg(pl.col("held", *COUNTS).sum(), in_registry).sort(by)
+    return sums.rename({"signed": "signed_books"})
 
 
 def _by_school(books: pl.DataFrame, schools: pl.DataFrame) -> pl.DataFrame:
     """Each school's sums and the reasons that it gives for what is left, schools by code."""
     reasons = books.drop_nulls("reason").group_by("school_code").agg(pl.col("reason").unique().sort().str.join("; "))
     named = schools.select("school_code", "school_name", "answers_to_name")
-    sums = named.join(_sums(books, ["school_code"]), on="school_code")
+    sums = named.join(_sums(books, ["school_code"]).drop("registry_extracted"), on="school_code")
     return sums.join(reasons, on="school_code", how="left").sort("school_code")
 
 

@@ -1,5 +1,6 @@
 -- Mỗi mục của lộ trình: tử số, mẫu số theo số liệu đang có, và tình trạng vào ngày hỏi.
 -- Số hóa (so_hoa): học bạ giấy đã trích lục và ký số trên học bạ giấy đang giữ, các khối của mục; awaited: số trường chưa nộp danh sách.
+-- not_here: không trường nào của đơn vị dạy các khối của mục.
 -- Thí điểm, diện rộng: học bạ đã ban hành trên học sinh phải có, chỉ của năm học được hỏi; năm học khác thì kho không có số.
 with book as (
     select grade, sum(held) as held, sum(signed) as signed
@@ -27,6 +28,13 @@ awaiting as (
     where u.is_counted = 1 and u.is_known_school = 1 and l.school_code is null
     group by g.entry
 ),
+taught as (
+    select distinct g.entry
+    from unit_school u
+    join kind_grade k on k.school_kind = u.school_kind
+    join roadmap_grade g on g.grade = k.grade
+    where u.is_counted = 1 and u.is_known_school = 1
+),
 counted as (
     select
         e.entry,
@@ -46,6 +54,7 @@ select
     c.denominator,
     case when e.roadmap_act = 'so_hoa' then coalesce(a.awaited, 0) end as awaited,
     case
+        when t.entry is null then 'not_here'
         when c.denominator > 0 and c.numerator >= c.denominator and (e.roadmap_act <> 'so_hoa' or a.awaited is null)
             then 'done'
         when e.last_day >= $as_of then 'due'
@@ -55,4 +64,5 @@ select
 from roadmap_entry e
 left join counted c on c.entry = e.entry
 left join awaiting a on a.entry = e.entry
+left join taught t on t.entry = e.entry
 order by e.place

@@ -31,7 +31,7 @@ def with_offices(
     the day asked about. `parts`: the answers that it was made from, with the measures of schools.
     """
     tree, schools = bench.tree(question.as_of), _counted(question)
-    told = [one for part in parts for one in _head_measures(part)]
+    told = list({(one.name, one.unit_id, one.group): one for part in parts for one in _head_measures(part)}.values())
     days = (anchor,) if anchor else anchor_days(tree, schools, question)
     grouped = group_by_office(told, tree, days, schools=set(schools))
     notes = tuple(_notes(grouped, tree, days, told, schools, bench.labels))

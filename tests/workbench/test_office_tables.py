@@ -67,6 +67,16 @@ def test_a_school_that_no_ward_took_over_is_told_loudly_and_has_a_line_of_its_ow
 def test_the_page_has_one_table_an_anchor_day_and_says_that_the_totals_agree(district):
     answer = district.bench.run("coverage", **ASKED, as_of="2025-06-30")
     html = str(by_office(Show(district.bench.labels, district.bench.names(answer)), answer).html)
-    assert [html.count(f"theo tuyến tính đến {day}</span>") for day in ("30/06/2025", "01/07/2025")] == [1, 1]
+    for told in ("Ai trả lời", "Theo đơn vị"):
+        counts = [html.count(f"{told}, theo tuyến tính đến {day}</span>") for day in ("30/06/2025", "01/07/2025")]
+        assert counts == [1, 1]
     assert "UBND PHƯỜNG TÂN ĐỊNH" in html
     assert "đều ra cùng số trường" in html
+
+
+def test_a_measure_that_two_steps_tell_is_counted_once_in_the_overview(sample_bench):
+    answer = sample_bench.run("overview", **ASKED, as_of="2025-06-30")
+    grouped = answer.frames["by_office"].filter(pl.col("office_level") == "so")
+    (whole,) = [one for one in answer.measures if (one.name, one.unit_id) == ("staff.equipped", "quan-1")]
+    rows = grouped.filter(pl.col("measure") == "staff.equipped").select("numerator", "denominator").rows()
+    assert rows == [(whole.numerator, whole.denominator)] * 2
