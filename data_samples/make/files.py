@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from data_samples.make.days import CERTIFICATE_DAYS, DUTIES, FIGURE_DAYS, MAKE_UP, RECEIPT_DAYS, ROSTER_DAYS, TRAINING
+from data_samples.make.digitisation import write_lists
 from data_samples.make.files_cards import write_cards, write_receipts
 from data_samples.make.files_offices import (
     write_attestations,
@@ -26,7 +27,8 @@ def write_files(world: World, folder: Path) -> tuple[Repairs, dict[tuple[str, st
     for day in CERTIFICATE_DAYS:
         write_certificates(folder, day, world.certificates[day], repairs)
     items = {(f.school.code, item): place for f in world.forms for item, place in write_form(folder, f).items()}
-    write_exemptions(folder, world.exempt)
+    world.paper_places = write_exemptions(folder, world.exempt)
+    write_lists(folder, world.past_books)
     for day in (TRAINING, MAKE_UP):
         write_trainings(folder, day, world.trainings)
     titles = {duty.id: duty.title for duty in DUTIES}

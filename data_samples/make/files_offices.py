@@ -118,8 +118,10 @@ def write_attestations(folder: Path, day: date, rows: Sequence[Attested], titles
     write_xlsx(folder / f"{day}/xac-nhan-nhiem-vu.xlsx", [Sheet("XacNhan", table)])
 
 
-def write_exemptions(folder: Path, exempt: dict[tuple[str, str], date]) -> None:
-    """One school and three pupils on paper, why and until when."""
+def write_exemptions(folder: Path, exempt: dict[tuple[str, str], date]) -> dict[tuple[str, str], Place]:
+    """One school and three pupils on paper, why and until when; gives back where each pupil stands."""
+    name, sheet = f"{EXEMPTIONS}/hoc-ba-giay.xlsx", "HocBaGiay"
+    places = {}
     table: list[list[Any]] = [
         *_top("TRƯỜNG, HỌC SINH TIẾP TỤC DÙNG HỌC BẠ GIẤY", EXEMPTIONS),
         ["STT", "Mã trường", "Mã học sinh", "Lý do", "Số văn bản", "Từ ngày", "Đến ngày"],
@@ -129,7 +131,9 @@ def write_exemptions(folder: Path, exempt: dict[tuple[str, str], date]) -> None:
     for order, ((school, pupil), last) in enumerate(sorted(exempt.items()), 2):
         reason = "Học sinh điều trị dài ngày, chưa lập được học bạ số"
         table.append([order, school, pupil, reason, f"{order + 12}/TB-GDĐT", "01/02/2025", day_text(last)])
-    write_xlsx(folder / f"{EXEMPTIONS}/hoc-ba-giay.xlsx", [Sheet("HocBaGiay", table)])
+        places[school, pupil] = Place(name, sheet, len(table))
+    write_xlsx(folder / name, [Sheet(sheet, table)])
+    return places
 
 
 def _top(title: str, day: date) -> list[list[Any]]:

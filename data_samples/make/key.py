@@ -11,14 +11,17 @@ from data_samples.make.days import (
     CERTIFICATE_DAYS,
     CERTIFICATES,
     DISTRICT_END,
+    EXEMPTIONS,
     FIGURE_DAYS,
     RESULTS,
     ROSTER,
     ROSTER_DAYS,
     SUMMER,
 )
+from data_samples.make.digitisation import NO_LIST, measures_of
+from data_samples.make.digitisation import RE_LISTED as RE_COUNTED
 from data_samples.make.duties import CleanDays, clean_days, counted, duty_states
-from data_samples.make.figures import classes_on, measures_on
+from data_samples.make.figures import classes_on, measures_on, scopes_of
 from data_samples.make.likenesses import Likeness
 from data_samples.make.readiness import UNMET
 from data_samples.make.repairs import Repairs
@@ -50,8 +53,10 @@ def write_key(path: Path, world: World, repairs: Repairs, items: dict[tuple[str,
     clean = clean_days(world)
     states = {day: states_on(world, day) for day in FIGURE_DAYS}
     faults = [*_roster(world), *_results(world), *_staff(world), *_certificates(world), *_forms(items)]
+    faults += _past_books(world)
     for day in FIGURE_DAYS:
         faults += _cards(world, day, states[day])
+        faults += _paper(world, day, states[day])
     key = {
         "about": ABOUT,
         "unit": "quan-1",
@@ -66,7 +71,7 @@ def write_key(path: Path, world: World, repairs: Repairs, items: dict[tuple[str,
 
 
 def _figures(world: World, day: date, states: list[State], clean: CleanDays) -> dict[str, Any]:
-    measures = measures_on(world, day, states)
+    measures = measures_on(world, day, states) | measures_of(world.past_books, day, scopes_of)
     duties = duty_states(world, day, states, measures, clean)
     return {
         "measures": {name: dict(sorted(scopes.items())) for name, scopes in sorted(measures.items())},
@@ -197,6 +202,24 @@ def _of_class(code: str, state: State, day: date, end: date | None) -> Fault:
     elif code in ("HB-DC-01", "HB-DC-04"):
         also = [receipt.place[max(day, DISTRICT_END)] for receipt in state.receipts]
     return _fault(code, places[-1], state.row.school_code, day, end, also)
+
+
+def _past_books(world: World) -> Iterator[Fault]:
+    """Faults in the lists of paper cards of past years, and the school that hands in none."""
+    for day, rows in world.past_books.items():
+        for row in rows:
+            end = SUMMER if day < SUMMER and row.school.number in RE_COUNTED else None
+            for code in row.faults:
+                yield _fault(code, row.place, row.school.code, day, end)
+    yield _fault("HB-LO-06", None, SCHOOL[NO_LIST].code, EXEMPTIONS, None)
+
+
+def _paper(world: World, day: date, states: list[State]) -> Iterator[Fault]:
+    """Pupils whose time on paper is over and who have no issued card yet."""
+    issued = {(state.row.school_code, state.row.code) for state in states if state.is_issued}
+    for key, last in world.exempt.items():
+        if last < day and key not in issued:
+            yield _fault("HB-LO-05", world.paper_places[key], key[0], day, NEXT[day])
 
 
 def _lines(value: Any, depth: int = 0) -> str:

@@ -1,6 +1,6 @@
 """The whole invented district: who there is, what was done, and what every file of every day says of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from data_samples.make.background_faults import plant_background_faults
@@ -16,6 +16,7 @@ from data_samples.make.days import (
     ROSTER_DAYS,
     SUMMER,
 )
+from data_samples.make.digitisation import PastBooks, make_lists
 from data_samples.make.identity_faults import plant_identity_faults
 from data_samples.make.likenesses import Likeness, plant_likenesses
 from data_samples.make.moves import plant_moves
@@ -23,7 +24,7 @@ from data_samples.make.pupils import Pupil, exempt_pupils, make_pupils
 from data_samples.make.readiness import Attested, Form, Trained, attestations, forms, trainings, untrained
 from data_samples.make.result_faults import plant_result_faults, result_rows
 from data_samples.make.results import ResultRow
-from data_samples.make.roster import RosterRow, roster_rows
+from data_samples.make.roster import Place, RosterRow, roster_rows
 from data_samples.make.schools import PRIMARY_SCHOOLS, RE_EXPORTED, RE_LISTED, SCHOOL
 from data_samples.make.staff import Person, head_of, homeroom_teachers, make_staff
 
@@ -43,6 +44,9 @@ class World:
     attestations: list[Attested]
     exempt: dict[tuple[str, str], date]
     likenesses: list[Likeness]
+    past_books: dict[date, list[PastBooks]]
+    paper_places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    """Where each pupil on paper is listed; known once the files are written."""
 
     def roster(self, day: date) -> list[RosterRow]:
         """The newest pupil list of a day, school by school."""
@@ -90,6 +94,7 @@ def make_world() -> World:
         attestations=attestations(),
         exempt=exempt_pupils(pupils),
         likenesses=likenesses,
+        past_books=make_lists(),
     )
 
 

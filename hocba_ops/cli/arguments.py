@@ -28,6 +28,7 @@ def _arrange_run(command: argparse.ArgumentParser) -> None:
     command.add_argument("--unit", metavar="DON_VI", help=say["cli.unit"])
     command.add_argument("--school-year", metavar="NAM_HOC", help=say["cli.school_year"])
     command.add_argument("--as-of", metavar="NGAY", action="append", help=say["cli.as_of"])
+    command.add_argument("--anchor", metavar="NGAY", help=say["cli.run.anchor"])
     command.add_argument("--json", action="store_true", help=say["cli.run.json"])
 
 
@@ -127,6 +128,13 @@ def _arrange_changes(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help=say["cli.changes.json"])
 
 
+def _arrange_units(command: argparse.ArgumentParser) -> None:
+    say = words()
+    command.add_argument("--unit", metavar="DON_VI", help=say["cli.unit"])
+    command.add_argument("--as-of", metavar="NGAY", help=say["cli.units.as_of"])
+    command.add_argument("--json", action="store_true", help=say["cli.units.json"])
+
+
 def _arrange_figure(command: argparse.ArgumentParser) -> None:
     say = words()
     command.add_argument("--rate", required=True, metavar="TY_LE", help=say["cli.figure.rate"])
@@ -155,6 +163,7 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "check-proof": _arrange_check_proof,
     "status": _arrange_status,
     "changes": _arrange_changes,
+    "units": _arrange_units,
     "figure": _arrange_figure,
     "rules": _arrange_rules,
 }

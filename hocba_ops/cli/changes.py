@@ -52,7 +52,7 @@ def _print(console: Console, bench: Workbench, changes: Changes) -> None:
     for line in told_since(changes, bench.labels):
         console.print(line, markup=False)
     for grid in _grids(bench, changes):
-        console.print(_table(grid))
+        console.print(table_of(grid))
 
 
 def _grids(bench: Workbench, changes: Changes) -> Sequence[Grid]:
@@ -66,7 +66,8 @@ def _grids(bench: Workbench, changes: Changes) -> Sequence[Grid]:
     return [*listed, figures_grid(changes.measures.filter(pl.col("unit_id") == changes.unit_id), bench.labels)]
 
 
-def _table(grid: Grid) -> Table:
+def table_of(grid: Grid) -> Table:
+    """A finished table as the terminal shows it."""
     table = Table(title=grid.caption, title_justify="left")
     for head in grid.heads:
         table.add_column(head.text, justify="right" if head.is_number else "left", overflow="fold")

@@ -46,7 +46,7 @@ def _exit_code(told: Sequence[OpsError], done: int) -> int:
 
 def _parameters(bench: Workbench, asked: argparse.Namespace) -> list[RunParameters]:
     """The parameters of each day asked, all checked before the first run."""
-    given = {"unit": asked.unit, "school_year": asked.school_year}
+    given = {"unit": asked.unit, "school_year": asked.school_year, "anchor": asked.anchor}
     return [RunParameters.check(bench, {**given, "as_of": day}) for day in asked.as_of or [None]]
 
 
@@ -73,7 +73,7 @@ def _run_each(
 
 def _print_json(bench: Workbench, asked: argparse.Namespace, steps: tuple[str, ...]) -> int:
     answers = [
-        bench.to_json(bench.run(step, **parameters.values()))
+        bench.to_json(bench.run(step, **parameters.asked()))
         for parameters in _parameters(bench, asked)
         for step in steps
     ]

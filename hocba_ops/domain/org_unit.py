@@ -2,12 +2,13 @@
 
 District offices ended on 30/6/2025; their schools went to communes, school by school. So nothing here speaks of a
 district: it asks which unit stands above another on a day. A unit that has ended lives on as a reporting cluster, with
-the schools it had on its last day.
+the schools it had on its last day. A school that has ended stands with its first successor: what is still open in it
+is answered for there, while its code stays on what it issued.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -78,6 +79,10 @@ class UnitTree:
         for row in self.parentages:
             self._above.setdefault(row.child, []).append(row)
             self._below.setdefault(row.parent, []).append(row)
+        self._ended_schools = tuple(
+            unit for unit in self.units.values() if unit.kind == UnitKind.TRUONG and unit.valid_to and unit.successors
+        )
+        self._clusters: dict[date, Mapping[str, str]] = {}
 
     def unit(self, unit_id: str) -> Unit:
         """The unit of an id. Raises `KeyError` for an unknown one."""
@@ -100,24 +105,77 @@ class UnitTree:
     def schools_under(self, unit_id: str, day: date) -> tuple[str, ...]:
         """Ids of the schools that a unit answers for on the day, on the professional line, down through its offices.
 
-        A school stands for itself. A unit that has ended gives the schools it had on its last day.
+        A school stands for itself and for the ended ones whose heir it is. A unit that has ended gives the schools it
+        had on its last day, and those founded later in their place.
         """
         unit = self.units.get(unit_id)
         if unit is None:
             return ()
-        return tuple(sorted(self._schools(unit_id, min(day, unit.valid_to or day), seen=frozenset())))
+        found = self._schools(unit_id, min(day, unit.valid_to or day), seen=frozenset())
+        if unit.valid_to and unit.valid_to < day and unit.kind != UnitKind.TRUONG:
+            found |= self._founded_since(found, unit.valid_to, day)
+        return tuple(sorted(found))
+
+    def turns(self) -> tuple[date, ...]:
+        """The days on which a unit or a parentage begins, or is over for the first time, in order."""
+        dated: list[Unit | Parentage] = [*self.units.values(), *self.parentages]
+        begin = {one.valid_from for one in dated if one.valid_from}
+        over = {one.valid_to + timedelta(days=1) for one in dated if one.valid_to and one.valid_to < date.max}
+        return tuple(sorted(begin | over))
+
+    def clusters(self, day: date) -> Mapping[str, str]:
+        """The ended office of each school that had one before the day, the one that ended last: id by school."""
+        if day not in self._clusters:
+            offices = [unit for unit in self.units.values() if unit.kind != UnitKind.TRUONG and unit.valid_to]
+            ended = sorted((unit.valid_to, unit.id) for unit in offices if unit.valid_to and unit.valid_to < day)
+            self._clusters[day] = {school: one for _, one in ended for school in self.schools_under(one, day)}
+        return self._clusters[day]
+
+    def heir(self, school: str, day: date) -> str:
+        """The school that answers on the day for what an ended one left open: the first successor, and its own.
+
+        The school itself as long as it exists, and where no successor is known.
+        """
+        seen: set[str] = set()
+        while school not in seen and (unit := self.units.get(school)) and unit.valid_to and unit.valid_to < day:
+            seen.add(school)
+            school = next((one for one in unit.successors if one in self.units), school)
+        return school
+
+    def _founded_since(self, schools: set[str], after: date, day: date) -> set[str]:
+        """The schools that took the place of some of these after a day and did not exist before.
+
+        One that takes the place of several schools is with the first of them.
+        """
+        found: set[str] = set()
+        for ended in sorted(self._ended_schools, key=lambda unit: (unit.valid_to or date.max, unit.id)):
+            if after <= (ended.valid_to or date.max) < day:
+                new = [one for one in ended.successors if one in self.units and not self.parents(one, after)]
+                found |= {one for one in new if self.predecessors(one)[0] in schools | found}
+        return found
 
     def _schools(self, unit_id: str, day: date, *, seen: frozenset[str]) -> set[str]:
-        if unit_id in seen or not self.exists_on(unit_id, day):
+        unit = self.units.get(unit_id)
+        if unit is None or unit_id in seen:
             return set()
-        if self.units[unit_id].kind == UnitKind.TRUONG:
-            return {unit_id}
+        if unit.kind == UnitKind.TRUONG:
+            stands = (unit.valid_from or day) <= day and self.heir(unit_id, day) == unit_id
+            return {unit_id, *self._forerunners(unit_id, day)} if stands else set()
+        if not holds_on(unit, day):
+            return set()
         below = self.children(unit_id, day)
         return {school for child in below for school in self._schools(child, day, seen=seen | {unit_id})}
 
+    def _forerunners(self, school: str, day: date) -> set[str]:
+        return {unit.id for unit in self._ended_schools if unit.id != school and self.heir(unit.id, day) == school}
+
     def answers_to(self, unit_id: str, day: date, *, line: Line = Line.CHUYEN_MON) -> Unit | None:
-        """The office that answers for a school (or office) on the day; None when the tables name none."""
-        above = [row.parent for row in self.parents(unit_id, day) if row.line == line and row.parent in self.units]
+        """The office that answers for a school (or office) on the day; None when the tables name none.
+
+        For a school that has ended it is the one above its heir.
+        """
+        asked = self.heir(unit_id, day)
+        above = [row.parent for row in self.parents(asked, day) if row.line == line and row.parent in self.units]
         return self.units[above[0]] if above else None
 
     def all_lines(self, unit_id: str, day: date) -> tuple[tuple[Line, Unit], ...]:

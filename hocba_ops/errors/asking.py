@@ -21,7 +21,7 @@ class WorkspaceMissing(OpsError):
 class ParameterProblem(StrEnum):
     """What can be wrong with a parameter, and what a right one looks like."""
 
-    UNKNOWN = "không có tham số này; chỉ có unit, school_year, as_of."
+    UNKNOWN = "không có tham số này; chỉ có unit, school_year, as_of, anchor."
     UNDECLARED = "sổ tay không khai báo tham số này trong ô parameters."
     NOT_A_CODE = "phải là một mã đơn vị hoặc mã trường, ví dụ quan-1."
     UNKNOWN_UNIT = "không có đơn vị hay trường nào mang mã này; `hocba status` liệt kê các mã dùng được."
@@ -30,6 +30,7 @@ class ParameterProblem(StrEnum):
     NOT_A_DAY = "ngày viết năm-tháng-ngày, ví dụ 2025-06-30."
     UNKNOWN_FAMILY = "không có loại tệp này; trong ngoặc là các loại tệp."
     UNKNOWN_STEP = "không có bước này; `hocba run --help` liệt kê các bước."
+    UNKNOWN_LEVEL = "không có cách gộp này; trong ngoặc là các cách gộp: truc_tiep, phong, xa, cum, so."
     UNKNOWN_RULE = "không có quy tắc nào mang mã này; `hocba rules` liệt kê các mã."
     UNKNOWN_CARD = "sổ sự kiện không có học bạ nào mang mã này; chạy `hocba registry import` nếu sổ chưa được ghi."
     NOT_A_RATE = "tỷ lệ viết như đã công bố, ví dụ 94,64."

@@ -45,13 +45,21 @@ CODED = {
     "rule_group": "rule_group",
     "locked_field": "field",
     "verdict": "verdict",
+    "office_level": "office_level",
+    "roadmap_act": "roadmap_act",
+    "roadmap_state": "roadmap_state",
+    "paper_kind": "paper_kind",
+    "paper_state": "paper_state",
+    "confidence": "confidence",
+    "succession": "succession",
 }
 """Columns that hold codes, and the family of labels that has the words for them."""
 
 RULE = "code"
 """The column of rules: it tells the id too, by which `hocba rules` shows one in full."""
 
-NAMED = ("unit_id", "school_code", "other_school_code", "actor_id", "parent_id", "office_id", "duty", "next_duty")
+NAMED = ("unit_id", "school_code", "other_school_code", "actor_id", "parent_id", "office_id", "duty", "next_duty",
+         "holder_code", "office_then", "office_now")  # fmt: skip
 """Columns that hold ids whose words come from the rulebook or the school list, not from the labels."""
 
 PERSONAL = (

@@ -36,7 +36,8 @@ def cards(show: Show, answer: Answer) -> Shown:
 
 def due(show: Show, answer: Answer) -> Shown:
     """Who answers for each school, how many duties it is behind with, and what comes next by when."""
-    frame = answer.frames["cards"].select("school_code", "answers_to_name", "overdue_duties", "next_duty", "next_day")
+    named = ("school_code", "answers_to_name", "overdue_duties", "next_duty", "next_day", "next_office")
+    frame = answer.frames["cards"].select(named)
     if frame["overdue_duties"].null_count() == frame.height or frame.height < 2:
         return absent()
     unknown = {code: _school(code, name, show.labels) for code, name in _called(answer) if code == name}

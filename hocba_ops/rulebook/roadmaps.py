@@ -16,6 +16,9 @@ class RoadmapStep(Cited):
     act: Literal["thi_diem", "trien_khai", "so_hoa"]
     grades: Annotated[tuple[Grade, ...], Field(min_length=1)]
     pupils: Whole | None = None
+    """As many pupils as the source foresees."""
+    reached: str = ""
+    """What another source says was reached, in its own words: it is often a round number and is not counted with."""
     words: Words
     note: str = ""
 

@@ -44,7 +44,7 @@ def execute(workbench: Workbench, step: str, parameters: RunParameters, *, start
     A cell that raises leaves the report that was there and keeps the half-run copy beside it: `NotebookFailed`.
     """
     notebook = workbench.notebook_of(step)
-    check_declared(notebook, {*parameters.values(), "workspace", "output"})
+    check_declared(notebook, {*parameters.asked(), "workspace", "output"})
     workbench.check(step, **parameters.values())
     target = workbench.report_folder(step, **parameters.values())
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -80,7 +80,7 @@ def _run_notebook(workbench: Workbench, notebook: Path, copy: Path, parameters: 
         papermill.execute_notebook(
             str(notebook),
             str(copy),
-            parameters={**parameters.values(), **places},
+            parameters={**parameters.asked(), **places},
             kernel_name="python3",
             progress_bar=False,
             cwd=str(notebook.parent),

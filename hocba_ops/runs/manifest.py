@@ -32,7 +32,7 @@ def build_manifest(
     outputs = {path.name: _sha256(path) for path in sorted(folder.iterdir()) if path.name != "manifest.json"}
     manifest = {
         "step": step,
-        "parameters": parameters.values(),
+        "parameters": parameters.asked(),
         "inputs": answer["sources"],
         "rulebook_sha256": workbench.rulebook.sha256,
         "notebook_sha256": _sha256(workbench.notebook_of(step)),

@@ -14,11 +14,15 @@ from hocba_ops.workbench import Workbench
 
 @dataclass(frozen=True, slots=True)
 class RunParameters:
-    """The parameters of every step's notebook: unit id, school year `2024-2025`, and the day asked about."""
+    """The parameters of every step's notebook: unit id, school year `2024-2025`, the day asked about.
+
+    `anchor`: the day by whose offices figures are put together; empty: both sides of each change in the school year.
+    """
 
     unit: str
     school_year: str
     as_of: str
+    anchor: str = ""
 
     @classmethod
     def check(cls, workbench: Workbench, given: Mapping[str, object]) -> "RunParameters":
@@ -33,7 +37,8 @@ class RunParameters:
         return cls(
             unit=workbench.known_unit(_text("unit", asked.get("unit", settings.unit))),
             school_year=_school_year(asked.get("school_year", settings.school_year)),
-            as_of=_day(asked.get("as_of", settings.as_of or workbench.newest_day())).isoformat(),
+            as_of=_day("as_of", asked.get("as_of", settings.as_of or workbench.newest_day())).isoformat(),
+            anchor=_day("anchor", asked["anchor"]).isoformat() if asked.get("anchor") else "",
         )
 
     @property
@@ -42,8 +47,12 @@ class RunParameters:
         return date.fromisoformat(self.as_of)
 
     def values(self) -> dict[str, str]:
-        """The parameters as papermill takes them."""
-        return asdict(self)
+        """The parameters that every question has."""
+        return {name: value for name, value in asdict(self).items() if name != "anchor"}
+
+    def asked(self) -> dict[str, str]:
+        """The parameters as papermill takes them: those of the question, and the anchor day where one was given."""
+        return {**self.values(), **({"anchor": self.anchor} if self.anchor else {})}
 
 
 def check_declared(notebook: Path, names: set[str]) -> None:
@@ -66,10 +75,10 @@ def _school_year(value: object) -> str:
         raise BadParameter("school_year", value, ParameterProblem.NOT_A_YEAR) from fault
 
 
-def _day(value: object) -> date:
+def _day(name: str, value: object) -> date:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(_text("as_of", value))
+        return date.fromisoformat(_text(name, value))
     except ValueError as fault:
-        raise BadParameter("as_of", value, ParameterProblem.NOT_A_DAY) from fault
+        raise BadParameter(name, value, ParameterProblem.NOT_A_DAY) from fault

@@ -8,6 +8,7 @@ from hocba_ops.sources import (
     card_register_compact,
     card_register_wide,
     certificate_inventory,
+    digitisation_list,
     exemption_list,
     explanation_list,
     gradebook,
@@ -41,6 +42,7 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
             training_list.FAMILY,
             attestation_list.FAMILY,
             exemption_list.FAMILY,
+            digitisation_list.FAMILY,
             explanation_list.FAMILY,
             published_figures.FAMILY,
         )

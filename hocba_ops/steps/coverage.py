@@ -88,13 +88,14 @@ def _frames(rows: Rows, schools: pl.DataFrame) -> dict[str, pl.DataFrame]:
     return {
         "by_school": named.sort("school_code"),
         "by_grade": whole.drop("school_code").group_by("grade").sum().sort("grade"),
+        "issued_under": rows["coverage_issued"],
         "published": rows["coverage_published"].rename({"numerator_text": "published_text"}),
     }
 
 
 STEP = Step(
     name="coverage",
-    texts=("coverage", "staff_equipped", "coverage_published"),
+    texts=("coverage", "staff_equipped", "coverage_published", "coverage_issued"),
     needs=("pupil", "published_figure"),
     headline=("card.signed", "card.issued", "card.signed_on_time", "staff.equipped"),
     answer=answer,

@@ -21,8 +21,9 @@ extra as (
         ) as place
     from seen s
     join unit_school u on u.school_code = s.school_code and u.is_counted = 1
+    left join pupil_moved m on m.school_code = s.school_code and m.pupil_code = s.pupil_code
     left join known k on k.school_code = s.school_code and k.pupil_code = s.pupil_code
-    where k.pupil_code is null
+    where k.pupil_code is null and m.pupil_code is null
 )
 select school_code, pupil_code, grade, seen_in, source_file, sheet, row_number
 from extra

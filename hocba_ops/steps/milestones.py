@@ -1,7 +1,8 @@
 """Milestones: which dated duties of the plan are done, done late, still due, overdue — per duty and per actor.
 
 Source: KH 290/KH-GDĐT, IV (tiến độ thực hiện). “Hoàn thành trước ngày X” is read as the plan's data says (`last_day`);
-a duty reached on X itself is late by the words and marked, so that the reader sees the difference.
+a duty reached on X itself is late by the words and marked, so that the reader sees the difference. A duty that is open
+after its office has ended is with the successor of each school (NQ 202/2025/QH15).
 """
 
 import polars as pl
@@ -54,10 +55,12 @@ def _in_time(rows: pl.DataFrame, question: Question) -> list[Measure]:
 
 def _frames(rows: pl.DataFrame, calendar: pl.DataFrame, schools: pl.DataFrame) -> dict[str, pl.DataFrame]:
     counts = rows.group_by("duty").agg(*[_is(state).sum() for state in STATES], pl.col("is_on_named_day").sum())
-    named = schools.select(pl.col("school_code").alias("actor_id"), "school_name", "answers_to_name")
+    named = schools.select(pl.col("school_code").alias("actor_id"), "school_name")
+    states = rows.drop("answering_on", "answers_to_name").join(named, on="actor_id", how="left")
+    answering = rows.select("duty", "actor_id", "answers_to_name")
     return {
         "duties": calendar.join(counts, on="duty", how="left").sort("duty"),
-        "duty_states": rows.join(named, on="actor_id", how="left").sort("duty", "actor_kind", "actor_id"),
+        "duty_states": states.join(answering, on=["duty", "actor_id"]).sort("duty", "actor_kind", "actor_id"),
     }
 
 

@@ -37,8 +37,12 @@ CARD = {
     "overdue_duties": pl.Int64(),
     "next_duty": pl.String(),
     "next_day": pl.Date(),
+    "next_office": pl.String(),
 }
-"""One row a school; reports add `rate_identity` and `rate_results`. Empty: not asked, or nothing to answer from."""
+"""One row a school; reports add `rate_identity` and `rate_results`. Empty: not asked, or nothing to answer from.
+
+`next_office`: who answers on the day on which the next duty falls due.
+"""
 GROUP = {"school_code": pl.String(), "rule_group": pl.String(), "open_now": pl.Int64()}
 TO_MEND = {
     "school_code": pl.String(),
@@ -106,7 +110,7 @@ def _cards(given: Mapping[str, Answer], schools: pl.DataFrame, changes: Changes)
             *(owed[code, kind] for kind in ("errors", "queries", "explained_now")),
             None if pairs is None else pairs[code],
             *((None, None) if told is None else told.get(code, (0, 0))),
-            *due.get(code, (None, None, None)),
+            *due.get(code, (None, None, None, None)),
         )
         for code, name, office in schools.rows()
     ]
@@ -146,15 +150,16 @@ def _waiting_pairs(answer: Answer) -> Counter[str]:
     return Counter(unit for unit, _ in waiting)
 
 
-def _due(given: Mapping[str, Answer]) -> dict[str, tuple[int, str | None, object]]:
-    """By school: duties overdue, and the next one that is still to come with its last day."""
+def _due(given: Mapping[str, Answer]) -> dict[str, tuple[int, str | None, object, str | None]]:
+    """By school: duties overdue, and the next one that is still to come with its last day and who answers then."""
     if "milestones" not in given:
         return {}
-    found: dict[str, tuple[int, str | None, object]] = {}
+    found: dict[str, tuple[int, str | None, object, str | None]] = {}
     states = given["milestones"].frames["duty_states"].filter(pl.col("actor_kind") == "school")
     for (school,), rows in states.group_by("actor_id", maintain_order=True):
-        coming = rows.filter(pl.col("state") == "due").sort("last_day", "duty").select("duty", "last_day").rows()
-        found[str(school)] = ((rows["state"] == "overdue").sum(), *(coming[0] if coming else (None, None)))
+        coming = rows.filter(pl.col("state") == "due").sort("last_day", "duty")
+        told = coming.select("duty", "last_day", "answers_to_name").rows()
+        found[str(school)] = ((rows["state"] == "overdue").sum(), *(told[0] if told else (None, None, None)))
     return found
 
 

@@ -1,9 +1,28 @@
 -- Mỗi học sinh có tên trong sổ học bạ của trường: phiên bản đang dùng, ai đã ký, đã gửi chưa, Sở trả lời thế nào.
+-- school_code: trường đang có em trong danh sách; issuing_code: trường đã lập học bạ, không đổi khi trường sáp nhập hay chia tách.
 -- Phiên bản đang dùng: chưa thu hồi, chưa bị thay thế, số phiên bản cao nhất.
 with held as (
-    select c.*
+    select
+        coalesce(m.holder_code, c.school_code) as school_code,
+        c.school_code as issuing_code,
+        c.pupil_code,
+        c.card_id,
+        c.version,
+        c.state,
+        c.created_at,
+        c.homeroom_signed_at,
+        c.head_signed_at,
+        c.sealed_at,
+        c.issued_at,
+        c.sent_at,
+        c.withdrawn_at,
+        c.content_hash,
+        c.source_file,
+        c.sheet,
+        c.row_number
     from card c
-    join unit_school u on u.school_code = c.school_code
+    left join pupil_moved m on m.school_code = c.school_code and m.pupil_code = c.pupil_code
+    join unit_school u on u.school_code = coalesce(m.holder_code, c.school_code)
 ),
 live as (
     select
@@ -32,6 +51,7 @@ answered as (
 )
 select
     p.school_code,
+    l.issuing_code,
     p.pupil_code,
     p.versions,
     coalesce(k.live_cards, 0) as live_cards,
@@ -78,4 +98,4 @@ from pupil_held p
 left join live_count k on k.school_code = p.school_code and k.pupil_code = p.pupil_code
 left join live l on l.school_code = p.school_code and l.pupil_code = p.pupil_code and l.place = 1
 left join answered a
-    on a.school_code = l.school_code and a.card_id = l.card_id and a.version = l.version and a.place = 1
+    on a.school_code = l.issuing_code and a.card_id = l.card_id and a.version = l.version and a.place = 1

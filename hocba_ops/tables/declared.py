@@ -18,6 +18,15 @@ SCHOOL_PARENT = Table(
 )
 """`parent_id`: id of an office in the rulebook's units. `line`: chuyen_mon | hanh_chinh. `valid_to` empty: still so."""
 
+SCHOOL_SUCCESSION = Table(
+    "school_succession",
+    "a school taking over from another from a day on",
+    History.SNAPSHOT,
+    columns("school_code successor_code succession succession_text valid_from:date decision_number"),
+)
+"""`succession`: sap_nhap | chia_tach | giai_the | cap_lai_ma. A school that goes on beside the new one is named as its
+own successor too; `successor_code` empty: dissolved without one. What it issued keeps `school_code`."""
+
 PUPIL = Table(
     "pupil",
     "a pupil in the list of a school",
@@ -185,6 +194,17 @@ EXEMPTION = Table(
 )
 """`pupil_code` empty: the whole school."""
 
+DIGITISATION = Table(
+    "digitisation",
+    "the paper cards of a past school year and grade that a school holds, and how many of them became data",
+    History.SNAPSHOT,
+    columns(
+        "school_code past_year past_year_text grade:integer grade_text held:integer scanned:integer extracted:integer"
+        " signed:integer reason"
+    ),
+)
+"""`past_year`: 2022-2023. `extracted`: made from the paper (trích lục); `signed`: those signed digitally among them."""
+
 PUBLISHED_FIGURE = Table(
     "published_figure",
     "a figure that was published elsewhere",
@@ -201,6 +221,7 @@ TABLES = {
     for table in (
         SCHOOL,
         SCHOOL_PARENT,
+        SCHOOL_SUCCESSION,
         PUPIL,
         STAFF,
         RESULT,
@@ -214,6 +235,7 @@ TABLES = {
         TRAINING,
         ATTESTATION,
         EXEMPTION,
+        DIGITISATION,
         EXPLANATION,
         EXPLANATION_NOTE,
         PAIR_DECISION,

@@ -1,5 +1,6 @@
 -- Danh sách học sinh của đơn vị, mỗi dòng một học sinh, kèm lý do không tính vào mẫu số (exclusion).
 -- Em đi rồi về lại có hai dòng: dòng đang học được tính, dòng cũ là chuyển đi.
+-- Trường đã sáp nhập, chia tách: em đã có trong danh sách của trường kế tục thì dòng ở danh sách cũ không còn đếm (pupil_moved).
 -- exclusion rỗng: học sinh phải có học bạ số. in_review = 1: dữ liệu của dòng này phải được rà soát (khối thuộc loại trường, kind_grade).
 with numbered as (
     select
@@ -13,6 +14,9 @@ with numbered as (
                 p.row_number
         ) as copy_number
     from pupil p
+    left join pupil_moved m on m.school_code = p.school_code and m.pupil_code = p.pupil_code
+    left join pupil_moved w on w.school_code = p.school_code and w.pupil_code is null
+    where m.holder_code is null and w.holder_code is null
 ),
 taught as (
     select distinct school_kind

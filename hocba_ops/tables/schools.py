@@ -1,7 +1,7 @@
 """The schools of a unit on a day: from the declared school tables to the tree of units, and back to a frame."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -26,13 +26,36 @@ UNIT_SCHOOL = pl.Schema(
 """
 
 
-def school_units(schools: pl.DataFrame) -> list[Unit]:
-    """Schools of the table `school` as nodes of the tree."""
+def school_units(schools: pl.DataFrame, successions: pl.DataFrame | None = None) -> list[Unit]:
+    """Schools of the table `school` as nodes of the tree; those that `successions` ends have a last day and heirs."""
+    heirs = {} if successions is None else ended_schools(successions)
     return [
-        Unit(id=code, name=name or code, short_name=name or code, kind=UnitKind.TRUONG, code=code)
+        Unit(
+            id=code,
+            name=name or code,
+            short_name=name or code,
+            kind=UnitKind.TRUONG,
+            code=code,
+            valid_to=heirs[code][0] if code in heirs else None,
+            successors=heirs[code][1] if code in heirs else (),
+        )
         for code, name in schools.select("school_code", "name").unique("school_code").sort("school_code").rows()
         if code
     ]
+
+
+def ended_schools(successions: pl.DataFrame) -> dict[str, tuple[date, tuple[str, ...]]]:
+    """By school that ended, its last day and the schools that took over, in the order of the list.
+
+    A school among its own successors goes on; a row without a day ends nothing.
+    """
+    dated = successions.filter(pl.col("valid_from").is_not_null() & pl.col("school_code").is_not_null())
+    found: dict[str, tuple[date, tuple[str, ...]]] = {}
+    for (code,), rows in dated.sort("valid_from", "row_number").group_by("school_code", maintain_order=True):
+        heirs = tuple(dict.fromkeys(one for one in rows["successor_code"] if one))
+        if code not in heirs:
+            found[str(code)] = (rows["valid_from"][0] - timedelta(days=1), heirs)
+    return found
 
 
 def school_parentages(parents: pl.DataFrame) -> list[Parentage]:

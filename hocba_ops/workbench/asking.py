@@ -1,7 +1,7 @@
 """One question put to a step: the tables that its texts may name, and the rows that they give."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,9 @@ from hocba_ops.tables import TABLES, SourceLine
 from hocba_ops.tables.frames import build_stored_schema
 from hocba_ops.tables.review import compile_rules
 from hocba_ops.tables.shapes import SHAPES
+from hocba_ops.workbench.answerable import SCHOOL_OFFICE
 from hocba_ops.workbench.person_lists import person_lists
+from hocba_ops.workbench.units import school_rows
 
 PRIMARY = GRADES[Level.TIEU_HOC]
 ABOUT_PERSONS = "HB-ID-"
@@ -37,6 +39,8 @@ class Asking:
     lineage: tuple[str, ...]
     actors: pl.DataFrame
     calendar: pl.DataFrame
+    offices: pl.DataFrame = field(default_factory=SCHOOL_OFFICE.to_frame)
+    """Who answers for each school and office from which day to which."""
     events: tuple[Path, ...] = ()
     """The files of the registry's ledger."""
     whole: "Asking | None" = None
@@ -46,7 +50,8 @@ class Asking:
     def relations(self) -> Mapping[str, Relation]:
         """Every declared table as of the day; of a narrowed asking only the files that tell of its schools."""
         if self.whole is not None:
-            codes = {None, *self.question.schools["school_code"]}
+            changes = school_rows(self.store, "school_succession", self.question.as_of)
+            codes = {None, *self.question.schools["school_code"], *changes["school_code"], *changes["successor_code"]}
             return {name: narrow(relation, name, codes) for name, relation in self.whole.relations.items()}
         return {name: self.store.relation(table, as_of=self.question.as_of) for name, table in TABLES.items()}
 
@@ -78,6 +83,7 @@ class Asking:
             "duty": frames.duty_frame(self.plan),
             "duty_plan": self.calendar,
             "actor": self.actors,
+            "school_office": self.offices,
             "required_item": frames.requirement_frame(self.rulebook),
             "signing_position": frames.position_frame(self.rulebook),
             "seal_rule": frames.seal_frame(self.rulebook),

@@ -10,7 +10,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from hocba_ops.domain.org_unit import UnitTree
+from hocba_ops.domain.placement import OfficeLevel
+from hocba_ops.domain.school_year import Level
 from hocba_ops.engine import Engine
 from hocba_ops.errors import BadParameter, NothingLoaded, ParameterProblem
 from hocba_ops.registry import Ledger
@@ -28,6 +32,7 @@ from hocba_ops.store import Store
 from hocba_ops.tables import TABLES, Answer
 from hocba_ops.tables.changes import Changes, with_changes
 from hocba_ops.tables.schools import schools_of, unit_school_frame
+from hocba_ops.workbench.answerable import school_office_frame
 from hocba_ops.workbench.asking import Asking
 from hocba_ops.workbench.changes import look_back
 from hocba_ops.workbench.composing import COMPOSED, duties_of, parts_of
@@ -37,6 +42,7 @@ from hocba_ops.workbench.linking import Linked
 from hocba_ops.workbench.loading import Loaded, list_jobs, load, repair_rows
 from hocba_ops.workbench.mapping import read_mappings
 from hocba_ops.workbench.notes import notes_of, rulebook_labels
+from hocba_ops.workbench.office_tables import parse_anchor, regroup, with_offices
 from hocba_ops.workbench.places import NOTEBOOKS, find_workspace
 from hocba_ops.workbench.portions import answer_in_portions
 from hocba_ops.workbench.units import actor_frame, calendar_frame, read_directory, read_tree, school_rows, unknown_codes
@@ -85,20 +91,31 @@ class Workbench:
         done = load(self.store, jobs, directory=directory, now=now, workers=workers, mappings=mappings)
         return len(jobs) + len(barred), chain(barred, done)
 
-    def run(self, step: str, *, unit: str, school_year: str, as_of: date | str) -> Answer:
-        """The answer of a step about a unit as of a day.
+    def run(
+        self, step: str, *, unit: str, school_year: str, as_of: date | str, anchor: date | str | None = None
+    ) -> Answer:
+        """The answer of a step about a unit as of a day, with its figures by the offices of `anchor`.
 
+        Without an anchor day: by those on both sides of the days on which schools came under another office.
         Raises `BadParameter` for an unknown step or unit, `NothingLoaded` where there is nothing to answer from.
         """
         day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
         question = self.question(unit, school_year, day)
         steps = self._answering(step, day)
         answers = [self.answer_of(one, question) for one in steps]
+        answer = self._composed(step, steps, answers, question)
+        return with_offices(self, answer, answers, question, anchor=parse_anchor(anchor) if anchor else None)
+
+    def _composed(self, step: str, steps: Sequence[Step], answers: Sequence[Answer], question: Question) -> Answer:
         if step == over.NAME:
             return over.overview(answers, {one.name: one.headline for one in steps}, question)
         if step == card.NAME:
             return card.scorecard(answers, question, look_back(self, question), self._mending_duties(question))
         return answers[0]
+
+    def regrouped(self, answer: Answer, *, anchor: date | str, level: str = OfficeLevel.TRUC_TIEP) -> pl.DataFrame:
+        """The figures of the schools of an answer by the offices of an anchor day, as `office_tables.regroup`."""
+        return regroup(self, answer, anchor=anchor, level=level)
 
     def changes(self, *, unit: str, school_year: str, as_of: date | str, since: date | None = None) -> Changes:
         """What became different in a unit up to a day, since an earlier day or else since the last load.
@@ -136,7 +153,8 @@ class Workbench:
         units = {unit.id: unit.name for unit in self.tree(answer.as_of).units.values()}
         duties = {duty.id: duty.title for plan in self.rulebook.plans.values() for duty in plan.duties}
         papers = {document.id: document.title for document in self.rulebook.documents.values()}
-        return {**papers, **units, **duties}
+        levels = {level.value: self.labels(f"school_kind.{level}") for level in Level}
+        return {**papers, **units, **duties, **levels}
 
     def export_repairs(self, out: Path) -> int:
         """Write every repair of the files that count to a workbook; how many there are. It tells about persons."""
@@ -197,13 +215,17 @@ class Workbench:
     def question(self, unit: str, school_year: str, day: date) -> Question:
         """A question about a unit as of a day, with the schools it answers for; `BadParameter` without one."""
         tree = self.tree(day)
+        self.refuse_unfounded(tree, unit, day)
+        schools = school_rows(self.store, "school", day)
+        scope = unit_school_frame(tree, unit, day, schools, unknown=self._strangers(tree, unit, day))
+        return Question(unit, school_year, day, scope)
+
+    def refuse_unfounded(self, tree: UnitTree, unit: str, day: date) -> None:
+        """`BadParameter` for a unit that the tree does not know, or that was not founded yet on the day."""
         if unit not in tree.units:
             raise BadParameter("unit", unit, ParameterProblem.UNKNOWN_UNIT)
         if day < (tree.unit(unit).valid_from or day):
             raise BadParameter("unit", unit, ParameterProblem.NOT_YET_A_UNIT)
-        schools = school_rows(self.store, "school", day)
-        scope = unit_school_frame(tree, unit, day, schools, unknown=self._strangers(tree, unit, day))
-        return Question(unit, school_year, day, scope)
 
     def _strangers(self, tree: UnitTree, unit: str, day: date) -> set[str]:
         """School codes that pupil lists use and no school list knows; they are shown to offices, not to schools."""
@@ -268,14 +290,16 @@ class Workbench:
         plan = self.rulebook.plan(lineage, question.school_year)
         schools = schools_of(tree, question.unit_id, question.as_of)
         phases = dict(enumerate(plan.phases if plan else (), start=1))
+        actors = actor_frame(tree, plan, question.unit_id, question.schools)
         return Asking(
             store=self.store,
             engine=self.engine,
             rulebook=self.rulebook,
             question=question,
             lineage=lineage,
-            actors=actor_frame(tree, plan, question.unit_id, question.schools),
+            actors=actors,
             calendar=calendar_frame(tree, plan, schools, phases),
+            offices=school_office_frame(tree, (*schools, *actors["actor_id"])),
             events=self.ledger.paths(),
         )
 

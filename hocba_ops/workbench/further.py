@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from hocba_ops.registry.lock import Locks
+from hocba_ops.rulebook.roadmap_frames import roadmap_frames
 from hocba_ops.steps import STEPS, Step
 from hocba_ops.tables import Answer
 from hocba_ops.workbench.asking import Asking
@@ -54,11 +55,20 @@ def _retold(bench: "Workbench", asking: Asking) -> Tables:
     return retell(bench, asking.question.as_of)
 
 
+def _mapped(bench: "Workbench", asking: Asking) -> Tables:
+    """The road maps of every office above the unit or one of its schools on the day."""
+    tree, day = bench.tree(asking.question.as_of), asking.question.as_of
+    schools = asking.question.schools["school_code"].to_list()
+    units = {*asking.lineage, *(above for school in schools for above in tree.lineage(school, day))}
+    return roadmap_frames(bench.rulebook, units)
+
+
 FURTHER: Mapping[str, Callable[["Workbench", Asking], Tables]] = {
     "milestones": _measured,
     "identity_review": _settled,
     "pair_review": _linked,
     "registry_review": _retold,
     "lock": _locked,
+    "roadmap": _mapped,
 }
 """Who makes the further tables of a step, by the name of the step."""

@@ -13,6 +13,7 @@ DATED = frozenset({"milestones", "coverage", "cutoff"})
 
 CUTOFF = "cutoff"
 RESULTS = "results_review"
+ROADMAP = "roadmap"
 
 
 def notes_of(
@@ -32,6 +33,7 @@ def notes_of(
         *(_closing(answer, labels) if answer.step == CUTOFF else ()),
         *(_cutoff_notes(answer, rulebook, plan, lineage) if answer.step == CUTOFF else ()),
         *(rulebook.secondary.notes_for(kinds) if answer.step == RESULTS else ()),
+        *((labels("note.roadmap_days"), labels("note.roadmap_shape")) if answer.step == ROADMAP else ()),
         *_unsure_rules(answer, rulebook, labels),
         *answer.notes,
     )

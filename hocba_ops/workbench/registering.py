@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -18,11 +19,13 @@ from hocba_ops.domain.org_unit import UnitKind, UnitTree
 from hocba_ops.engine import Engine, Files
 from hocba_ops.registry import Ledger, Position, sift
 from hocba_ops.registry.chain import SCHEMA
-from hocba_ops.registry.replay import positions_of
+from hocba_ops.registry.replay import Heir, Heirs, positions_of
 from hocba_ops.steps.registry_review import CODES
 from hocba_ops.store import Store
 from hocba_ops.tables import TABLES
 from hocba_ops.tables.frames import build_stored_schema
+from hocba_ops.tables.schools import ended_schools
+from hocba_ops.workbench.units import school_rows
 
 if TYPE_CHECKING:
     from hocba_ops.workbench.bench import Workbench
@@ -70,7 +73,7 @@ def register(bench: "Workbench", *, as_of: date, now: datetime, by: str) -> Iter
     purpose = bench.labels("registry.purpose")
     for day in register_days(bench.store, as_of):
         head = ledger.head()
-        weighed = weigh(read_day(bench, day), ledger.events(), day=day)
+        weighed = weigh(read_day(bench, day), ledger.events(), day=day, heirs=read_heirs(bench.store, day))
         ledger.append(weighed.taken.select(SCHEMA.names()), expected=head, recorded_at=now, by=by, purpose=purpose)
         yield Registered(day, _count(weighed.taken["state"]), _count(CODES[why] for why in weighed.aside["why"]))
 
@@ -103,12 +106,31 @@ def office_frame(tree: UnitTree, day: date) -> pl.DataFrame:
     return pl.DataFrame([(code, _office(tree, code, day)) for code in schools], schema=OFFICE, orient="row")
 
 
-def weigh(told: pl.DataFrame, held: pl.DataFrame, *, day: date, beside: pl.DataFrame | None = None) -> Weighed:
+def read_heirs(store: Store, day: date) -> Heirs:
+    """Who may act for which ended school, as the school lists known on a day say; only with a decision."""
+    rows = school_rows(store, "school_succession", day)
+    ended = ended_schools(rows)
+    columns = ("school_code", "successor_code", "valid_from", "decision_number")
+    return {
+        (school, heir): Heir(since, decision)
+        for school, heir, since, decision in rows.select(columns).rows()
+        if school in ended and heir and since and decision
+    }
+
+
+def weigh(
+    told: pl.DataFrame,
+    held: pl.DataFrame,
+    *,
+    day: date,
+    beside: pl.DataFrame | None = None,
+    heirs: Heirs = MappingProxyType({}),
+) -> Weighed:
     """What a day's registers tell beyond the events held, taken where the histories allow it, else set aside.
 
     A moment that differs from the recorded one is a change of history, unless the version may come to that state anew
     (sent again after a refusal). `held` has the columns of an event in the order in which they were recorded; `beside`:
-    events that did not come from a register, to be put among those of the day.
+    events that did not come from a register, to be put among those of the day. `heirs`: who acts for ended schools.
     """
     said = marked(told).unique(subset=MOMENT, keep="first", maintain_order=True)
     recorded = marked(held).select(*MARK, "happened_at")
@@ -119,7 +141,7 @@ def weigh(told: pl.DataFrame, held: pl.DataFrame, *, day: date, beside: pl.DataF
     why = [_why_aside(row, positions, day) for row in judged.iter_rows(named=True)]
     judged = judged.with_columns(pl.Series("why", why, pl.String))
     offered = [judged.filter(pl.col("why").is_null()).select(TOLD.names()), *([] if beside is None else [beside])]
-    taken, refused = _sifted(pl.concat(offered).sort("happened_at", maintain_order=True), positions)
+    taken, refused = _sifted(pl.concat(offered).sort("happened_at", maintain_order=True), positions, heirs)
     aside = judged.filter(pl.col("why").is_not_null()).with_columns(before=_before(judged, positions, why))
     return Weighed(taken, pl.concat([aside.select(ASIDE.names()), refused]))
 
@@ -137,8 +159,10 @@ def _why_aside(row: Mapping[str, object], positions: Mapping[tuple[str, int], Po
     return None if may_follow else "changed"
 
 
-def _sifted(offered: pl.DataFrame, positions: Mapping[tuple[str, int], Position]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    kept, refused = sift(offered, positions)
+def _sifted(
+    offered: pl.DataFrame, positions: Mapping[tuple[str, int], Position], heirs: Heirs
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    kept, refused = sift(offered, positions, heirs)
     rows = offered[[one.row for one in refused]].with_columns(
         pl.lit(None, pl.Datetime("us")).alias("held_at"),
         pl.Series("before", [one.before for one in refused], pl.String),

@@ -12,7 +12,17 @@ import polars as pl
 
 from hocba_ops.registry.chain import SCHEMA
 from hocba_ops.reporting.labels import Labels
-from hocba_ops.workbench.registering import ASIDE, MOMENT, TOLD, VERSION, marked, read_day, register_days, weigh
+from hocba_ops.workbench.registering import (
+    ASIDE,
+    MOMENT,
+    TOLD,
+    VERSION,
+    marked,
+    read_day,
+    read_heirs,
+    register_days,
+    weigh,
+)
 
 if TYPE_CHECKING:
     from hocba_ops.workbench.bench import Workbench
@@ -33,7 +43,7 @@ def retell(bench: "Workbench", as_of: date) -> Mapping[str, pl.DataFrame]:
     for day in days:
         due = own.filter(pl.col("happened_at").dt.date().is_between(before, day, closed="right"))
         told = read_day(bench, day)
-        weighed = weigh(told, held, day=day, beside=due)
+        weighed = weigh(told, held, day=day, beside=due, heirs=read_heirs(bench.store, day))
         held, aside, before = pl.concat([held, weighed.taken]), weighed.aside, day
     return {"registry_fault": fault_frame(aside, held, told, bench.labels)}
 

@@ -48,7 +48,8 @@ def read_tree(rulebook: Rulebook, store: Store, day: date) -> UnitTree:
     """The tree of units as the school lists known on a day draw it."""
     schools = school_rows(store, "school", day)
     parents = school_rows(store, "school_parent", day)
-    return rulebook.unit_tree(school_units(schools), school_parentages(parents))
+    successions = school_rows(store, "school_succession", day)
+    return rulebook.unit_tree(school_units(schools, successions), school_parentages(parents))
 
 
 def actor_frame(tree: UnitTree, plan: Plan | None, unit_id: str, schools: pl.DataFrame) -> pl.DataFrame:

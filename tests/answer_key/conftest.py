@@ -13,7 +13,7 @@ import pytest
 from hocba_ops.tables import Answer, Finding, Measure
 from hocba_ops.workbench import Workbench
 
-STEPS = ("readiness", "identity_review", "results_review", "coverage", "pair_review", "cutoff")
+STEPS = ("readiness", "identity_review", "results_review", "coverage", "pair_review", "roadmap", "cutoff")
 DAYS = ("2025-05-29", "2025-05-30", "2025-06-30", "2025-08-01")
 WARDS = ("phuong-tan-dinh", "phuong-sai-gon", "phuong-ben-thanh", "phuong-cau-ong-lanh")
 CENTRE = "79760418"

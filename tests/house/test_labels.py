@@ -13,6 +13,7 @@ from pydantic_core.core_schema import ErrorType
 from hocba_ops.cli import COMMANDS, TRANSLATED
 from hocba_ops.domain.hoc_ba import Refusal, State
 from hocba_ops.domain.org_unit import Line
+from hocba_ops.domain.placement import Misplaced, OfficeLevel
 from hocba_ops.domain.unit_faults import UnitFaultKind
 from hocba_ops.packs import pairs, tasks
 from hocba_ops.packs.applying import MENDED
@@ -26,6 +27,7 @@ from hocba_ops.rulebook.entry import Confidence
 from hocba_ops.rulebook.plans import Reading
 from hocba_ops.sources import repairs
 from hocba_ops.sources.family import FAMILIES
+from hocba_ops.sources.vocabulary import words
 from hocba_ops.tables import TABLES, Counted, Severity
 from hocba_ops.workbench import pack_report, packing, retelling
 from hocba_ops.workbench.composing import ALL_STEPS
@@ -47,6 +49,8 @@ CODED: Mapping[str, set[str]] = {
     "figure.truncated": {"none", "one", "several"},
     "hoc_ba.refusal": set(Refusal),
     "line": set(Line),
+    "misplaced": set(Misplaced),
+    "office_level": set(OfficeLevel),
     "owner": {"school", "office"},
     "reading": set(Reading),
     "pack.decision": set(pairs.DECISIONS),
@@ -72,6 +76,7 @@ CODED: Mapping[str, set[str]] = {
     "rule_table": {rule.table for rule in Rulebook.load().rules} - set(TABLES),
     "severity": set(Severity),
     "step": set(ALL_STEPS),
+    "succession": set(words("succession").values()),
     "table": set(TABLES),
     "weekday": set("1234567"),
 }
@@ -81,6 +86,7 @@ SPELLED = (
     "actor_kind", "class", "column", "device", "evidence", "exclusion", "field", "frame", "measure", "note",
     "judged", "number_state", "ownership", "pair", "part", "position", "receipt_state", "requirement", "rule_group",
     "rulebook.fault", "school_kind", "seen_in", "standing", "state", "state_sign", "term", "trust_root", "verdict",
+    "roadmap_act", "roadmap_state", "paper_kind", "paper_state",
 )  # fmt: skip
 """Families whose codes are made by SQL texts, rules and frames: each code must be spelled somewhere in the package."""
 

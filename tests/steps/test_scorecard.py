@@ -70,3 +70,13 @@ def test_the_next_duty_is_the_first_that_is_still_to_come(scorecard, sample_benc
         own = states.filter(actor_id=row["school_code"])
         assert row["overdue_duties"] == own.filter(state="overdue").height
         assert row["next_day"] == own.filter(state="due")["last_day"].min()
+
+
+def test_the_next_duty_of_a_line_is_with_the_office_that_answers_on_its_last_day(scorecard, sample_bench):
+    cards = scorecard.frames["cards"].drop_nulls("next_day")
+    last = sample_bench.tree(date(2025, 6, 30)).unit("quan-1").valid_to
+    assert cards.height > 10
+    for row in cards.iter_rows(named=True):
+        office = sample_bench.tree(row["next_day"]).answers_to(row["school_code"], row["next_day"])
+        assert row["next_office"] == office.short_name
+        assert (row["next_office"] == row["answers_to_name"]) == (row["next_day"] <= last)

@@ -21,6 +21,7 @@ GIVEN = {
     "duty",
     "duty_plan",
     "actor",
+    "school_office",
     "measured",
     "required_item",
     "signing_position",
@@ -54,6 +55,9 @@ GIVEN = {
     "after_lock",
     "reopening",
     "registry_fault",
+    "roadmap_entry",
+    "roadmap_grade",
+    "grade_level",
 }
 
 AVERAGES = ("results_average", "results_score")
