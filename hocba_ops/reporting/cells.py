@@ -45,6 +45,12 @@ CODED = {
     "rule_group": "rule_group",
     "locked_field": "field",
     "verdict": "verdict",
+    "chain_part": "chain.part",
+    "chain_column": "chain.column",
+    "ledger_mark": "chain.ledger",
+    "lock_mark": "chain.lock",
+    "sync_reason": "class",
+    "outcome": "gap.outcome",
 }
 """Columns that hold codes, and the family of labels that has the words for them."""
 

@@ -12,6 +12,7 @@ from hocba_ops.steps import (
     readiness,
     registry_review,
     results_review,
+    sync,
 )
 from hocba_ops.steps.record import Question, Rows, Step
 
@@ -26,6 +27,7 @@ STEPS = {
         coverage.STEP,
         registry_review.STEP,
         cutoff.STEP,
+        sync.STEP,
         lock.STEP,
     )
 }

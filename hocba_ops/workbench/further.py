@@ -11,6 +11,8 @@ from hocba_ops.registry.lock import Locks
 from hocba_ops.steps import STEPS, Step
 from hocba_ops.tables import Answer
 from hocba_ops.workbench.asking import Asking
+from hocba_ops.workbench.gaps import told_tables
+from hocba_ops.workbench.handing_over import handover_tables
 from hocba_ops.workbench.linking import link_tables
 from hocba_ops.workbench.locked_rows import lock_tables
 from hocba_ops.workbench.progress import measured_frame
@@ -54,11 +56,16 @@ def _retold(bench: "Workbench", asking: Asking) -> Tables:
     return retell(bench, asking.question.as_of)
 
 
+def _synced(bench: "Workbench", asking: Asking) -> Tables:
+    return {**handover_tables(asking), **told_tables(bench, asking)}
+
+
 FURTHER: Mapping[str, Callable[["Workbench", Asking], Tables]] = {
     "milestones": _measured,
     "identity_review": _settled,
     "pair_review": _linked,
     "registry_review": _retold,
     "lock": _locked,
+    "sync": _synced,
 }
 """Who makes the further tables of a step, by the name of the step."""
