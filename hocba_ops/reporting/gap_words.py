@@ -21,8 +21,7 @@ def told_lines(answer: Answer, labels: Labels, names: Mapping[str, str]) -> list
     terms = answer.frames["sync_terms"]
     lines = []
     for row in answer.frames["sync_told"].iter_rows(named=True):
-        about = (pl.col("figure_date") == row["figure_date"]) & (pl.col("theirs") == row["theirs"])
-        mine = terms.filter(about & pl.col("chain_column").eq_missing(row["chain_column"]))
+        mine = terms.filter(pl.col("place") == row["place"])
         lines.append(" ".join([_told(row, labels), *gap_lines(row, list(mine.iter_rows(named=True)), labels, names)]))
     return lines or [labels("gap.none")]
 

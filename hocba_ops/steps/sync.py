@@ -74,8 +74,9 @@ def answer(rows: Rows, question: Question) -> Answer:
 
 
 def closing(classed: pl.DataFrame, items: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
-    """The four columns as one table: the classes that reach each, what stands there beside, the sum, the count taken
-    straight from the registers, and what is left between the two (0 where the columns close).
+    """The four columns as one table: the classes that reach each, what stands there beside, and the sum.
+
+    Below it the count taken straight from the registers, and what is left between the two: 0 where the columns close.
     """
     found = dict(classed.group_by("sync_class").len().rows())
     lines = [
@@ -263,6 +264,7 @@ def _sizes(rows: pl.DataFrame, by: str) -> pl.DataFrame:
 def _told(told: pl.DataFrame) -> pl.DataFrame:
     """Each total that somebody told, ours of the same day, the gap, and what came of explaining it."""
     return told.select(
+        "place",
         pl.col("school_code").alias("unit_id"),
         "figure_date",
         "chain_column",
@@ -285,6 +287,7 @@ def _terms(rows: Rows) -> pl.DataFrame:
         rows["sync_term"]
         .join(about, on="place", how="inner", maintain_order="left")
         .select(
+            "place",
             "figure_date",
             "chain_column",
             "theirs",
