@@ -88,7 +88,7 @@ def explain_total(
 
 
 def weigh_total(groups: pl.DataFrame, theirs: int, *, column: str, grades: Sequence[int] = ()) -> Gap:
-    """The same on rows of `sync_group.sql`: what theirs lacks is sought among what we count, what it has more, outside."""
+    """The same on rows of `sync_group.sql`: what theirs lacks is sought among ours, what it has more outside."""
     told = groups.filter(pl.col("chain_column") == column)
     told = told.filter(pl.col("grade").is_in(list(grades))) if grades else told
     ours = int(told.filter(pl.col("side") == "trong")["cards"].sum())
