@@ -34,6 +34,8 @@ def classes_of(states: list[State], answers: list[Answered], day: date) -> Class
 def _class(state: State, told: dict[Item, list[Answered]]) -> str:
     """As at the cutoff, but that those whom the Sở received go on to the ministry."""
     card = state.current
+    if state.cutoff_class == "danh_gia_bo_sung" and state.is_issued:
+        return "gui_chua_tiep_nhan" if state.times.sent else "chua_gui"
     if state.cutoff_class not in ("khop", "khop_muon") or card is None:
         return state.cutoff_class
     answers = told.get((state.row.school_code, card.card_id), [])

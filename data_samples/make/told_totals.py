@@ -64,7 +64,7 @@ def make_told(world: World, answers: list[Answered]) -> list[Told]:
             "so-tiep-nhan.xlsx, dòng cuối",
             "Dòng tổng của sổ đếm lượt",
         ),
-        Told(DISTRICT, SUMMER, "accepted", "Bộ chấp nhận", "5", accepted - 3, accepted, BO),
+        Told(DISTRICT, SUMMER, "accepted", "Bộ chấp nhận", "", accepted - 3, accepted, BO),
         Told(DISTRICT, SUMMER, "issued", "Đã ban hành", "5", issued, issued, "Phòng Văn hóa - Xã hội"),
         Told(school, SUMMER, "roster", "Số học sinh", "", roster - gone, roster, "Trường"),
         Told(DISTRICT, DISTRICT_END, "issued", "Đã ban hành", "1-4", 9999, _lower(june), SO, note="Báo nhầm"),

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, islice
 
 MOST_TERMS = 3
 FOR_THREE = 250
@@ -29,16 +29,20 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Everything that shares some values, e.g. one school, or one grade of a school. `mask`: which parts it holds."""
+    """Everything that shares some values, e.g. one school, or one grade of a school.
+
+    `mask`: which parts it holds. `places`: which dimensions it fixes, by their places in the parts.
+    """
 
     fixed: Fixed
     size: int
     mask: int
+    places: tuple[int, ...]
 
     @property
-    def order(self) -> tuple[int, Fixed]:
-        """The most natural first: the fewer values are fixed the better; then by name."""
-        return len(self.fixed), self.fixed
+    def order(self) -> tuple[int, tuple[int, ...], Fixed]:
+        """The most natural first: few values fixed, of the dimensions that come first; then by name."""
+        return len(self.fixed), self.places, self.fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +80,30 @@ def group_parts(parts: Sequence[Part]) -> tuple[Group, ...]:
     >>> [group.fixed for group in group_parts([Part((("school", "A"), ("grade", "5")), 3)])]
     [()]
     """
-    masks: dict[Fixed, int] = defaultdict(int)
-    sizes: dict[Fixed, int] = defaultdict(int)
-    for place, part in enumerate(parts):
-        for fixed in _subsets(part.of):
-            masks[fixed] |= 1 << place
-            sizes[fixed] += part.size
-    groups = sorted((Group(fixed, sizes[fixed], masks[fixed]) for fixed in masks), key=lambda group: group.order)
+    masks: dict[tuple[Fixed, tuple[int, ...]], int] = defaultdict(int)
+    sizes: dict[tuple[Fixed, tuple[int, ...]], int] = defaultdict(int)
+    for number, part in enumerate(parts):
+        for places in _subsets(range(len(part.of))):
+            key = (tuple(part.of[place] for place in places), places)
+            masks[key] |= 1 << number
+            sizes[key] += part.size
+    found = (Group(fixed, sizes[fixed, places], mask, places) for (fixed, places), mask in masks.items())
+    groups = sorted(found, key=lambda group: group.order)
     return tuple(_first_of_each(groups))
 
 
 def explain(parts: Sequence[Part], gap: int, *, choices: int = 5) -> Explanation:
-    """The best combinations of groups that add up to a gap (a whole number above 0), at most `choices` of them."""
+    """The best combinations of groups that add up to a gap (a whole number above 0), at most `choices` of them.
+
+    Of as few groups as possible; nobody asks for two where one will do.
+    """
     search = _Search(tuple(group for group in group_parts(parts) if 0 < group.size <= gap), gap)
-    exact: list[Combination] = []
-    for found in search.exact():
-        is_tie = bool(exact) and found.standing == exact[0].standing
-        if len(exact) >= (COUNTED if is_tie else choices):
-            break
-        exact.append(found)
+    exact = next(filter(None, map(search.exact, range(1, MOST_TERMS + 1))), [])
     ties = sum(one.standing == exact[0].standing for one in exact)
     return Explanation(gap, tuple(exact[:choices]), ties, None if exact else search.nearest(), len(search.groups))
 
 
-def _subsets(of: Fixed) -> Iterator[Fixed]:
+def _subsets(of: Sequence[int]) -> Iterator[tuple[int, ...]]:
     for count in range(len(of) + 1):
         yield from combinations(of, count)
 
@@ -127,13 +131,11 @@ class _Search:
             found[group.size].append(place)
         return found
 
-    def exact(self) -> Iterator[Combination]:
-        """Every combination that adds up, by number of groups, then by standing, then in the order of the groups."""
+    def exact(self, terms: int) -> list[Combination]:
+        """The combinations of so many groups that add up, by standing, then in the order of the groups; `COUNTED`."""
         widest = max((len(group.fixed) for group in self.groups), default=0)
-        for terms in range(1, MOST_TERMS + 1):
-            for fixed in range(terms * widest + 1):
-                for places in self._adding(terms, fixed):
-                    yield self._combination(places)
+        adding = (places for fixed in range(terms * widest + 1) for places in self._adding(terms, fixed))
+        return [self._combination(places) for places in islice(adding, COUNTED)]
 
     def _adding(self, terms: int, fixed: int) -> Iterator[tuple[int, ...]]:
         """Places of so many groups that fix so many values together, add up to the gap and share no part."""
@@ -190,5 +192,5 @@ class _Search:
         return Combination(groups, size, self.gap - size)
 
 
-def _names(one: Combination) -> tuple[tuple[int, Fixed], ...]:
+def _names(one: Combination) -> tuple[object, ...]:
     return tuple(group.order for group in one.groups)

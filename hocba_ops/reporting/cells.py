@@ -49,6 +49,7 @@ CODED = {
     "chain_column": "chain.column",
     "ledger_mark": "chain.ledger",
     "lock_mark": "chain.lock",
+    "sync_kind": "class",
     "sync_reason": "class",
     "outcome": "gap.outcome",
 }

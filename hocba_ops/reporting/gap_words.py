@@ -32,7 +32,9 @@ def gap_lines(row: Row, terms: Sequence[Row], labels: Labels, names: Mapping[str
         return []
     if row["outcome"] == UNEXPLAINED:
         return [labels("gap.nothing")]
-    ways = [" + ".join(_groups(list(way), labels, names)) for _, way in groupby(terms, lambda term: term["choice"])]
+    whole = labels("gap.all_counted" if row["gap"] < 0 else "gap.all_others")
+    chosen = [list(way) for _, way in groupby(terms, lambda term: term["choice"])]
+    ways = [" + ".join(_groups(way, whole, labels, names)) for way in chosen]
     if row["remainder"]:
         return [labels("gap.nearest", groups=ways[0], remainder=count(row["remainder"], labels))]
     side = "gap.theirs_less" if row["gap"] < 0 else "gap.theirs_more"
@@ -59,16 +61,17 @@ def _sureness(ties: int, labels: Labels) -> str:
     return labels("gap.ties_many" if ties >= MANY else "gap.ties", ties=count(ties, labels))
 
 
-def _groups(way: Sequence[Row], labels: Labels, names: Mapping[str, str]) -> Iterator[str]:
+def _groups(way: Sequence[Row], whole: str, labels: Labels, names: Mapping[str, str]) -> Iterator[str]:
     for term in way:
-        named = ", ".join(_named(term, labels, names)) or labels("gap.whole")
+        named = ", ".join(_named(term, labels, names)) or whole
         yield labels("gap.group", named=named, cards=count(term["cards"], labels))
 
 
 def _named(term: Row, labels: Labels, names: Mapping[str, str]) -> Iterator[str]:
     """The values that a group fixes, in words; what it leaves open is not told."""
-    if term["sync_reason"] is not None:
-        yield labels(f"class.{term['sync_reason']}").lower()
+    for part in ("sync_kind", "sync_reason"):
+        if term[part] is not None:
+            yield labels(f"class.{term[part]}").lower()
     if term["school_code"] is not None:
         yield names.get(term["school_code"], term["school_code"])
     if term["grade"] is not None:

@@ -295,6 +295,7 @@ def _terms(rows: Rows) -> pl.DataFrame:
             "choice",
             "school_code",
             "grade",
+            pl.col("kind").alias("sync_kind"),
             pl.col("reason").alias("sync_reason"),
             pl.col("is_locked").alias("lock_mark"),
             "cards",

@@ -6,13 +6,14 @@ Our total is that of the day of theirs, from what was known on that day.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from hocba_ops.domain.gap import Combination, Explanation, Part, explain
 from hocba_ops.domain.org_unit import UnitTree
 from hocba_ops.steps import STEPS, Question
+from hocba_ops.steps.sync import BREAKS, TIMINGS
 from hocba_ops.workbench.asking import Asking
 from hocba_ops.workbench.handing_over import handover_tables
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from hocba_ops.workbench.bench import Workbench
 
 STEP = "sync"
-DIMENSIONS = ("school_code", "grade", "reason", "is_locked")
-"""By what groups are made; a part whose value nobody knows has an empty one, a group that does not fix it has none."""
+DIMENSIONS = ("school_code", "reason", "grade", "kind", "is_locked")
+"""By what groups are made, the most telling first. A value nobody knows is empty; what a group leaves open is none."""
+ANSWERS = "lan"
+"""The kind of what is an answer and no card, and what the reasons of its parts begin with."""
 CLOSES, EXPLAINED, PARTLY, UNEXPLAINED, NO_COLUMN = (
     "khop", "giai_thich_duoc", "giai_thich_mot_phan", "khong_giai_thich_duoc", "khong_ro_cot",
 )  # fmt: skip
@@ -46,12 +49,17 @@ TERM = pl.Schema(
         "term": pl.Int64,
         "school_code": pl.String,
         "grade": pl.String,
+        "kind": pl.String,
         "reason": pl.String,
         "is_locked": pl.String,
         "cards": pl.Int64,
         "remainder": pl.Int64,
     }
 )
+
+
+SHOWN = {"kind": "sync_kind", "reason": "sync_reason", "is_locked": "lock_mark"}
+"""How reports name the values of a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +144,22 @@ def gap_frames(weighed: Sequence[tuple[Mapping[str, object], Gap | None]]) -> Ma
     }
 
 
+def told_json(gap: Gap) -> dict[str, Any]:
+    """A gap as plain values: the totals, what came of it, and a row a group of each combination (`terms`)."""
+    terms = pl.DataFrame(list(_term_rows(1, gap)), schema=TERM, orient="row")
+    explanation = gap.explanation
+    return {
+        "ours": gap.ours,
+        "theirs": gap.theirs,
+        "gap": gap.theirs - gap.ours,
+        "outcome": gap.outcome,
+        "ties": explanation.ties if explanation else None,
+        "groups": explanation.groups if explanation else 0,
+        "remainder": gap.combinations[0].remainder if gap.combinations else abs(gap.theirs - gap.ours),
+        "terms": terms.rename(SHOWN).drop("place").to_dicts(),
+    }
+
+
 def read_grade_list(text: str | None) -> tuple[int, ...]:
     """Grades as an officer lists them; none: all of them. ValueError for anything else.
 
@@ -150,9 +174,21 @@ def read_grade_list(text: str | None) -> tuple[int, ...]:
 
 
 def _parts(rows: pl.DataFrame) -> list[Part]:
-    named = rows.select(*DIMENSIONS, "cards").with_columns(pl.col(DIMENSIONS).cast(pl.String).fill_null(""))
+    kinds = pl.Series("kind", [_kind_of(*row) for row in rows.select("chain_column", "side", "reason").iter_rows()])
+    named = rows.with_columns(kinds).select(
+        *(pl.col(name).cast(pl.String).fill_null("") for name in DIMENSIONS), "cards"
+    )
     summed = named.group_by(DIMENSIONS).agg(pl.col("cards").sum()).sort(DIMENSIONS)
     return [Part(tuple(zip(DIMENSIONS, of, strict=True)), cards) for *of, cards in summed.iter_rows()]
+
+
+def _kind_of(column: str, side: str, reason: str) -> str:
+    """The larger group that a reason belongs to: in the chain or beside it, at which column it broke, no card."""
+    if side == "trong" and column != "roster":
+        return "trong_chuoi" if reason in (*TIMINGS, "dot_bo_sung") else "phan_them"
+    if reason.startswith(f"{ANSWERS}_"):
+        return ANSWERS
+    return next((f"dut_{name}" for name, classes in BREAKS.items() if reason in classes), reason)
 
 
 def _totals(bench: "Workbench", asking: Asking) -> pl.DataFrame:
@@ -204,5 +240,5 @@ def _term_rows(place: int, gap: Gap) -> Iterator[tuple[object, ...]]:
     for choice, combination in enumerate(gap.combinations, start=1):
         for term, group in enumerate(combination.groups, start=1):
             of = dict(group.fixed)
-            named = (of.get(name) for name in DIMENSIONS)
+            named = (of.get(name) for name in ("school_code", "grade", "kind", "reason", "is_locked"))
             yield (place, choice, term, *named, group.size, combination.remainder)
