@@ -7,6 +7,7 @@ from data_samples.make.files import write_files
 from data_samples.make.ha_noi import write_published_figures
 from data_samples.make.key import write_key
 from data_samples.make.secondary_key import write_secondary
+from data_samples.make.sync_key import write_sync
 from data_samples.make.world import make_world
 
 
@@ -17,7 +18,8 @@ def main() -> None:
     into = parser.parse_args().into
     world = make_world()
     repairs, items = write_files(world, into / "quan-1")
-    write_key(into / "quan-1" / "answer_key.json", world, repairs, items)
+    sections = {"sync": write_sync(into / "quan-1", world)}
+    write_key(into / "quan-1" / "answer_key.json", world, repairs, items, sections)
     write_published_figures(into / "ha-noi-2024")
     write_secondary(into / "trung-hoc")
 

@@ -48,8 +48,10 @@ ABOUT = (
 )
 
 
-def write_key(path: Path, world: World, repairs: Repairs, items: dict[tuple[str, str], Place]) -> None:
-    """Write the key; one line a fault, a repair, a scope."""
+def write_key(
+    path: Path, world: World, repairs: Repairs, items: dict[tuple[str, str], Place], sections: dict[str, Any]
+) -> None:
+    """Write the key; one line a fault, a repair, a scope. `sections`: what other makers know of their own files."""
     clean = clean_days(world)
     states = {day: states_on(world, day) for day in FIGURE_DAYS}
     faults = [*_roster(world), *_results(world), *_staff(world), *_certificates(world), *_forms(items)]
@@ -66,6 +68,7 @@ def write_key(path: Path, world: World, repairs: Repairs, items: dict[tuple[str,
         "repairs": repairs.rows,
         "repair_counts": repairs.counts(),
         "figures": {str(day): _figures(world, day, states[day], clean) for day in FIGURE_DAYS},
+        **sections,
     }
     path.write_text(_lines(key) + "\n", encoding="utf-8", newline="\n")
 

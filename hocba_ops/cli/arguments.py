@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 
 from hocba_ops.cli.words import words
 
+GAP_COLUMNS = ("roster", "issued", "received", "accepted")
+"""The columns of the reconciliation that a total can be told of."""
+
 
 def _arrange_load(command: argparse.ArgumentParser) -> None:
     command.add_argument("folders", nargs="*", metavar="THU_MUC", help=words()["cli.load.folders"])
@@ -142,6 +145,17 @@ def _arrange_figure(command: argparse.ArgumentParser) -> None:
     command.add_argument("--count", metavar="TU_SO", help=say["cli.figure.count"])
 
 
+def _arrange_gap(command: argparse.ArgumentParser) -> None:
+    say = words()
+    command.add_argument("--theirs", metavar="TONG_SO", required=True, help=say["cli.gap.theirs"])
+    command.add_argument("--column", metavar="COT", choices=GAP_COLUMNS, default="received", help=say["cli.gap.column"])
+    command.add_argument("--unit", metavar="DON_VI", help=say["cli.unit"])
+    command.add_argument("--school-year", metavar="NAM_HOC", help=say["cli.school_year"])
+    command.add_argument("--as-of", metavar="NGAY", help=say["cli.gap.as_of"])
+    command.add_argument("--grades", metavar="KHOI", help=say["cli.gap.grades"])
+    command.add_argument("--json", action="store_true", help=say["cli.gap.json"])
+
+
 def _arrange_rules(command: argparse.ArgumentParser) -> None:
     say = words()
     command.add_argument("ids", nargs="*", metavar="MA", help=say["cli.rules.ids"])
@@ -165,6 +179,7 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "changes": _arrange_changes,
     "units": _arrange_units,
     "figure": _arrange_figure,
+    "gap": _arrange_gap,
     "rules": _arrange_rules,
 }
 """How the arguments of each sub-command are declared; one without any is not here."""

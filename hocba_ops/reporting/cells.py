@@ -52,6 +52,13 @@ CODED = {
     "paper_state": "paper_state",
     "confidence": "confidence",
     "succession": "succession",
+    "chain_part": "chain.part",
+    "chain_column": "chain.column",
+    "ledger_mark": "chain.ledger",
+    "lock_mark": "chain.lock",
+    "sync_kind": "class",
+    "sync_reason": "class",
+    "outcome": "gap.outcome",
 }
 """Columns that hold codes, and the family of labels that has the words for them."""
 

@@ -13,6 +13,7 @@ from hocba_ops.steps import (
     registry_review,
     results_review,
     roadmap,
+    sync,
 )
 from hocba_ops.steps.record import Question, Rows, Step
 
@@ -28,6 +29,7 @@ STEPS = {
         registry_review.STEP,
         cutoff.STEP,
         roadmap.STEP,
+        sync.STEP,
         lock.STEP,
     )
 }

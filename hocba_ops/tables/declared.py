@@ -151,6 +151,29 @@ RECEIPT = Table(
 )
 """`receipt_state`: tiep_nhan | loi | thu_hoi."""
 
+MINISTRY_RECEIPT = Table(
+    "ministry_receipt",
+    "an answer of the ministry's repository to a version of a hoc_ba that the so_gddt reported to it",
+    History.SNAPSHOT,
+    columns(
+        "school_code pupil_code person_id card_id version:integer answered_at:time ministry_state state_text"
+        " content_hash error_code reason"
+    ),
+)
+"""`ministry_state`: chap_nhan | loi | thu_hoi. The shape is inferred from the exchange layout (cau-truc-trao-doi-2026:
+record, version, event); no export of the repository was seen. `content_hash` empty: the repository gave none back."""
+
+COUNTERPART_TOTAL = Table(
+    "counterpart_total",
+    "a total that another office told, often a bare number: of a unit, a day and a column of the reconciliation",
+    History.LOG,
+    columns(
+        "unit_id school_year figure_date:date chain_column column_text grades_text total:integer total_text said_by"
+        " document note"
+    ),
+)
+"""`chain_column`: roster | issued | received | accepted. `grades_text`: `5`, `1-4`; empty: all grades together."""
+
 CERTIFICATE = Table(
     "certificate",
     "a certificate for digital signatures",
@@ -230,6 +253,8 @@ TABLES = {
         SCORE,
         CARD,
         RECEIPT,
+        MINISTRY_RECEIPT,
+        COUNTERPART_TOTAL,
         CERTIFICATE,
         READINESS_ITEM,
         TRAINING,

@@ -7,8 +7,17 @@ def _text(name: str) -> str:
     return files("hocba_ops.tables").joinpath(f"{name}.sql").read_text(encoding="utf-8")
 
 
-SHAPES = {name: _text(name) for name in ("roster", "card_state", "staff_state", "registry_state", "pupil_moved")}
+NAMES = (
+    "roster",
+    "card_state",
+    "staff_state",
+    "registry_state",
+    "pupil_moved",
+    "ministry_state",
+)
+SHAPES = {name: _text(name) for name in NAMES}
 """`roster`: one row a pupil of the unit, and why a row is not counted. `card_state`: one row a pupil with a card: which
 version is in use, who signed, what the Sở answered. `staff_state`: one row a person at work: must and can they sign.
 `registry_state`: one row a version of a card, as the ledger of the registry has it on both axes of time.
-`pupil_moved`: the pupils of ended schools, and the school in whose list they stand now."""
+`pupil_moved`: the pupils of ended schools, and the school in whose list they stand now.
+`ministry_state`: one row a version that the ministry's repository answered to: its newest answer."""

@@ -12,6 +12,8 @@ from hocba_ops.rulebook.roadmap_frames import roadmap_frames
 from hocba_ops.steps import STEPS, Step
 from hocba_ops.tables import Answer
 from hocba_ops.workbench.asking import Asking
+from hocba_ops.workbench.gaps import told_tables
+from hocba_ops.workbench.handing_over import handover_tables
 from hocba_ops.workbench.linking import link_tables
 from hocba_ops.workbench.locked_rows import lock_tables
 from hocba_ops.workbench.progress import measured_frame
@@ -63,6 +65,10 @@ def _mapped(bench: "Workbench", asking: Asking) -> Tables:
     return roadmap_frames(bench.rulebook, units)
 
 
+def _synced(bench: "Workbench", asking: Asking) -> Tables:
+    return {**handover_tables(asking), **told_tables(bench, asking)}
+
+
 FURTHER: Mapping[str, Callable[["Workbench", Asking], Tables]] = {
     "milestones": _measured,
     "identity_review": _settled,
@@ -70,5 +76,6 @@ FURTHER: Mapping[str, Callable[["Workbench", Asking], Tables]] = {
     "registry_review": _retold,
     "lock": _locked,
     "roadmap": _mapped,
+    "sync": _synced,
 }
 """Who makes the further tables of a step, by the name of the step."""

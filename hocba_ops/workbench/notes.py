@@ -6,12 +6,14 @@ from datetime import date
 from hocba_ops.domain.org_unit import UnitTree
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.rulebook import Confidence, Plan, Rulebook
+from hocba_ops.rulebook.handover_frames import handover_notes
 from hocba_ops.tables import Answer, Counted
 
-DATED = frozenset({"milestones", "coverage", "cutoff"})
+DATED = frozenset({"milestones", "coverage", "cutoff", "sync"})
 """Steps whose figures hang on how a deadline is read."""
 
 CUTOFF = "cutoff"
+SYNC = "sync"
 RESULTS = "results_review"
 ROADMAP = "roadmap"
 
@@ -32,6 +34,7 @@ def notes_of(
         *(_readings(plan, labels) if answer.step in DATED else ()),
         *(_closing(answer, labels) if answer.step == CUTOFF else ()),
         *(_cutoff_notes(answer, rulebook, plan, lineage) if answer.step == CUTOFF else ()),
+        *(_handover_notes(answer, rulebook, plan, lineage, labels) if answer.step == SYNC else ()),
         *(rulebook.secondary.notes_for(kinds) if answer.step == RESULTS else ()),
         *((labels("note.roadmap_days"), labels("note.roadmap_shape")) if answer.step == ROADMAP else ()),
         *_unsure_rules(answer, rulebook, labels),
@@ -65,6 +68,15 @@ def _cutoff_notes(answer: Answer, rulebook: Rulebook, plan: Plan | None, lineage
     grades = plan.scope.grades if plan else ()
     found = [rulebook.cutoff(lineage, answer.school_year, grade, supplementary=True) for grade in grades]
     yield from dict.fromkeys(cutoff.note for cutoff in found if cutoff and cutoff.note)
+
+
+def _handover_notes(
+    answer: Answer, rulebook: Rulebook, plan: Plan | None, lineage: Sequence[str], labels: Labels
+) -> Iterator[str]:
+    """That the ministry's column has an inferred shape, and what the papers say where they name no day."""
+    yield labels("note.inferred_ministry")
+    grades = plan.scope.grades if plan else ()
+    yield from handover_notes(rulebook, lineage, answer.school_year, grades)
 
 
 def _unsure_rules(answer: Answer, rulebook: Rulebook, labels: Labels) -> Iterator[str]:

@@ -43,12 +43,19 @@ def test_where_the_plan_names_no_day_for_summer_pupils_there_is_none_and_the_not
     assert "không nêu ngày" in found.note
 
 
+@pytest.mark.parametrize("grade", [1, 5])
+def test_the_plan_of_quan_1_names_no_day_on_which_the_so_reports_to_the_ministry(book, grade):
+    found = book.cutoff(["quan-1"], "2024-2025", grade, supplementary=False, sender="so_gddt")
+    assert found.last_day is None
+    assert "khi được yêu cầu" in found.note
+
+
 @pytest.mark.parametrize(
     ("units", "year", "grade", "sender"),
     [
         (["quan-1"], "2025-2026", 5, "school"),
         (["quan-1"], "2024-2025", 6, "school"),
-        (["quan-1"], "2024-2025", 5, "so_gddt"),
+        (["quan-1"], "2024-2025", 6, "so_gddt"),
         (["so-gddt-hcm"], "2024-2025", 5, "school"),
         ([], "2024-2025", 5, "school"),
     ],
