@@ -30,7 +30,7 @@ def test_the_district_that_has_ended_says_so_and_who_came_after_it(sample_bench)
         sample_bench.run("coverage", unit="quan-1", school_year="2024-2025", as_of=day).notes
         for day in ("2025-06-30", "2025-08-01")
     )
-    told = [note for note in after if "30/06/2025" in note]
+    told = [note for note in after if "kết thúc hoạt động ngày 30/06/2025" in note]
     assert len(told) == 1
     assert all(ward in told[0] for ward in ("Tân Định", "Sài Gòn", "Bến Thành", "Cầu Ông Lãnh"))
     assert told[0] not in before
