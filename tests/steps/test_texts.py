@@ -54,6 +54,9 @@ GIVEN = {
     "after_lock",
     "reopening",
     "registry_fault",
+    "handover_deadline",
+    "told_gap",
+    "gap_term",
 }
 
 AVERAGES = ("results_average", "results_score")
