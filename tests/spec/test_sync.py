@@ -58,34 +58,17 @@ def in_time(spec, timing: str | None) -> str:
 
 def test_the_chain_of_each_pupil_stops_at_the_first_column_that_breaks(spec):
     """Kế hoạch của Sở GD&ĐT Hà Nội, §9, §11, §14: danh sách, sổ trường, sổ của Sở, kho của Bộ."""
-    spec.pupils("học sinh\nan\nbình\nchi\ndũng\ngiang\nhà\nkhoa\nlan\nmai")
+    spec.pupils("học sinh\nan\nbình\nchi\ndũng\ngiang\nmai")
     spec.cards("""
-        học sinh | phiên bản | tới bước    | tình trạng
-        bình     | 1         | GVCN đã ký  |
-        chi      | 1         | đã ban hành |
-        dũng     | 1         | đã gửi      |
-        giang    | 1         | đã gửi      |
-        hà       | 1         | đã gửi      |
-        khoa     | 1         | đã gửi      |
-        lan      | 1         | đã gửi      | Đã thay thế
-        lan      | 2         | đã gửi      |
-        mai      | 1         | đã gửi      |
+        học sinh | tới bước
+        bình     | GVCN đã ký
+        chi      | đã ban hành
+        dũng     | đã gửi
+        giang    | đã gửi
+        mai      | đã gửi
     """)
-    spec.receipts("""
-        học sinh | phiên bản | kết quả
-        giang    | 1         | tiếp nhận
-        hà       | 1         | tiếp nhận
-        khoa     | 1         | tiếp nhận
-        lan      | 2         | tiếp nhận
-        mai      | 1         | tiếp nhận
-    """)
-    answers(spec, """
-        học sinh | phiên bản | kết quả    | mã băm
-        hà       | 1         | lỗi        |
-        khoa     | 1         | chấp nhận  | khác
-        lan      | 1         | chấp nhận  |
-        mai      | 1         | chấp nhận  |
-    """)  # fmt: skip
+    spec.receipts("học sinh\ngiang\nmai")
+    answers(spec, "học sinh\nmai")
     assert (
         stands(spec, as_of="01/08/2025")
         == """
@@ -95,21 +78,43 @@ def test_the_chain_of_each_pupil_stops_at_the_first_column_that_breaks(spec):
         chi      | Chưa gửi Sở
         dũng     | Đã gửi, Sở chưa nhận
         giang    | Chưa báo cáo Bộ
-        hà       | Bộ trả lỗi
-        khoa     | Nội dung ở Bộ khác
-        lan      | Bộ giữ phiên bản cũ
         mai      | Khớp cả bốn cột
     """
     )
+    assert spec.ask("sync", as_of="01/08/2025").findings == ()
+
+
+def test_what_the_ministry_has_otherwise_than_the_so_is_told_at_its_row(spec):
+    """Kế hoạch của Sở GD&ĐT Hà Nội, §14: Sở báo cáo Bộ; Bộ trả lỗi, giữ nội dung khác, giữ bản cũ, thu hồi."""
+    spec.pupils("học sinh\nhà\nkhoa\nlan\nnam")
+    spec.cards("""
+        học sinh | phiên bản | tới bước | tình trạng
+        hà       | 1         | đã gửi   |
+        khoa     | 1         | đã gửi   |
+        lan      | 1         | đã gửi   | Đã thay thế
+        lan      | 2         | đã gửi   |
+        nam      | 1         | đã gửi   |
+    """)
+    spec.receipts("học sinh | phiên bản\nhà | 1\nkhoa | 1\nlan | 2\nnam | 1")
+    answers(spec, """
+        học sinh | phiên bản | kết quả   | mã băm
+        hà       | 1         | lỗi       |
+        khoa     | 1         | chấp nhận | khác
+        lan      | 1         | chấp nhận |
+        nam      | 1         | thu hồi   |
+    """)  # fmt: skip
     assert (
-        spec.findings("sync", as_of="01/08/2025")
+        stands(spec, as_of="01/08/2025")
         == """
-        mã       | mức độ             | của  | bảng
-        HB-DB-04 | sửa hoặc giải trình | hà   | ministry_receipt
-        HB-DB-02 | phải sửa           | khoa | ministry_receipt
-        HB-DB-03 | phải sửa           | lan  | ministry_receipt
+        học sinh | lớp
+        hà       | Bộ trả lỗi
+        khoa     | Nội dung ở Bộ khác
+        lan      | Bộ giữ phiên bản cũ
+        nam      | Bộ ghi đã thu hồi
     """
     )
+    codes = "HB-DB-04 | hà\nHB-DB-02 | khoa\nHB-DB-03 | lan\nHB-DB-08 | nam"
+    assert spec.findings("sync", as_of="01/08/2025") == f"mã | của\n{codes}"
 
 
 def test_a_version_that_the_so_never_got_while_it_holds_the_old_one_is_told(spec):
