@@ -22,7 +22,9 @@ def told_lines(answer: Answer, labels: Labels, names: Mapping[str, str]) -> list
     lines = []
     for row in answer.frames["sync_told"].iter_rows(named=True):
         mine = terms.filter(pl.col("place") == row["place"])
-        lines.append(" ".join([_told(row, labels), *gap_lines(row, list(mine.iter_rows(named=True)), labels, names)]))
+        lines.append(
+            " ".join([_told(row, labels, names), *gap_lines(row, list(mine.iter_rows(named=True)), labels, names)])
+        )
     return lines or [labels("gap.none")]
 
 
@@ -45,8 +47,14 @@ def gap_lines(row: Row, terms: Sequence[Row], labels: Labels, names: Mapping[str
     ]
 
 
-def _told(row: Row, labels: Labels) -> str:
-    about = {"day": day(row["figure_date"], labels), "said_by": row["said_by"], "theirs": count(row["theirs"], labels)}
+def _told(row: Row, labels: Labels, names: Mapping[str, str]) -> str:
+    unit = names.get(row["unit_id"], row["unit_id"])
+    about = {
+        "unit": unit,
+        "day": day(row["figure_date"], labels),
+        "said_by": row["said_by"],
+        "theirs": count(row["theirs"], labels),
+    }
     if row["outcome"] == NO_COLUMN:
         return labels("gap.unclear", **about)
     grades = labels("gap.told_grades", grades=row["grades_text"]) if row["grades_text"] else ""

@@ -35,9 +35,9 @@ STEPS = {
 }
 """Every step by name, in the order in which a rollout goes through them."""
 
-APART = frozenset({pair_review.STEP.name, registry_review.STEP.name, lock.STEP.name})
-"""Steps that cost more than the rest, for they compare every pupil with every other or replay every register: the
-overview leaves them out."""
+APART = frozenset({pair_review.STEP.name, registry_review.STEP.name, sync.STEP.name, lock.STEP.name})
+"""Steps that cost more than the rest, for they compare every pupil with every other, replay every register, or ask
+again about each day of which somebody told a total: the overview leaves them out."""
 
 
 def text_of(name: str) -> str:

@@ -44,6 +44,8 @@ EXCLUDED = BREAKS["roster"]
 TIMINGS = ("dung_han", "muon_han", "khong_ro_han")
 TOLD_CODE = "HB-DB-12"
 CELL = ["school_code", "grade"]
+EXTRA = {"issued": "extra_issued", "received": "extra_received", "accepted": "extra_accepted"}
+"""The columns that count what stands in a column beside the chain."""
 COUNTS = ("roster", "expected", *COLUMNS[1:])
 
 
@@ -122,7 +124,7 @@ def _extras(items: pl.DataFrame) -> pl.DataFrame:
     at = [pl.col("chain_column") == column for column in COLUMNS[1:]]
     extra = pl.col("item_class").is_not_null()
     sums = [flag.cast(pl.Int64).sum().alias(f"total_{name}") for name, flag in zip(COLUMNS[1:], at, strict=True)]
-    sums += [(flag & extra).cast(pl.Int64).sum().alias(f"extra_{n}") for n, flag in zip(COLUMNS[1:], at, strict=True)]
+    sums += [(flag & extra).cast(pl.Int64).sum().alias(EXTRA[n]) for n, flag in zip(COLUMNS[1:], at, strict=True)]
     return items.group_by(CELL).agg(sums).sort(CELL)
 
 
@@ -144,7 +146,7 @@ def _axes(rows: pl.DataFrame, question: Question) -> Iterator[Measure]:
         sums = [flag.cast(pl.Int64).sum().alias(name) for name, flag in flags.items()]
         cells = reached.group_by(CELL).agg(pl.len().cast(pl.Int64).alias("reached"), *sums).sort(CELL)
         for name in flags:
-            yield from _measures(cells, f"{column}_{name}", question, numerator=name, denominator="reached")
+            yield from _measures(cells, f"timing.{column}.{name}", question, numerator=name, denominator="reached")
 
 
 def _extra_measures(counted: pl.DataFrame, extras: pl.DataFrame, question: Question) -> Iterator[Measure]:
@@ -152,10 +154,10 @@ def _extra_measures(counted: pl.DataFrame, extras: pl.DataFrame, question: Quest
     for column in COLUMNS[1:]:
         yield from measures(
             cells,
-            f"{STEP.name}.extra_{column}",
+            f"{STEP.name}.extra.{column}",
             counted=Counted.CARDS,
             as_of=question.as_of,
-            numerator=f"extra_{column}",
+            numerator=EXTRA[column],
             denominator=f"total_{column}",
             by=("grade",),
         )
@@ -201,10 +203,9 @@ def _schools(counted: pl.DataFrame, extras: pl.DataFrame, totals: pl.DataFrame, 
         .sort("school_code")
     )
     left = [pl.col("straight_roster") - pl.col("roster")]
-    left += [pl.col(f"straight_{n}") - pl.col(n) - pl.col(f"extra_{n}") for n in COLUMNS[1:]]
-    shown = [f"extra_{name}" for name in COLUMNS[1:]]
+    left += [pl.col(f"straight_{n}") - pl.col(n) - pl.col(EXTRA[n]) for n in COLUMNS[1:]]
     residual = pl.sum_horizontal(one.abs() for one in left).alias("residual")
-    return joined.select("school_code", "school_name", *COUNTS, *shown, residual)
+    return joined.select("school_code", "school_name", *COUNTS, *EXTRA.values(), residual)
 
 
 def _stops(counted: pl.DataFrame, schools: pl.DataFrame) -> pl.DataFrame:
@@ -221,10 +222,11 @@ def _cells(counted: pl.DataFrame, extras: pl.DataFrame) -> pl.DataFrame:
     joined = counted.join(extras, on=CELL, how="full", coalesce=True, nulls_equal=True).sort(CELL)
     numbers = joined.with_columns(pl.exclude(CELL).fill_null(0))
     left = [pl.col("roster") - pl.sum_horizontal(CLASSES)]
-    left += [pl.col(f"total_{n}") - pl.col(n) - pl.col(f"extra_{n}") for n in COLUMNS[1:]]
+    left += [pl.col(f"total_{n}") - pl.col(n) - pl.col(EXTRA[n]) for n in COLUMNS[1:]]
     left += [pl.col(n) - pl.sum_horizontal(sorted(reaching(n))) for n in COLUMNS[1:]]
-    shown = [f"extra_{name}" for name in COLUMNS[1:]]
-    return numbers.select(*CELL, *COUNTS, *shown, pl.sum_horizontal(one.abs() for one in left).alias("residual"))
+    return numbers.select(
+        *CELL, *COUNTS, *EXTRA.values(), pl.sum_horizontal(one.abs() for one in left).alias("residual")
+    )
 
 
 def _timing(rows: pl.DataFrame) -> pl.DataFrame:

@@ -108,6 +108,11 @@ def weigh_total(groups: pl.DataFrame, theirs: int, *, column: str, grades: Seque
 
 def read_groups(bench: "Workbench", question: Question) -> pl.DataFrame:
     """The rows of `sync_group.sql` for a question."""
+    return read_rows(bench, question)["sync_group"]
+
+
+def read_rows(bench: "Workbench", question: Question) -> Mapping[str, pl.DataFrame]:
+    """What the texts of the step give for a question where nobody told a total, row by row: they tell of persons."""
     asking = Asking(
         store=bench.store,
         engine=bench.engine,
@@ -118,7 +123,7 @@ def read_groups(bench: "Workbench", question: Question) -> pl.DataFrame:
         calendar=pl.DataFrame(),
         events=bench.ledger.paths(),
     )
-    return asking.rows(STEPS[STEP], {**handover_tables(asking), **gap_frames([])})["sync_group"]
+    return asking.rows(STEPS[STEP], {**handover_tables(asking), **gap_frames([])})
 
 
 def told_tables(bench: "Workbench", asking: Asking) -> Mapping[str, pl.DataFrame]:

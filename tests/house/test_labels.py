@@ -87,6 +87,7 @@ SPELLED = (
     "judged", "number_state", "ownership", "pair", "part", "position", "receipt_state", "requirement", "rule_group",
     "rulebook.fault", "school_kind", "seen_in", "standing", "state", "state_sign", "term", "trust_root", "verdict",
     "roadmap_act", "roadmap_state", "paper_kind", "paper_state",
+    "chain", "gap",
 )  # fmt: skip
 """Families whose codes are made by SQL texts, rules and frames: each code must be spelled somewhere in the package."""
 

@@ -28,6 +28,7 @@ CHARTS = {
     "coverage": 2,
     "registry_review": 1,
     "cutoff": 1,
+    "sync": 1,
     "lock": 0,
 }
 

@@ -58,6 +58,9 @@ GIVEN = {
     "roadmap_entry",
     "roadmap_grade",
     "grade_level",
+    "handover_deadline",
+    "told_gap",
+    "gap_term",
 }
 
 AVERAGES = ("results_average", "results_score")
