@@ -11,7 +11,7 @@ from hocba_ops.rulebook.entry import Cited, Entry, Flag, Grade, Whole, Words, re
 from hocba_ops.rulebook.faults import DATA, Faults
 from hocba_ops.rulebook.files import DataFile, Located, by_id, entries, read_files, refuse_unknown
 
-HEADS = ("table", "envelope", "event", "codes", "subject")
+HEADS = ("table", "envelope", "event", "codes", "subject", "level")
 Kind = Literal["varchar", "date", "datetime", "decimal", "double", "boolean", "int"]
 Form = Literal["person_id", "uuid", "school_year", "month", "year"]
 
@@ -19,7 +19,8 @@ Form = Literal["person_id", "uuid", "school_year", "month", "year"]
 class LayoutField(Entry):
     """A field: `length` is the most characters, `source` the column of the store that it comes from.
 
-    `unless`: the field whose being 1 waives the duty to fill this one. `zero_is_empty`: nothing is written for 0.
+    `unless`: the field whose being 1 waives the duty to fill this one. `choice`: exactly one of the neighbours with the
+    same word stands. `zero_is_empty`: nothing is written for 0.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
@@ -29,6 +30,7 @@ class LayoutField(Entry):
     scale: Whole = 0
     required: Flag = False
     unless: str = ""
+    choice: str = ""
     codes: str = ""
     form: Form | None = None
     low: Whole | None = None
@@ -79,6 +81,13 @@ class EventWord(Cited):
     wire: Words
 
 
+class LevelWord(Cited):
+    """How a level of the secondary circular is written."""
+
+    id: Words
+    wire: Words
+
+
 class CodeList(Cited):
     """A code list: what is written, and what it means; `catalogue` is the list of identity data behind it."""
 
@@ -105,10 +114,11 @@ class ExchangeEntries:
     events: list[Located[EventWord]]
     codes: list[Located[CodeList]]
     subjects: list[Located[SubjectCode]]
+    levels: list[Located[LevelWord]]
 
     def cited(self) -> tuple[Located[Cited], ...]:
         """Every entry, for what is said of papers."""
-        return (*self.tables, *self.envelope, *self.events, *self.codes, *self.subjects)
+        return (*self.tables, *self.envelope, *self.events, *self.codes, *self.subjects, *self.levels)
 
     def layout(self, faults: Faults) -> "ExchangeLayout":
         """The layout of all entries; ids that stand twice are noted."""
@@ -118,6 +128,7 @@ class ExchangeEntries:
             events={word.id: word.wire for word in by_id(self.events, faults).values()},
             codes=by_id(self.codes, faults),
             subjects=by_id(self.subjects, faults),
+            levels={word.id: word.wire for word in by_id(self.levels, faults).values()},
         )
 
 
@@ -130,6 +141,7 @@ class ExchangeLayout:
     events: Mapping[str, str]
     codes: Mapping[str, CodeList]
     subjects: Mapping[str, SubjectCode]
+    levels: Mapping[str, str]
 
     def records(self) -> tuple[LayoutTable, ...]:
         """The tables of which a row is a học bạ."""
@@ -155,6 +167,7 @@ def read_exchange(files: Sequence[DataFile], faults: Faults) -> ExchangeEntries:
         [one for file in files for one in entries(EventWord, file, faults, table="event")],
         [one for file in files for one in entries(CodeList, file, faults, table="codes")],
         [one for file in files for one in entries(SubjectCode, file, faults, table="subject")],
+        [one for file in files for one in entries(LevelWord, file, faults, table="level")],
     )
 
 

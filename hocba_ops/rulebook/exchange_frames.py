@@ -1,15 +1,22 @@
 """The exchange layout as tables that SQL texts read: fields, codes, subjects, and words that become codes."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
+from hocba_ops.domain.school_year import GRADES, Level
 from hocba_ops.rulebook.exchange import ExchangeLayout, LayoutField, LayoutTable
 from hocba_ops.rulebook.identity import Identity
 
 TENTHS = 10
 """Numbers with a range are compared in whole tenths."""
+LEVEL = {"level": pl.String, "wire": pl.String}
+LEVEL_CODES = {Level.TIEU_HOC: "02", Level.THCS: "03", Level.THPT: "04"}
+"""Codes of the list `cap_hoc`."""
 FIELD = {
     "table_name": pl.String,
     "field": pl.String,
+    "source_table": pl.String,
     "is_required": pl.Int64,
     "is_waived": pl.Int64,
     "most": pl.Int64,
@@ -21,19 +28,35 @@ FIELD = {
 
 
 def exchange_frames(layout: ExchangeLayout, identity: Identity) -> dict[str, pl.DataFrame]:
-    """`exchange_field`, `exchange_code`, `exchange_subject`, `exchange_word`."""
+    """`exchange_field`, `exchange_code`, `exchange_subject`, `exchange_word`, `exchange_level`, `exchange_grade`."""
     return {
         "exchange_field": field_frame(layout),
         "exchange_code": code_frame(layout, identity),
         "exchange_subject": subject_frame(layout),
         "exchange_word": word_frame(layout, identity),
+        "exchange_level": pl.DataFrame(list(layout.levels.items()), schema=LEVEL, orient="row"),
+        "exchange_grade": grade_frame(),
     }
+
+
+def grade_frame() -> pl.DataFrame:
+    """One row a grade and the code of its level of education."""
+    rows = [(grade, LEVEL_CODES[level]) for level, grades in GRADES.items() for grade in grades]
+    return pl.DataFrame(rows, schema={"grade": pl.Int64, "level_code": pl.String}, orient="row")
 
 
 def field_frame(layout: ExchangeLayout) -> pl.DataFrame:
     """One row a field that is composed from the store; `low` and `high` in whole tenths, `is_waived`: see `unless`."""
     rows = [_field(table, one) for table in layout.tables.values() for one in table.fields if not one.constant]
     return pl.DataFrame(rows, schema=FIELD, orient="row")
+
+
+def code_values(layout: ExchangeLayout, identity: Identity) -> Mapping[str, tuple[str, ...]]:
+    """The codes of every list, in order."""
+    values: dict[str, tuple[str, ...]] = {}
+    for name, code in code_frame(layout, identity).iter_rows():
+        values[name] = (*values.get(name, ()), code)
+    return values
 
 
 def code_frame(layout: ExchangeLayout, identity: Identity) -> pl.DataFrame:
@@ -74,9 +97,6 @@ def word_frame(layout: ExchangeLayout, identity: Identity) -> pl.DataFrame:
 
 def _field(table: LayoutTable, one: LayoutField) -> tuple[object, ...]:
     low, high = (None if limit is None else limit * TENTHS for limit in (one.low, one.high))
-    codes = one.codes or None
-    has_length = one.type == "varchar"
-    return (
-        table.id, one.name, int(one.required), int(bool(one.unless)), one.length if has_length else None,
-        codes, one.form, low, high,
-    )  # fmt: skip
+    about = (table.id, one.name, one.source.partition(".")[0] or None)
+    most = one.length if one.type == "varchar" else None
+    return (*about, int(one.required), int(bool(one.unless)), most, one.codes or None, one.form, low, high)

@@ -5,6 +5,7 @@ from importlib.resources import files
 from hocba_ops.steps import (
     coverage,
     cutoff,
+    export_review,
     identity_review,
     lock,
     milestones,
@@ -26,12 +27,13 @@ STEPS = {
         coverage.STEP,
         registry_review.STEP,
         cutoff.STEP,
+        export_review.STEP,
         lock.STEP,
     )
 }
 """Every step by name, in the order in which a rollout goes through them."""
 
-APART = frozenset({pair_review.STEP.name, registry_review.STEP.name, lock.STEP.name})
+APART = frozenset({pair_review.STEP.name, registry_review.STEP.name, export_review.STEP.name, lock.STEP.name})
 """Steps that cost more than the rest, for they compare every pupil with every other or replay every register: the
 overview leaves them out."""
 

@@ -11,6 +11,7 @@ from hocba_ops.registry.lock import Locks
 from hocba_ops.steps import STEPS, Step
 from hocba_ops.tables import Answer
 from hocba_ops.workbench.asking import Asking
+from hocba_ops.workbench.exchange_tables import exchange_tables
 from hocba_ops.workbench.linking import link_tables
 from hocba_ops.workbench.locked_rows import lock_tables
 from hocba_ops.workbench.progress import measured_frame
@@ -60,5 +61,6 @@ FURTHER: Mapping[str, Callable[["Workbench", Asking], Tables]] = {
     "pair_review": _linked,
     "registry_review": _retold,
     "lock": _locked,
+    "export_review": exchange_tables,
 }
 """Who makes the further tables of a step, by the name of the step."""
