@@ -1,4 +1,4 @@
-"""The further tables of `export_review`: the layout, where schools stand, what was sent, and events not yet recorded."""
+"""The further tables of `export_review`: the layout, where schools stand, what was sent, events not yet recorded."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -39,12 +39,11 @@ def exchange_tables(bench: "Workbench", asking: Asking) -> Mapping[str, pl.DataF
     While nothing was recorded in the ledger yet, what the registers tell stands for it.
     """
     question = asking.question
+    schools = question.schools["school_code"].to_list()
     preview = {} if asking.events else {"event": told_events(bench, question.as_of)}
     return {
         **exchange_frames(bench.rulebook.exchange, bench.rulebook.identity),
-        "school_place": place_frame(
-            bench.tree(question.as_of), question.schools["school_code"].to_list(), question.as_of
-        ),
+        "school_place": place_frame(bench.tree(question.as_of), schools, question.as_of),
         "sent_card": sent_frame(bench),
         **preview,
     }

@@ -15,7 +15,7 @@ import polars as pl
 
 from hocba_ops.domain.hoc_ba import State
 from hocba_ops.errors import ExportFault, ExportProblem, LedgerEmpty, NotPermitted
-from hocba_ops.exchange import Decision, Journal, Order, Record, Schemas, compose_records, decide
+from hocba_ops.exchange import FORMATS, RECIPIENTS, Decision, Journal, Order, Record, Schemas, compose_records, decide
 from hocba_ops.exchange.envelope import Ended, Sent
 from hocba_ops.exchange.journal import publish, stage
 from hocba_ops.exchange.sets import MANIFEST, ExportSet, finish_set, write_files, write_rows
@@ -30,6 +30,8 @@ from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.exchange_tables import exchange_tables, journal_of
 from hocba_ops.workbench.portions import SCHOOLS
 from hocba_ops.workbench.received import received_records
+
+__all__ = ["FORMATS", "RECIPIENTS", "Exported", "Order", "export", "record_export"]
 
 STEP = STEPS["export_review"]
 MINISTRY = "bo"
@@ -144,7 +146,7 @@ def _portion(
     ready = cards.filter(pl.col("is_held") == 0)
     done.issued, done.ready = done.issued + cards.height, done.ready + ready.height
     done.held.update(_held(given, cards.filter(pl.col("is_held") == 1), asking))
-    received = received_records(bench, asking, order, own=given["export_card"])
+    received = received_records(asking, order, own=given["export_card"])
     records = [*_composed(bench, given, ready), *received]
     ended = list(_ended(given["export_ended"], order))
     contents = {one.card_id: journal.with_content(last[one.card_id]) for one in ended if one.card_id in last}
@@ -185,7 +187,7 @@ def _composed(bench: Workbench, given: Mapping[str, pl.DataFrame], ready: pl.Dat
     layout = bench.rulebook.exchange
     keys = ["school_code", "card_id"]
     cards = given["export_card"].filter(pl.col("has_record") == 0).join(ready.select(keys), on=keys, how="semi")
-    main = {table.level: table.id for table in layout.records()}
+    main: dict[str, str] = {table.level: table.id for table in layout.records()}
     subject = given["export_subject"]
     rows: dict[str, pl.DataFrame] = {}
     for table in layout.tables.values():

@@ -2,28 +2,23 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from hocba_ops.exchange import Order, Record
 from hocba_ops.sources.reading import Reading
+from hocba_ops.sources.repairs import OLDER
 from hocba_ops.sources.repairs import SCHEMA as REPAIRS
 from hocba_ops.store import Store
 from hocba_ops.tables import TABLES
 from hocba_ops.workbench.asking import Asking
 from hocba_ops.workbench.school_rows import read_relation
 
-if TYPE_CHECKING:
-    from hocba_ops.workbench.bench import Workbench
-
 TABLE = "exchange_record"
-OLDER = "phien_ban_cu"
-"""Kind of repair: a record whose version is not above the one that was received before; it is left out."""
 ARRIVAL = ("as_of", "source_file", "sheet", "row_number")
 
 
-def received_records(bench: "Workbench", asking: Asking, order: Order, *, own: pl.DataFrame) -> list[Record]:
+def received_records(asking: Asking, order: Order, *, own: pl.DataFrame) -> list[Record]:
     """The records received of the schools asked about whose pupils this workbench has no list of.
 
     Of each record the highest version counts, the first that came where two have it; a cancelled one is not standing.
