@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from data_samples.make.certificates import missing_seals
+from data_samples.make.contents import Content, exchange_key
 from data_samples.make.days import (
     CERTIFICATE_DAYS,
     CERTIFICATES,
@@ -45,7 +46,9 @@ ABOUT = (
 )
 
 
-def write_key(path: Path, world: World, repairs: Repairs, items: dict[tuple[str, str], Place]) -> None:
+def write_key(
+    path: Path, world: World, repairs: Repairs, items: dict[tuple[str, str], Place], contents: list[Content]
+) -> None:
     """Write the key; one line a fault, a repair, a scope."""
     clean = clean_days(world)
     states = {day: states_on(world, day) for day in FIGURE_DAYS}
@@ -58,6 +61,7 @@ def write_key(path: Path, world: World, repairs: Repairs, items: dict[tuple[str,
         "school_year": "2024-2025",
         "faults": sorted(faults, key=lambda f: (f["code"], f["file"] or "", f["row"] or 0, f["unit"], f["seen_from"])),
         "likenesses": [_likeness(one) for one in world.likenesses],
+        "exchange": exchange_key(contents),
         "repairs": repairs.rows,
         "repair_counts": repairs.counts(),
         "figures": {str(day): _figures(world, day, states[day], clean) for day in FIGURE_DAYS},

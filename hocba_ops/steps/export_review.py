@@ -34,7 +34,7 @@ def answer(rows: Rows, question: Question) -> Answer:
 
 def _reasoned(told: pl.DataFrame) -> pl.DataFrame:
     """The subject or school year of a row of marks goes behind the message."""
-    return told.rename({"line": "reason"}) if "line" in told.columns else told
+    return told.with_columns(reason=pl.col("line")) if "line" in told.columns else told
 
 
 def _measures(rows: Rows, numerator: str, denominator: str, question: Question) -> list[Measure]:
@@ -84,7 +84,7 @@ STEP = Step(
         "export_ready",
         "export_count",
     ),
-    needs=("card", "receipt", "exchange_record"),
+    needs=("pupil", "card", "exchange_record"),
     headline=("export.ready_so", "export.ready_bo"),
     answer=answer,
     rules="HB-LT-",

@@ -78,6 +78,7 @@ def export(bench: Workbench, order: Order, *, formats: Sequence[str], out: Path 
             _fill(bench, order, journal, staged, schemas, tuple(formats), done)
             if done.is_new and done.made:
                 publish(staged, journal.folder(done.made))
+                bench.answered.clear()
         finally:
             shutil.rmtree(staged, ignore_errors=True)
         if done.made:

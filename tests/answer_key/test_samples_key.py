@@ -9,10 +9,10 @@ import pytest
 
 UNREADABLE = "khong_doc_duoc"
 """A value that no repair could make readable; the finding about it is what counts."""
-ELSEWHERE = ("HB-TH-", *(f"HB-KQ-{number}" for number in range(15, 22)), "HB-SK-", "HB-CK-")
+ELSEWHERE = ("HB-TH-", *(f"HB-KQ-{number}" for number in range(15, 22)), "HB-SK-", "HB-CK-", "HB-LT-")
 """Rules of grades 6-12, of awards and of the summer: planted in the school of several levels, not in this district.
 
-HB-SK and HB-CK ask about the ledger of the registry, which no file of the samples is.
+HB-SK and HB-CK ask about the ledger of the registry, which no file of the samples is; HB-LT have a key of their own.
 """
 ANSWERED = ("HB-CN-02", "HB-CN-03")
 """Rules about what two schools answered to a pair; no school of the samples has answered yet."""

@@ -54,6 +54,14 @@ GIVEN = {
     "after_lock",
     "reopening",
     "registry_fault",
+    "exchange_field",
+    "exchange_code",
+    "exchange_subject",
+    "exchange_word",
+    "exchange_level",
+    "exchange_grade",
+    "school_place",
+    "sent_card",
 }
 
 AVERAGES = ("results_average", "results_score")
