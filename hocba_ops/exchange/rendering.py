@@ -108,8 +108,9 @@ def _render_flat(layout: ExchangeLayout, rows: Sequence[Sent], place: Path, stem
         flat.write_xlsx(place / f"{stem}.xlsx", tables, flat.flat_rows(layout, rows), head["tinh_den_ngay"])
         return
     write = flat.write_csv if name == "csv" else flat.write_parquet
+    school = stem.partition("_")[0]
     for table, columns in tables.items():
-        with (place / f"{stem}_{table.removeprefix('thongtinsohocbaso')}.{name}").open("wb") as out:
+        with (place / f"{school}_{table.removeprefix('thongtinsohocbaso')}.{name}").open("wb") as out:
             write(out, columns, (row for one, row in flat.flat_rows(layout, rows) if one == table))
 
 
