@@ -64,8 +64,8 @@ GIVEN = {
     "sent_card",
 }
 
-AVERAGES = ("results_average", "results_score")
-"""Texts that round an average of scores half up, in whole tenths."""
+AVERAGES = ("results_average", "results_score", "export_person", "export_subject")
+"""Texts that round an average of scores half up, in whole tenths, or write whole tenths out as a decimal."""
 
 
 def test_every_text_that_lies_beside_the_steps_is_run_by_one():
