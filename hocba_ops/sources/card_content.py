@@ -100,14 +100,13 @@ READERS = (
 
 
 def read(blocks: Sequence[Block]) -> Parsed:
-    """Rows of `card_content`, `study_history` and `teaching`, as far as the file has sheets of them."""
+    """Rows of `card_content`, `study_history` and `teaching`; none of those that the file has no sheet of."""
     tables: dict[str, pl.DataFrame] = {}
     told: list[pl.DataFrame] = []
     for name, table in PARTS.items():
         cells = [_cells(block) for block in blocks if block.layout == name]
-        if cells:
-            tables[table] = shaped((one.frame for one in cells), TABLES[table])
-            told += [one.repairs for one in cells]
+        tables[table] = shaped((one.frame for one in cells), TABLES[table])
+        told += [one.repairs for one in cells]
     return Parsed(tables, gathered(told))
 
 
