@@ -54,6 +54,7 @@ class Settings(BaseModel):
     reports: Path = Path("reports")
     registry: Path = Path("registry")
     packs: Path = Path("packs")
+    exchange: Path = Path("exchange")
     mappings: Path = Path("mappings")
     notebooks: Path | None = None
     rulebook: Path | None = None

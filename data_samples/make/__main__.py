@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from data_samples.make.contents import exchange_key, make_contents, write_contents
 from data_samples.make.files import write_files
 from data_samples.make.ha_noi import write_published_figures
 from data_samples.make.key import write_key
@@ -18,7 +19,9 @@ def main() -> None:
     into = parser.parse_args().into
     world = make_world()
     repairs, items = write_files(world, into / "quan-1")
-    sections = {"sync": write_sync(into / "quan-1", world)}
+    contents = make_contents(world)
+    write_contents(into / "quan-1", contents)
+    sections = {"exchange": exchange_key(contents), "sync": write_sync(into / "quan-1", world)}
     write_key(into / "quan-1" / "answer_key.json", world, repairs, items, sections)
     write_published_figures(into / "ha-noi-2024")
     write_secondary(into / "trung-hoc")

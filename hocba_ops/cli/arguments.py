@@ -82,6 +82,19 @@ def _arrange_unlock(command: argparse.ArgumentParser) -> None:
     command.add_argument("--until", metavar="NGAY", required=True, help=say["cli.unlock.until"])
 
 
+def _arrange_export(command: argparse.ArgumentParser) -> None:
+    say = words()
+    command.add_argument("--to", metavar="NOI_NHAN", required=True, help=say["cli.export.to"])
+    command.add_argument("--unit", metavar="DON_VI", help=say["cli.unit"])
+    command.add_argument("--school-year", metavar="NAM_HOC", help=say["cli.school_year"])
+    command.add_argument("--grades", metavar="KHOI", help=say["cli.export.grades"])
+    command.add_argument("--as-of", metavar="NGAY", help=say["cli.export.as_of"])
+    command.add_argument("--format", metavar="DANG", help=say["cli.export.format"])
+    command.add_argument("--out", metavar="THU_MUC", help=say["cli.export.out"])
+    command.add_argument("--record", action="store_true", help=say["cli.export.record"])
+    command.add_argument("--by", metavar="TEN", help=say["cli.export.by"])
+
+
 def _arrange_prove(command: argparse.ArgumentParser) -> None:
     command.add_argument("card", metavar="MA_HOC_BA", help=words()["cli.prove.card"])
     command.add_argument("--out", metavar="TEP", required=True, help=words()["cli.prove.out"])
@@ -174,6 +187,7 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "lock": _arrange_lock,
     "unlock": _arrange_unlock,
     "prove": _arrange_prove,
+    "export": _arrange_export,
     "check-proof": _arrange_check_proof,
     "status": _arrange_status,
     "changes": _arrange_changes,

@@ -5,6 +5,7 @@ is wrong is never an exception: it becomes a `Finding`. A bug is never an `OpsEr
 """
 
 from hocba_ops.errors.asking import BadParameter, NotebookFailed, NothingLoaded, ParameterProblem, WorkspaceMissing
+from hocba_ops.errors.exchange import ExportFault, ExportProblem, LedgerEmpty
 from hocba_ops.errors.files import (
     DateUnknown,
     EmptyFolder,
@@ -29,8 +30,11 @@ __all__ = [
     "BadParameter",
     "DateUnknown",
     "EmptyFolder",
+    "ExportFault",
+    "ExportProblem",
     "LedgerBroken",
     "LedgerBusy",
+    "LedgerEmpty",
     "LedgerMoved",
     "LedgerProblem",
     "Limit",

@@ -42,6 +42,8 @@ class ParameterProblem(StrEnum):
     EMPTY = "không được để trống."
     OVER = "ngày hết hạn phải từ hôm nay trở đi."
     NOT_CONFIRMED = "còn học bạ trong phạm vi chưa chốt được (bảng ở trên); vẫn chốt số còn lại thì thêm --yes."
+    UNKNOWN_RECIPIENT = "nơi nhận chỉ có so (Sở) và bo (Bộ)."
+    UNKNOWN_FORMAT = "dạng tệp chỉ có xml, json, csv, xlsx, parquet, cách nhau bằng dấu phẩy."
     NOT_A_COUNT = "phải là số nguyên không âm, ví dụ 29093 hoặc 29.093."
 
 

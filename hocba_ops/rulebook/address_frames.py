@@ -146,3 +146,8 @@ def _package() -> Sequence[Mapping[str, Any]]:
 
     provinces: list[dict[str, Any]] = json.loads(NESTED_DIVISIONS_JSON_PATH.read_text(encoding="utf-8"))
     return provinces
+
+
+def current_name(level: str, code: str) -> str | None:
+    """The name of a province or commune of today by its code; None for a code that no unit has."""
+    return _names_today().get((level, code))

@@ -12,6 +12,7 @@ from hocba_ops.rulebook.assessment import Assessment
 from hocba_ops.rulebook.cutoffs import Cutoff, CutoffEntry, Sender, find_cutoff
 from hocba_ops.rulebook.documents import Document
 from hocba_ops.rulebook.entry import CERTAINTY, Cited, Confidence
+from hocba_ops.rulebook.exchange import ExchangeLayout
 from hocba_ops.rulebook.faults import DATA, Faults
 from hocba_ops.rulebook.files import by_id, fingerprint, read_files
 from hocba_ops.rulebook.identity import Identity
@@ -44,6 +45,7 @@ class Rulebook:
     parentages: tuple[Parentage, ...]
     assessment: Assessment
     identity: Identity
+    exchange: ExchangeLayout
     secondary: Secondary
     rules: tuple[Rule, ...]
     label_sets: Mapping[str, Mapping[str, str]]
@@ -120,6 +122,7 @@ def _book(found: Sections, faults: Faults, sha256: str) -> Rulebook:
         parentages=tuple(entry.parentage() for entry in by_id(found.parents, faults).values()),
         assessment=found.assessment.assessment(),
         identity=found.identity.identity(faults),
+        exchange=found.exchange.layout(faults),
         secondary=found.secondary.secondary(),
         rules=tuple(rule.entry for rule in found.rules),
         label_sets=found.labels,

@@ -27,6 +27,7 @@ LAYOUT = (
     "units/*.toml",
     "assessment/*.toml",
     "identity/*.toml",
+    "exchange/*.toml",
     "rules/*.toml",
     "labels/vi/*.toml",
     "labels/en/*.toml",

@@ -10,6 +10,7 @@ from hocba_ops.rulebook.assessment import AssessmentEntries, read_assessment
 from hocba_ops.rulebook.cutoffs import CutoffEntry
 from hocba_ops.rulebook.documents import Document
 from hocba_ops.rulebook.entry import Cited
+from hocba_ops.rulebook.exchange import ExchangeEntries, read_exchange
 from hocba_ops.rulebook.faults import Faults
 from hocba_ops.rulebook.files import DataFile, Located, M, entries, known_ids
 from hocba_ops.rulebook.identity import IdentityEntries, read_identity
@@ -43,6 +44,7 @@ class Sections:
     parents: list[Located[OfficeParent]]
     assessment: AssessmentEntries
     identity: IdentityEntries
+    exchange: ExchangeEntries
     secondary: SecondaryEntries
     rules: list[Located[Rule]]
     labels: Mapping[str, Mapping[str, str]]
@@ -56,6 +58,7 @@ class Sections:
             *self.assessment.items.values(),
             *self.secondary.cited(),
             self.identity.cited(),
+            self.exchange.cited(),
         )
         for table in tables:
             yield from table
@@ -86,6 +89,7 @@ def read_sections(files: Sequence[DataFile], faults: Faults) -> Sections:
         assessment=read_assessment([file for file in assessed if not is_secondary(file)], faults),
         secondary=read_secondary([file for file in assessed if is_secondary(file)], faults),
         identity=read_identity(_at(files, "identity/*.toml"), faults),
+        exchange=read_exchange(_at(files, "exchange/*.toml"), faults),
         rules=_entries(Rule, files, "rules/*.toml", faults),
         labels=read_labels(files, faults),
     )

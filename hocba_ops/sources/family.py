@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from hocba_ops.sources import (
     attestation_list,
+    card_content,
     card_register_compact,
     card_register_wide,
     certificate_inventory,
@@ -38,6 +39,7 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
             secondary_summary.FAMILY,
             card_register_wide.FAMILY,
             card_register_compact.FAMILY,
+            card_content.FAMILY,
             receipt_register.FAMILY,
             ministry_register.FAMILY,
             counterpart_totals.FAMILY,

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 from hocba_ops.errors import EmptyFolder, NotPermitted
+from hocba_ops.sources.exchange_file import SUFFIXES as EXCHANGED
+from hocba_ops.sources.exchange_file import is_exchange_file
 
 SUFFIXES = (".csv", ".tsv", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods")
 PLAIN_TEXT = ".txt"
@@ -37,6 +39,8 @@ def _is_data(path: Path) -> bool:
     name = path.name.lower()
     if name.startswith(PASSED_OVER):
         return False
+    if name.endswith(EXCHANGED):
+        return is_exchange_file(path)
     return name.endswith(SUFFIXES) or (name.endswith(PLAIN_TEXT) and _is_table(path))
 
 

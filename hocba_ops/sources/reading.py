@@ -12,6 +12,8 @@ from hocba_ops.errors import OpsError, file_error
 from hocba_ops.settings import STANDARD_LIMITS, Limits
 from hocba_ops.sources.as_of import as_of_day, day_in
 from hocba_ops.sources.blocks import block
+from hocba_ops.sources.exchange_file import NAME as EXCHANGE
+from hocba_ops.sources.exchange_file import is_exchange, read_exchange_file
 from hocba_ops.sources.grid import open_grids
 from hocba_ops.sources.layout import Block, Parsed
 from hocba_ops.sources.mapping import HeadingMap, column_names
@@ -52,21 +54,30 @@ def read_file(
     `UnreadableFile`, `TooLarge`, `ProtectedFile`, `UnknownHeading` or `DateUnknown`.
     """
     data = _bytes(path, name=name)
+    if is_exchange(data):
+        day, parsed = read_exchange_file(data, path=name, place=path, limits=limits)
+        return _reading(EXCHANGE, name, as_of or day, data, parsed)
     opened = open_grids(data, path=name, limits=limits)
     recognised = recognise(opened.grids, path=name, mappings=mappings)
     blocks = [block(table.grid, table.match, constants=table.constants) for table in recognised.tables]
     said = next(filter(None, map(_day_of, recognised.tables, blocks)), None)
     day = as_of or said or as_of_day((found.preamble for found in blocks), path, name=name)
     parsed = _parsed(recognised.tables, blocks)
-    tables = {table: _with_origin(frame, table, name) for table, frame in parsed.tables.items()}
+    faults = (*opened.faults, *recognised.faults)
+    return _reading(recognised.family.name, name, day, data, parsed, faults)
+
+
+def _reading(
+    family: str, name: str, day: date, data: bytes, parsed: Parsed, faults: tuple[OpsError, ...] = ()
+) -> Reading:
     return Reading(
-        family=recognised.family.name,
+        family=family,
         name=name,
         as_of=day,
         sha256=hashlib.sha256(data).hexdigest(),
-        tables=tables,
+        tables={table: _with_origin(frame, table, name) for table, frame in parsed.tables.items()},
         repairs=gathered([parsed.repairs]),
-        faults=(*opened.faults, *recognised.faults),
+        faults=faults,
     )
 
 

@@ -42,6 +42,8 @@ FORMULA = "cong_thuc"
 """A formula that was never calculated: the file holds no value, so the cell reads as empty."""
 CELL_ERROR = "o_loi"
 """An error of the spreadsheet (#N/A, #REF!) in place of a value; it became empty."""
+OLDER = "phien_ban_cu"
+"""A record of another workbench whose version is not above the one that was received before; it is left out."""
 UNREAD = "khong_doc_duoc"
 """A value that stands in the file and could not be read as what its column holds; it became empty."""
 

@@ -5,6 +5,7 @@ from importlib.resources import files
 from hocba_ops.steps import (
     coverage,
     cutoff,
+    export_review,
     identity_review,
     lock,
     milestones,
@@ -30,14 +31,23 @@ STEPS = {
         cutoff.STEP,
         roadmap.STEP,
         sync.STEP,
+        export_review.STEP,
         lock.STEP,
     )
 }
 """Every step by name, in the order in which a rollout goes through them."""
 
-APART = frozenset({pair_review.STEP.name, registry_review.STEP.name, sync.STEP.name, lock.STEP.name})
-"""Steps that cost more than the rest, for they compare every pupil with every other, replay every register, or ask
-again about each day of which somebody told a total: the overview leaves them out."""
+APART = frozenset(
+    {
+        pair_review.STEP.name,
+        registry_review.STEP.name,
+        export_review.STEP.name,
+        sync.STEP.name,
+        lock.STEP.name,
+    }
+)
+"""Steps that cost more than the rest, for they compare every pupil with every other, replay every register, compose
+every card, or ask again about each day of which somebody told a total: the overview leaves them out."""
 
 
 def text_of(name: str) -> str:

@@ -1,6 +1,7 @@
 """The tables that sources fill and steps read. Codes are ASCII words; what the file said stands beside in `*_text`."""
 
 from hocba_ops.tables.columns import History, Table, columns
+from hocba_ops.tables.exchange import EXCHANGE_TABLES
 
 SCHOOL = Table(
     "school",
@@ -265,6 +266,7 @@ TABLES = {
         EXPLANATION_NOTE,
         PAIR_DECISION,
         PUBLISHED_FIGURE,
+        *EXCHANGE_TABLES.values(),
     )
 }
 """Every declared table by name."""

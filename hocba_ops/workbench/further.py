@@ -12,6 +12,7 @@ from hocba_ops.rulebook.roadmap_frames import roadmap_frames
 from hocba_ops.steps import STEPS, Step
 from hocba_ops.tables import Answer
 from hocba_ops.workbench.asking import Asking
+from hocba_ops.workbench.exchange_tables import exchange_tables
 from hocba_ops.workbench.gaps import told_tables
 from hocba_ops.workbench.handing_over import handover_tables
 from hocba_ops.workbench.linking import link_tables
@@ -77,5 +78,6 @@ FURTHER: Mapping[str, Callable[["Workbench", Asking], Tables]] = {
     "lock": _locked,
     "roadmap": _mapped,
     "sync": _synced,
+    "export_review": exchange_tables,
 }
 """Who makes the further tables of a step, by the name of the step."""

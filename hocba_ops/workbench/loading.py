@@ -18,6 +18,7 @@ from hocba_ops.sources.mapping import HeadingMap
 from hocba_ops.sources.reading import Reading
 from hocba_ops.sources.school_names import plain_name
 from hocba_ops.store import Batch, Store
+from hocba_ops.workbench.received import without_older
 from hocba_ops.workbench.school_naming import UNCLEAR, SchoolDirectory, names_schools, stated_names, with_school_codes
 
 REPAIR_LOG = {
@@ -125,6 +126,7 @@ def repair_rows(store: Store) -> pl.DataFrame:
 
 def _keep(store: Store, reading: Reading, directory: SchoolDirectory, now: datetime) -> Loaded:
     reading = _resolve(with_school_codes(reading, directory), directory.aliases)
+    reading = without_older(reading, store)
     added = store.add(
         family=reading.family,
         name=reading.name,

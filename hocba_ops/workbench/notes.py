@@ -101,4 +101,5 @@ def rulebook_labels(rulebook: Rulebook) -> Mapping[str, str]:
     items = {f"field.{item.id}": item.name for item in rulebook.assessment.items}
     scores = {f"field.{item}": name for item, name in rulebook.secondary.item_names().items()}
     required = {f"field.{requirement.id}": requirement.text for requirement in rulebook.requirements.values()}
-    return titles | scores | items | required
+    layout = {f"field.{name}": title for name, title in rulebook.exchange.titles().items()}
+    return layout | titles | scores | items | required

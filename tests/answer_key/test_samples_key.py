@@ -17,11 +17,13 @@ ELSEWHERE = (
     "HB-LO-07",
     "HB-LO-08",
     "HB-DB-",
+    "HB-LT-",
 )
 """Rules of grades 6-12, of awards and of the summer: planted in the school of several levels, not in this district.
 
 HB-SK, HB-CK and HB-LO-07 ask about the ledger of the registry, which no file of the samples is; without an end
-(HB-LO-08) nobody of the samples is on paper. Their own tests plant them. HB-DB: see test_sync_key.
+(HB-LO-08) nobody of the samples is on paper. Their own tests plant them. HB-DB and HB-LT have keys of
+their own.
 """
 ANSWERED = ("HB-CN-02", "HB-CN-03")
 """Rules about what two schools answered to a pair; no school of the samples has answered yet."""

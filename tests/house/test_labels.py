@@ -15,6 +15,7 @@ from hocba_ops.domain.hoc_ba import Refusal, State
 from hocba_ops.domain.org_unit import Line
 from hocba_ops.domain.placement import Misplaced, OfficeLevel
 from hocba_ops.domain.unit_faults import UnitFaultKind
+from hocba_ops.exchange import RECIPIENTS, Decision
 from hocba_ops.packs import pairs, tasks
 from hocba_ops.packs.applying import MENDED
 from hocba_ops.packs.columns import COLUMNS
@@ -42,6 +43,7 @@ CODED: Mapping[str, set[str]] = {
     "argparse": set(TRANSLATED.values()),
     "card_state": set(State),
     "confidence": set(Confidence),
+    "decision": set(Decision),
     "counted": set(Counted),
     "family": set(FAMILIES),
     "figure.fit": set(Fit),
@@ -53,6 +55,7 @@ CODED: Mapping[str, set[str]] = {
     "office_level": set(OfficeLevel),
     "owner": {"school", "office"},
     "reading": set(Reading),
+    "recipient": set(RECIPIENTS),
     "pack.decision": set(pairs.DECISIONS),
     "pack.field": {column.name for listed in COLUMNS.values() for column in listed},
     "pack.item": {f"{kind}_{part}" for kind, part in (("mon_hoc", "score"), *((kind, "level") for kind in KINDS))},

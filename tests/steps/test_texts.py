@@ -61,10 +61,18 @@ GIVEN = {
     "handover_deadline",
     "told_gap",
     "gap_term",
+    "exchange_field",
+    "exchange_code",
+    "exchange_subject",
+    "exchange_word",
+    "exchange_level",
+    "exchange_grade",
+    "school_place",
+    "sent_card",
 }
 
-AVERAGES = ("results_average", "results_score")
-"""Texts that round an average of scores half up, in whole tenths."""
+AVERAGES = ("results_average", "results_score", "export_person", "export_subject")
+"""Texts that round an average of scores half up, in whole tenths, or write whole tenths out as a decimal."""
 
 
 def test_every_text_that_lies_beside_the_steps_is_run_by_one():

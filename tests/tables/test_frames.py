@@ -17,6 +17,7 @@ def test_what_was_handed_in_once_and_stays_true_is_a_log():
     assert {name for name, table in TABLES.items() if table.history is History.LOG} == {
         "training",
         "attestation",
+        "exchange_record",
         "explanation",
         "explanation_note",
         "pair_decision",
