@@ -4,7 +4,10 @@ import argparse
 from pathlib import Path
 
 from data_samples.make.files import write_files
+from data_samples.make.files_handover import write_handover
 from data_samples.make.ha_noi import write_published_figures
+from data_samples.make.handover import make_handover
+from data_samples.make.handover_key import handover_section
 from data_samples.make.key import write_key
 from data_samples.make.secondary_key import write_secondary
 from data_samples.make.world import make_world
@@ -17,7 +20,10 @@ def main() -> None:
     into = parser.parse_args().into
     world = make_world()
     repairs, items = write_files(world, into / "quan-1")
-    write_key(into / "quan-1" / "answer_key.json", world, repairs, items)
+    handover = make_handover(world)
+    write_handover(into / "quan-1", handover, repairs)
+    further = {"handover": handover_section(world, handover)}
+    write_key(into / "quan-1" / "answer_key.json", world, repairs, items, further)
     write_published_figures(into / "ha-noi-2024")
     write_secondary(into / "trung-hoc")
 

@@ -1,7 +1,7 @@
 """The answer key: every fault at its place, every repair, and the figures of the four days."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,8 +45,14 @@ ABOUT = (
 )
 
 
-def write_key(path: Path, world: World, repairs: Repairs, items: dict[tuple[str, str], Place]) -> None:
-    """Write the key; one line a fault, a repair, a scope."""
+def write_key(
+    path: Path,
+    world: World,
+    repairs: Repairs,
+    items: dict[tuple[str, str], Place],
+    further: Mapping[str, Any] | None = None,
+) -> None:
+    """Write the key; one line a fault, a repair, a scope. `further`: sections that other makers counted."""
     clean = clean_days(world)
     states = {day: states_on(world, day) for day in FIGURE_DAYS}
     faults = [*_roster(world), *_results(world), *_staff(world), *_certificates(world), *_forms(items)]
@@ -61,6 +67,7 @@ def write_key(path: Path, world: World, repairs: Repairs, items: dict[tuple[str,
         "repairs": repairs.rows,
         "repair_counts": repairs.counts(),
         "figures": {str(day): _figures(world, day, states[day], clean) for day in FIGURE_DAYS},
+        **(further or {}),
     }
     path.write_text(_lines(key) + "\n", encoding="utf-8", newline="\n")
 

@@ -5,6 +5,7 @@ from importlib.resources import files
 from hocba_ops.steps import (
     coverage,
     cutoff,
+    handover,
     identity_review,
     lock,
     milestones,
@@ -26,6 +27,7 @@ STEPS = {
         coverage.STEP,
         registry_review.STEP,
         cutoff.STEP,
+        handover.STEP,
         lock.STEP,
     )
 }

@@ -15,6 +15,7 @@ from hocba_ops.workbench.linking import link_tables
 from hocba_ops.workbench.locked_rows import lock_tables
 from hocba_ops.workbench.progress import measured_frame
 from hocba_ops.workbench.retelling import retell
+from hocba_ops.workbench.return_due import return_tables
 from hocba_ops.workbench.settling import settle_tables
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ def _locked(bench: "Workbench", _: Asking) -> Tables:
     return lock_tables(Locks(bench.settings.path(bench.settings.registry), bench.ledger), bench.rulebook)
 
 
+def _returned(bench: "Workbench", asking: Asking) -> Tables:
+    return {**_locked(bench, asking), **return_tables(asking, settle_days=bench.settings.settle_days)}
+
+
 def _retold(bench: "Workbench", asking: Asking) -> Tables:
     return retell(bench, asking.question.as_of)
 
@@ -59,6 +64,7 @@ FURTHER: Mapping[str, Callable[["Workbench", Asking], Tables]] = {
     "identity_review": _settled,
     "pair_review": _linked,
     "registry_review": _retold,
+    "handover": _returned,
     "lock": _locked,
 }
 """Who makes the further tables of a step, by the name of the step."""

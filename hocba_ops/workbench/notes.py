@@ -8,7 +8,7 @@ from hocba_ops.reporting.labels import Labels
 from hocba_ops.rulebook import Confidence, Plan, Rulebook
 from hocba_ops.tables import Answer, Counted
 
-DATED = frozenset({"milestones", "coverage", "cutoff"})
+DATED = frozenset({"milestones", "coverage", "cutoff", "handover"})
 """Steps whose figures hang on how a deadline is read."""
 
 CUTOFF = "cutoff"

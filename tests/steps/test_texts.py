@@ -53,6 +53,7 @@ GIVEN = {
     "locked_record",
     "after_lock",
     "reopening",
+    "return_due",
     "registry_fault",
 }
 
