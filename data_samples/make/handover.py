@@ -274,9 +274,7 @@ def _add_from_elsewhere(found: Handover) -> None:
     for place in range(FROM_ELSEWHERE):
         chance = Chance("from elsewhere", place)
         birth = date(2014, chance.whole(1, 12), chance.whole(1, 28))
-        name = (
-            f"{chance.pick(('Đinh', 'Lương', 'Tạ'))} {chance.pick(('Hải', 'Ngọc'))} {chance.pick(('An', 'Vy', 'Khôi'))}"
-        )
+        name = " ".join(map(chance.pick, (("Đinh", "Lương", "Tạ"), ("Hải", "Ngọc"), ("An", "Vy", "Khôi"))))
         row = Enrolment(f"79940000{place:02d}", "", name, birth, "", "", RECEIVERS[place % 4])
         row.from_name = chance.pick(("Trường Tiểu học ở Cần Thơ", "Trường Tiểu học ở Đà Lạt"))
         found.enrolments.append(row)

@@ -1,4 +1,4 @@
-"""What the step `handover` is told beside the lists: until when cards are returned, and until when a fault is settled."""
+"""What the step `handover` is told beside the lists: until when cards are returned, and faults settled."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -9,10 +9,11 @@ import pytest
 
 UNREADABLE = "khong_doc_duoc"
 """A value that no repair could make readable; the finding about it is what counts."""
-ELSEWHERE = ("HB-TH-", *(f"HB-KQ-{number}" for number in range(15, 22)), "HB-SK-", "HB-CK-")
+ELSEWHERE = ("HB-TH-", *(f"HB-KQ-{number}" for number in range(15, 22)), "HB-SK-", "HB-CK-", "HB-BG-", "HB-GD-")
 """Rules of grades 6-12, of awards and of the summer: planted in the school of several levels, not in this district.
 
-HB-SK and HB-CK ask about the ledger of the registry, which no file of the samples is.
+HB-SK and HB-CK ask about the ledger of the registry, which no file of the samples is; HB-GD about what a vendor hands
+over. HB-BG has a section of the key and a test of its own (test_handover_key).
 """
 ANSWERED = ("HB-CN-02", "HB-CN-03")
 """Rules about what two schools answered to a pair; no school of the samples has answered yet."""
@@ -139,7 +140,7 @@ def test_repairs_of_the_key_stand_in_the_log_of_the_store(key, sample_bench):
 
 
 def test_what_could_not_be_read_stands_where_a_fault_was_planted(key, sample_bench):
-    planted = {(fault["file"], fault["row"]) for fault in key.content["faults"]}
+    planted = {(fault["file"], fault["row"]) for fault in (*key.content["faults"], *key.handover()["faults"])}
     for batch in sample_bench.store.batches():
         rows = sample_bench.store.repairs(batch)
         unread = rows.filter(rows["kind"] == UNREADABLE)["row_number"]
