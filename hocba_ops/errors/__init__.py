@@ -18,6 +18,7 @@ from hocba_ops.errors.files import (
     UnknownHeading,
     UnreadableFile,
 )
+from hocba_ops.errors.handover import DeliveryLacking, NothingDelivered
 from hocba_ops.errors.packs import NothingToSend, OutdatedQuestion, PackProblem, PackRefused
 from hocba_ops.errors.registry import LedgerBroken, LedgerBusy, LedgerMoved, LedgerProblem, LockProblem, LockRefused
 from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFault
@@ -26,6 +27,7 @@ from hocba_ops.errors.situation import OpsError
 __all__ = [
     "BadParameter",
     "DateUnknown",
+    "DeliveryLacking",
     "EmptyFolder",
     "LedgerBroken",
     "LedgerBusy",
@@ -38,6 +40,7 @@ __all__ = [
     "MappingProblem",
     "NotPermitted",
     "NotebookFailed",
+    "NothingDelivered",
     "NothingLoaded",
     "NothingToSend",
     "OpsError",

@@ -41,6 +41,7 @@ class ParameterProblem(StrEnum):
     EMPTY = "không được để trống."
     OVER = "ngày hết hạn phải từ hôm nay trở đi."
     NOT_CONFIRMED = "còn học bạ trong phạm vi chưa chốt được (bảng ở trên); vẫn chốt số còn lại thì thêm --yes."
+    UNKNOWN_VENDOR = "không có nhà cung cấp này trong kho hay trong bàn giao; trong ngoặc là các mã dùng được."
     NOT_A_COUNT = "phải là số nguyên không âm, ví dụ 29093 hoặc 29.093."
 
 

@@ -45,6 +45,9 @@ CODED = {
     "rule_group": "rule_group",
     "locked_field": "field",
     "verdict": "verdict",
+    "delivered_column": "delivered_column",
+    "file_state": "file_state",
+    "signature": "signature",
 }
 """Columns that hold codes, and the family of labels that has the words for them."""
 
