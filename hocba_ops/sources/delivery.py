@@ -7,6 +7,7 @@ written, and told. Nothing in the delivery is run or believed.
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -83,7 +84,7 @@ def _unpacked(path: Path, limits: Limits, into: Path) -> Delivery:
             return Delivery(tuple(_written(opened, members, into)), barred)
     except PermissionError as fault:
         raise NotPermitted(str(path)) from fault
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, ValueError, OSError) as fault:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError) as fault:
         raise UnreadableFile(str(path), reason("damaged_delivery")) from fault
 
 
