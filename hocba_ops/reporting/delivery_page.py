@@ -16,13 +16,19 @@ def delivery_page(show: Show, answer: Answer, *, verdict: str, kicker: str, foot
     shown = [
         Shown(verdict, render("notes.html.j2", notes=[verdict])),
         show.figures(answer),
-        *(show.frame(answer, name) for name in FRAMES),
         show.findings(answer),
+        *(show.frame(answer, name, _present(answer, name)) for name in FRAMES),
         show.notes(answer),
     ]
     pages = {"cells": [_cell(one) for one in shown]}
     title = show.labels(f"step.{answer.step}")
     return page_html(pages, labels=show.labels, title=title, kicker=kicker, footer=footer)
+
+
+def _present(answer: Answer, name: str) -> list[str]:
+    """The columns of a frame that say something: a count of nothing in every row makes the page too wide."""
+    frame = answer.frames[name]
+    return [one for one in frame.columns if not frame.schema[one].is_numeric() or frame[one].sum()]
 
 
 def _cell(shown: Shown) -> Mapping[str, Any]:

@@ -65,5 +65,6 @@ def verdict_sentence(bench: "Workbench", checked: Checked) -> str:
     """Whether the delivery is whole, and if not how many points must be mended."""
     found = checked.answer.findings
     must = sum(one.severity.value == "error" for one in found)
-    name = "whole" if checked.is_whole else "lacking"
-    return bench.labels(f"delivered.verdict_{name}", must=must, ask=len(found) - must)
+    return bench.labels(
+        "delivered.verdict_whole" if checked.is_whole else "delivered.verdict_lacking", must=must, ask=len(found) - must
+    )
