@@ -5,7 +5,10 @@ from pathlib import Path
 
 from data_samples.make.contents import exchange_key, make_contents, write_contents
 from data_samples.make.files import write_files
+from data_samples.make.files_handover import write_handover
 from data_samples.make.ha_noi import write_published_figures
+from data_samples.make.handover import make_handover
+from data_samples.make.handover_key import handover_section
 from data_samples.make.key import write_key
 from data_samples.make.secondary_key import write_secondary
 from data_samples.make.sync_key import write_sync
@@ -21,7 +24,13 @@ def main() -> None:
     repairs, items = write_files(world, into / "quan-1")
     contents = make_contents(world)
     write_contents(into / "quan-1", contents)
-    sections = {"exchange": exchange_key(contents), "sync": write_sync(into / "quan-1", world)}
+    handover = make_handover(world)
+    write_handover(into / "quan-1", handover, repairs)
+    sections = {
+        "exchange": exchange_key(contents),
+        "sync": write_sync(into / "quan-1", world),
+        "handover": handover_section(world, handover),
+    }
     write_key(into / "quan-1" / "answer_key.json", world, repairs, items, sections)
     write_published_figures(into / "ha-noi-2024")
     write_secondary(into / "trung-hoc")

@@ -105,6 +105,15 @@ def _arrange_check_proof(command: argparse.ArgumentParser) -> None:
     command.add_argument("--statement", metavar="TEP", help=words()["cli.check-proof.statement"])
 
 
+def _arrange_handover_check(command: argparse.ArgumentParser) -> None:
+    say = words()
+    command.add_argument("place", metavar="THU_MUC|ZIP", help=say["cli.handover-check.place"])
+    command.add_argument("--vendor", metavar="MA", help=say["cli.handover-check.vendor"])
+    command.add_argument("--as-of", metavar="NGAY", help=say["cli.handover-check.as_of"])
+    command.add_argument("--out", metavar="THU_MUC", help=say["cli.handover-check.out"])
+    command.add_argument("--json", action="store_true", help=say["cli.handover-check.json"])
+
+
 def _arrange_registry(command: argparse.ArgumentParser) -> None:
     say = words()
     works = command.add_subparsers(title=say["cli.registry.commands"], metavar="VIEC", dest="work", required=True)
@@ -189,6 +198,7 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "prove": _arrange_prove,
     "export": _arrange_export,
     "check-proof": _arrange_check_proof,
+    "handover-check": _arrange_handover_check,
     "status": _arrange_status,
     "changes": _arrange_changes,
     "units": _arrange_units,

@@ -21,6 +21,7 @@ from hocba_ops.errors.files import (
     UnreadableFile,
     file_error,
 )
+from hocba_ops.errors.handover import DeliveryLacking, NothingDelivered
 from hocba_ops.errors.packs import NothingToSend, OutdatedQuestion, PackProblem, PackRefused
 from hocba_ops.errors.registry import LedgerBroken, LedgerBusy, LedgerMoved, LedgerProblem, LockProblem, LockRefused
 from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFault
@@ -29,6 +30,7 @@ from hocba_ops.errors.situation import OpsError
 __all__ = [
     "BadParameter",
     "DateUnknown",
+    "DeliveryLacking",
     "EmptyFolder",
     "ExportFault",
     "ExportProblem",
@@ -45,6 +47,7 @@ __all__ = [
     "MissingFile",
     "NotPermitted",
     "NotebookFailed",
+    "NothingDelivered",
     "NothingLoaded",
     "NothingToSend",
     "OpsError",

@@ -44,6 +44,7 @@ class ParameterProblem(StrEnum):
     NOT_CONFIRMED = "còn học bạ trong phạm vi chưa chốt được (bảng ở trên); vẫn chốt số còn lại thì thêm --yes."
     UNKNOWN_RECIPIENT = "nơi nhận chỉ có so (Sở) và bo (Bộ)."
     UNKNOWN_FORMAT = "dạng tệp chỉ có xml, json, csv, xlsx, parquet, cách nhau bằng dấu phẩy."
+    UNKNOWN_VENDOR = "không có nhà cung cấp này trong kho hay trong bàn giao; trong ngoặc là các mã dùng được."
     NOT_A_COUNT = "phải là số nguyên không âm, ví dụ 29093 hoặc 29.093."
 
 

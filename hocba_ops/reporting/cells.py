@@ -59,6 +59,9 @@ CODED = {
     "sync_kind": "class",
     "sync_reason": "class",
     "outcome": "gap.outcome",
+    "delivered_column": "delivered_column",
+    "file_state": "file_state",
+    "signature": "signature",
 }
 """Columns that hold codes, and the family of labels that has the words for them."""
 

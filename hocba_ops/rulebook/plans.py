@@ -65,6 +65,8 @@ class Duty(Task):
     last_day: Day
     reading: Reading
     evidence: Evidence
+    act: Literal["", "return"] = ""
+    """What of the work it is the day of, where a step has to know: `return`: cards go to the receiving schools."""
 
     @model_validator(mode="after")
     def _days_fit_the_reading(self) -> "Duty":

@@ -6,6 +6,7 @@ from hocba_ops.steps import (
     coverage,
     cutoff,
     export_review,
+    handover,
     identity_review,
     lock,
     milestones,
@@ -32,6 +33,7 @@ STEPS = {
         roadmap.STEP,
         sync.STEP,
         export_review.STEP,
+        handover.STEP,
         lock.STEP,
     )
 }

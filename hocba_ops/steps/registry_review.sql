@@ -22,6 +22,12 @@ with faulty as (
         null, null, 'no_key', r.source_file, r.sheet, r.row_number
     from receipt r
     where r.card_id is null or r.version is null
+    union all
+    select
+        b.card_id, b.version, b.school_code, b.pupil_code, null, b.returned_at, null,
+        null, null, 'no_key', b.source_file, b.sheet, b.row_number
+    from card_return b
+    where b.card_id is null or b.version is null
 )
 select f.*
 from faulty f

@@ -175,6 +175,28 @@ COUNTERPART_TOTAL = Table(
 )
 """`chain_column`: roster | issued | received | accepted. `grades_text`: `5`, `1-4`; empty: all grades together."""
 
+CARD_RETURN = Table(
+    "card_return",
+    "a version of a hoc_ba that the so_gddt's system returned to the program of a receiving school",
+    History.SNAPSHOT,
+    columns(
+        "school_code to_school_code to_school_name pupil_code person_id card_id version:integer returned_at:time"
+        " taken_at:time return_state state_text content_hash note"
+    ),
+)
+"""`school_code`: the school that issued it. `return_state`: da_tra | da_nhan | tu_choi. The shape is inferred."""
+
+ENROLMENT = Table(
+    "enrolment",
+    "a pupil taken in by a school of the next level, or said to go to school elsewhere",
+    History.SNAPSHOT,
+    columns(
+        "school_code school_name pupil_code person_id full_name birth_date:date from_school_code from_school_name"
+        " enrolled_on:date enrolment_state state_text note"
+    ),
+)
+"""`school_code`: the receiving school. `enrolment_state`: nhap_hoc | ngoai_dia_ban | khong_nhap_hoc. Inferred shape."""
+
 CERTIFICATE = Table(
     "certificate",
     "a certificate for digital signatures",
@@ -256,6 +278,8 @@ TABLES = {
         RECEIPT,
         MINISTRY_RECEIPT,
         COUNTERPART_TOTAL,
+        CARD_RETURN,
+        ENROLMENT,
         CERTIFICATE,
         READINESS_ITEM,
         TRAINING,

@@ -1,6 +1,7 @@
 -- Mọi mốc mà sổ học bạ của trường và sổ tiếp nhận của Sở nói tới, mỗi mốc một dòng, kèm chỗ đọc được.
 -- Sổ chỉ giữ lần gửi sau cùng: Sở trả lời lại sau một lần trả lỗi mà sổ trường không ghi lần gửi nào ở giữa, thì chính câu
 -- trả lời ấy chứng tỏ đã gửi lại; mốc gửi lấy giờ trả lời. Bản bị thay thế mà không ghi giờ thì lấy giờ lập bản kế tiếp.
+-- Học bạ trả về trường tiếp nhận do Sở ghi; trả hai nơi là hai mốc, lần sau thành điều phải xem.
 -- happened_at rỗng: tình trạng nói đã kết thúc nhưng không có mốc nào. place: thứ tự các bước trong cùng một giờ.
 with written as (
     select * from card where card_id is not null and version is not null
@@ -118,6 +119,14 @@ told as (
         cast(null as text), content_hash, reason, 8, batch_id, source_file, sheet, row_number
     from answered
     where receipt_state = 'thu_hoi' and withdrawn_at is null
+    union all
+    select
+        r.card_id, r.version, r.school_code, w.grade, r.pupil_code, 'tra_ve', r.returned_at, cast(null as text),
+        o.office_id, cast(null as text), r.content_hash, r.note, 10, r.batch_id, r.source_file, r.sheet, r.row_number
+    from card_return r
+    left join written w on w.card_id = r.card_id and w.version = r.version
+    left join school_office o on o.school_code = r.school_code
+    where r.card_id is not null and r.version is not null and r.returned_at is not null
 )
 select
     t.card_id,

@@ -19,6 +19,7 @@ from hocba_ops.workbench.linking import link_tables
 from hocba_ops.workbench.locked_rows import lock_tables
 from hocba_ops.workbench.progress import measured_frame
 from hocba_ops.workbench.retelling import retell
+from hocba_ops.workbench.return_due import return_tables
 from hocba_ops.workbench.settling import settle_tables
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ def _locked(bench: "Workbench", _: Asking) -> Tables:
     return lock_tables(Locks(bench.settings.path(bench.settings.registry), bench.ledger), bench.rulebook)
 
 
+def _returned(bench: "Workbench", asking: Asking) -> Tables:
+    return {**_locked(bench, asking), **return_tables(asking, settle_days=bench.settings.settle_days)}
+
+
 def _retold(bench: "Workbench", asking: Asking) -> Tables:
     return retell(bench, asking.question.as_of)
 
@@ -75,6 +80,7 @@ FURTHER: Mapping[str, Callable[["Workbench", Asking], Tables]] = {
     "identity_review": _settled,
     "pair_review": _linked,
     "registry_review": _retold,
+    "handover": _returned,
     "lock": _locked,
     "roadmap": _mapped,
     "sync": _synced,

@@ -9,7 +9,7 @@ from hocba_ops.rulebook import Confidence, Plan, Rulebook
 from hocba_ops.rulebook.handover_frames import handover_notes
 from hocba_ops.tables import Answer, Counted
 
-DATED = frozenset({"milestones", "coverage", "cutoff", "sync"})
+DATED = frozenset({"milestones", "coverage", "cutoff", "sync", "handover"})
 """Steps whose figures hang on how a deadline is read."""
 
 CUTOFF = "cutoff"

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from hocba_ops.workbench.bench import Workbench
 
 TEXT = files("hocba_ops.workbench").joinpath("card_event.sql").read_text(encoding="utf-8")
-REGISTERS = ("card", "receipt")
+REGISTERS = ("card", "receipt", "card_return")
 OFFICE = {"school_code": pl.String, "office_id": pl.String}
 VERSION = ("card_id", "version")
 MARK = (*VERSION, "mark")

@@ -83,6 +83,11 @@ class Key:
             if fault["seen_from"] <= day and (fault["seen_until"] is None or day < fault["seen_until"])
         ]
 
+    def handover(self) -> Mapping[str, Any]:
+        """The section about the return of cards after the summer."""
+        told: Mapping[str, Any] = self.content["handover"]
+        return told
+
     def elsewhere(self) -> dict[Fault, Fault]:
         """From other places that show a fault just as well to the place that the key names."""
         return {

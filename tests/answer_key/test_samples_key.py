@@ -18,12 +18,14 @@ ELSEWHERE = (
     "HB-LO-08",
     "HB-DB-",
     "HB-LT-",
+    "HB-BG-",
+    "HB-GD-",
 )
 """Rules of grades 6-12, of awards and of the summer: planted in the school of several levels, not in this district.
 
 HB-SK, HB-CK and HB-LO-07 ask about the ledger of the registry, which no file of the samples is; without an end
-(HB-LO-08) nobody of the samples is on paper. Their own tests plant them. HB-DB and HB-LT have keys of
-their own.
+(HB-LO-08) nobody of the samples is on paper; HB-GD about what a vendor hands over. Their own tests plant them. HB-DB,
+HB-LT and HB-BG have sections of the key and tests of their own.
 """
 ANSWERED = ("HB-CN-02", "HB-CN-03")
 """Rules about what two schools answered to a pair; no school of the samples has answered yet."""
@@ -150,7 +152,8 @@ def test_repairs_of_the_key_stand_in_the_log_of_the_store(key, sample_bench):
 
 
 def test_what_could_not_be_read_stands_where_a_fault_was_planted(key, sample_bench):
-    planted = {(fault["file"], fault["row"]) for fault in [*key.content["faults"], *key.content["sync"]["faults"]]}
+    sections = (key.content["faults"], key.content["sync"]["faults"], key.handover()["faults"])
+    planted = {(fault["file"], fault["row"]) for faults in sections for fault in faults}
     for batch in sample_bench.store.batches():
         rows = sample_bench.store.repairs(batch)
         unread = rows.filter(rows["kind"] == UNREADABLE)["row_number"]

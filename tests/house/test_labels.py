@@ -30,7 +30,7 @@ from hocba_ops.sources import repairs
 from hocba_ops.sources.family import FAMILIES
 from hocba_ops.sources.vocabulary import words
 from hocba_ops.tables import TABLES, Counted, Severity
-from hocba_ops.workbench import pack_report, packing, retelling
+from hocba_ops.workbench import pack_report, packing, retelling, vendor_check
 from hocba_ops.workbench.composing import ALL_STEPS
 from hocba_ops.workbench.loading import OLD_CODE
 from hocba_ops.workbench.school_naming import FILE_NAMED, NAMED, UNCLEAR
@@ -78,8 +78,8 @@ CODED: Mapping[str, set[str]] = {
     },
     "rule_table": {rule.table for rule in Rulebook.load().rules} - set(TABLES),
     "severity": set(Severity),
-    "step": set(ALL_STEPS),
     "succession": set(words("succession").values()),
+    "step": {*ALL_STEPS, vendor_check.NAME},
     "table": set(TABLES),
     "weekday": set("1234567"),
 }
@@ -91,6 +91,7 @@ SPELLED = (
     "rulebook.fault", "school_kind", "seen_in", "standing", "state", "state_sign", "term", "trust_root", "verdict",
     "roadmap_act", "roadmap_state", "paper_kind", "paper_state",
     "chain", "gap",
+    "delivered_column", "file_state", "signature",
 )  # fmt: skip
 """Families whose codes are made by SQL texts, rules and frames: each code must be spelled somewhere in the package."""
 

@@ -16,7 +16,7 @@ def test_what_nobody_gave_comes_from_the_workspace(sample_bench):
 
 
 def test_without_a_day_the_newest_day_of_the_store_is_meant(sample_bench):
-    assert RunParameters.check(sample_bench, {}).day == date(2025, 8, 1)
+    assert RunParameters.check(sample_bench, {}).day == date(2025, 8, 20)
 
 
 def test_a_school_year_is_taken_as_people_write_it(sample_bench):

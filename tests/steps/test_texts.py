@@ -54,6 +54,7 @@ GIVEN = {
     "locked_record",
     "after_lock",
     "reopening",
+    "return_due",
     "registry_fault",
     "roadmap_entry",
     "roadmap_grade",

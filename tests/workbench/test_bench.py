@@ -79,7 +79,7 @@ def test_the_same_question_twice_is_the_same_answer(sample_bench):
 
 
 def test_the_days_of_a_workspace_are_those_of_its_files(sample_bench):
-    assert sample_bench.newest_day() == date(2025, 8, 1)
+    assert sample_bench.newest_day() == date(2025, 8, 20)
     assert date(2025, 5, 29) in sample_bench.days
 
 
