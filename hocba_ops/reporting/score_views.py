@@ -102,6 +102,7 @@ def _card(show: Show, answer: Answer, row: Row) -> Shown:
         (words("column.overdue_duties"), count(row["overdue_duties"], words)),
         (words("column.next_duty"), next_duty),
         (words("column.next_day"), day(row["next_day"], words)),
+        *([(words("column.next_office"), row["next_office"])] if row["next_office"] else []),
     ]
     owed = answer.frames["to_mend"]
     told = [_sentence(line, words, as_of=answer.as_of) for line in owed.head(TOP_RULES).iter_rows(named=True)]

@@ -11,8 +11,8 @@ from hocba_ops.tables import Answer
 DAY = date(2025, 6, 30)
 BOX = ("79760401", "Trường Tiểu học An Khê", "Phường Bến Thành", 700, 690, 700, 700, 700, 2, 10, 3, 1)
 LINES = [
-    (*BOX, 4, 5, 6, 1, "kh290-13", date(2025, 7, 24)),
-    ("79760499", "79760499", None, *[None] * 5, None, 1, 0, 0, 0, None, None, None, None, None),
+    (*BOX, 4, 5, 6, 1, "kh290-13", date(2025, 7, 24), "Phường Đa Kao"),
+    ("79760499", "79760499", None, *[None] * 5, None, 1, 0, 0, 0, None, None, None, None, None, None),
 ]
 MEND = [
     ("79760401", "Trường Tiểu học An Khê", "identity_review", "HB-ID-02", "error", 10, "Nhập lại.", date(2025, 5, 15)),
@@ -89,6 +89,7 @@ def test_who_answers_and_what_is_due_next_stand_beside_each_school(show):
     text = str(score_views.due(show, answer()).html)
     assert "Phường Bến Thành" in text
     assert "24/07/2025" in text
+    assert "Phường Đa Kao" in text, "who answers on the day on which it falls due"
 
 
 def test_one_school_alone_has_no_square_and_no_second_list(show):
