@@ -22,6 +22,7 @@ def test_what_was_handed_in_once_and_stays_true_is_a_log():
         "explanation_note",
         "pair_decision",
         "published_figure",
+        "counterpart_total",
     }
 
 
