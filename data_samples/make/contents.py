@@ -124,17 +124,11 @@ PLANTED: tuple[tuple[int, str, str, str, Any], ...] = (
 
 def _plant(world: World, rows: list[Content]) -> None:
     """Put each planted fault on a pupil of its own, whose card was issued and of whom nothing else is wrong."""
-    issued = {
-        card.pupil.code
-        for card in world.register.cards
-        if card.times.issued
-        and card.times.issued <= datetime.combine(DISTRICT_END, datetime.max.time())
-        and not card.fault
-    }
+    last = datetime.combine(DISTRICT_END, datetime.max.time())
+    sound = (card for card in world.register.cards if not card.fault)
+    issued = {card.pupil.code for card in sound if card.times.issued and card.times.issued <= last}
     by_code = {content.row.code: content for content in rows if not content.row.faults}
-    waiting = {
-        number: _candidates(world, number, lambda code: code in issued and code in by_code) for number in (1, 2, 5)
-    }
+    waiting = {number: _candidates(world, number, issued & by_code.keys()) for number in SCHOOLS_WITH_CONTENTS}
     for number, code, name, heading, value in PLANTED:
         content = by_code[next(waiting[number])]
         content.fault, content.is_missing = (code, name), not heading

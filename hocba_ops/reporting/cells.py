@@ -44,6 +44,7 @@ CODED = {
     "number_state": "number_state",
     "rule_group": "rule_group",
     "locked_field": "field",
+    "export_field": "field",
     "verdict": "verdict",
 }
 """Columns that hold codes, and the family of labels that has the words for them."""
