@@ -44,6 +44,7 @@ CODED = {
     "number_state": "number_state",
     "rule_group": "rule_group",
     "locked_field": "field",
+    "export_field": "field",
     "verdict": "verdict",
     "office_level": "office_level",
     "roadmap_act": "roadmap_act",
