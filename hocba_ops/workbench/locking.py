@@ -10,11 +10,11 @@ import polars as pl
 
 from hocba_ops.domain.hoc_ba import State
 from hocba_ops.errors import NothingLoaded
-from hocba_ops.registry import Position, sift
 from hocba_ops.registry.chain import SCHEMA
 from hocba_ops.registry.lock import PURPOSE, Lock, Locks
 from hocba_ops.registry.proof import prove
 from hocba_ops.registry.records import LAYOUT
+from hocba_ops.registry.replay import POSITION, sift_after
 from hocba_ops.registry.statement import Statement
 from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench.asking import Asking
@@ -116,27 +116,26 @@ def _moved(rows: pl.DataFrame, paths: tuple[Path, ...]) -> pl.DataFrame:
     if ready.is_empty():
         return rows
     known = _positions(ready, paths)
-    day_end = max(position.since for position in known.values())
-    offered = _told(ready.with_columns(state=pl.lit(State.DA_CHOT.value)), at=day_end)
-    moved = ready.select(CARD)[[refused.row for refused in sift(offered, known)[1]]]
+    offered = _told(ready.with_columns(state=pl.lit(State.DA_CHOT.value)), at=known["since"].max())
+    moved = ready.select(CARD)[[refused.row for refused in sift_after(offered, known)[1]]]
     marked = moved.with_columns(is_moved=pl.lit(value=True))
     joined = rows.join(marked, on=CARD, how="left", maintain_order="left")
     late = pl.when(pl.col("is_moved")).then(pl.lit(MOVED)).otherwise(pl.col("lock_class"))
     return joined.with_columns(lock_class=late).drop("is_moved")
 
 
-def _positions(ready: pl.DataFrame, paths: tuple[Path, ...]) -> dict[tuple[str, int], Position]:
+def _positions(ready: pl.DataFrame, paths: tuple[Path, ...]) -> pl.DataFrame:
     """Where the ready cards stand at the end of the ledger, whatever the day asked about."""
-    last = (
+    return (
         pl.scan_parquet(list(paths))
         .select(*CARD, "state", "happened_at", "school_code", "sequence")
         .join(ready.lazy().select(CARD), on=CARD, how="semi")
         .sort("sequence")
         .unique(CARD, keep="last", maintain_order=True)
-        .drop("sequence")
+        .rename({"happened_at": "since"})
+        .select(POSITION.names())
         .collect()
     )
-    return {(card, v): Position(State(state), at, school) for card, v, state, at, school in last.iter_rows()}
 
 
 def _draft(bench: Workbench, found: Survey, now: datetime) -> Statement:
@@ -175,7 +174,7 @@ def _events(records: pl.DataFrame, order: Order, lock: Lock, now: datetime) -> p
     )
 
 
-def _told(records: pl.DataFrame, *, at: datetime) -> pl.DataFrame:
+def _told(records: pl.DataFrame, *, at: object) -> pl.DataFrame:
     held = records.with_columns(happened_at=pl.lit(at))
     missing = [pl.lit(None, dtype).alias(name) for name, dtype in SCHEMA.items() if name not in held.columns]
     return held.with_columns(missing).select(SCHEMA.names()).cast(SCHEMA)

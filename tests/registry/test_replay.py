@@ -4,7 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hocba_ops.domain.hoc_ba import State, is_legal
-from hocba_ops.registry.replay import BEGINNINGS, positions_of, sift
+from hocba_ops.registry.replay import (
+    BEGINNINGS,
+    positions_in,
+    positions_of,
+    sift,
+    sift_after,
+    sift_slowly,
+    standing_after,
+)
 from tests.registry.histories import SCHOOL, event, frame, whole_path
 
 
@@ -69,3 +77,29 @@ def test_what_is_kept_is_a_legal_way_of_every_version(told):
         assert way[0] in BEGINNINGS
         assert all(is_legal(before, after) for before, after in pairwise(way))
     assert {key: position.state for key, position in positions_of(kept).items()} == {k: w[-1] for k, w in ways.items()}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(State), st.integers(1, 3), st.sampled_from(["a", "b"]), st.sampled_from([SCHOOL, "x", None])
+        ),
+        max_size=25,
+    ),
+    st.integers(0, 12),
+    st.booleans(),
+)
+def test_cards_taken_at_once_are_those_that_walking_event_by_event_takes(told, split, is_backwards):
+    moments = range(len(told), 0, -1) if is_backwards else range(len(told))
+    events = frame(
+        *(
+            event(state, card=card, version=version, minute=at, actor_unit=unit)
+            for at, (state, version, card, unit) in zip(moments, told, strict=True)
+        )
+    )
+    held = standing_after(sift(events[:split], {})[0])
+    offered = events[split:]
+    kept, refused = sift_after(offered, held)
+    slowly = sift_slowly(offered.with_row_index("row"), positions_in(held))
+    assert refused == slowly
+    assert kept.equals(offered[[row for row in range(offered.height) if row not in {one.row for one in slowly}]])
