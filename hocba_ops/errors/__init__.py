@@ -5,6 +5,7 @@ is wrong is never an exception: it becomes a `Finding`. A bug is never an `OpsEr
 """
 
 from hocba_ops.errors.asking import BadParameter, NotebookFailed, NothingLoaded, ParameterProblem, WorkspaceMissing
+from hocba_ops.errors.cards import CardsNotConfirmed, CardsRefused, ContentRefused, NoCards
 from hocba_ops.errors.files import (
     DateUnknown,
     EmptyFolder,
@@ -25,6 +26,9 @@ from hocba_ops.errors.situation import OpsError
 
 __all__ = [
     "BadParameter",
+    "CardsNotConfirmed",
+    "CardsRefused",
+    "ContentRefused",
     "DateUnknown",
     "EmptyFolder",
     "LedgerBroken",
@@ -36,6 +40,7 @@ __all__ = [
     "LockRefused",
     "MappingFault",
     "MappingProblem",
+    "NoCards",
     "NotPermitted",
     "NotebookFailed",
     "NothingLoaded",
