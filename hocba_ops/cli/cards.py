@@ -73,7 +73,7 @@ def _tell_plan(bench: Workbench, plan: Plan, console: Console) -> None:
     if order.act.startswith("sign") or order.act == "seal":
         console.print(say["cli.cards.recorded"])
     act = bench.rulebook.acts[order.act]
-    console.print(_rule(bench, act), markup=False)
+    console.print(say["cli.cards.rule"].format(rule=_rule(bench, act)), markup=False)
     _tell_changes(plan, console)
     _tell_refused(bench, plan, console)
 
@@ -223,9 +223,10 @@ def _rule(bench: Workbench, entry: Any) -> str:
     """The paper behind an entry, and how sure that is."""
     paper = bench.rulebook.documents[entry.document]
     say = words()
-    told = say["cli.cards.rule"].format(document=paper.number or paper.title, clause=entry.clause)
+    told = f"{paper.number or paper.title}, {entry.clause}"
     sure = bench.rulebook.confidence(entry)
-    return told if sure == "primary" else f"{told} ({say[f'cli.cards.{sure}']})"
+    words_of = {"secondary": say["cli.cards.secondary"], "unconfirmed": say["cli.cards.unconfirmed"]}
+    return f"{told} ({words_of[sure]})" if sure in words_of else told
 
 
 def _value(name: str, value: object) -> str:

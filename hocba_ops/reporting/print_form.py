@@ -74,7 +74,7 @@ def _told(form: Form, names: Names, labels: Labels) -> dict[str, Any]:
     is_primary = PRIMARY in content
     return {
         "form": form,
-        "mark": labels(f"print_form.mark_{form.mark}") if form.mark else "",
+        "mark": labels(f"print_form.mark.{form.mark}") if form.mark else "",
         "school": content["school"]["name"] or content["school"]["code"],
         "school_year": content["school_year"],
         "class_name": content["class_name"] or "",
@@ -101,14 +101,14 @@ def _shown(name: str, value: Any, labels: Labels) -> str:
     if value is None:
         return ""
     if name == "sex":
-        return labels(f"print_form.sex_{value}") if value in ("nam", "nu") else str(value)
+        return labels(f"print_form.sexes.{value}") if value in ("nam", "nu") else str(value)
     return date.fromisoformat(value).strftime("%d/%m/%Y") if name == "birth_date" else str(value)
 
 
 def _primary(content: Mapping[str, Any], names: Names, labels: Labels) -> dict[str, Any]:
     held = {(one["kind"], one["item"]): one for one in content["items"]}
     order = [*names.items, *sorted(held.keys() - names.items.keys())]
-    rows = [(key, names.items.get(key, key[1]), held[key]) for key in order if key in held]
+    rows = [(key, names.items.get(key, key[1]), held[key]) for key in order if _is_given(held.get(key))]
     year = content["year"] or {}
     return {
         "subjects": [
@@ -121,6 +121,11 @@ def _primary(content: Mapping[str, Any], names: Names, labels: Labels) -> dict[s
         "award": year.get("award_text") or "",
         "completion": _completion(content["grade"], year, labels),
     }
+
+
+def _is_given(one: Mapping[str, Any] | None) -> bool:
+    """Whether a pupil has anything in an item; an elective that was not taken has no line."""
+    return one is not None and (one["level"] is not None or one["score"] is not None)
 
 
 def _abilities(rows: Sequence[tuple[Any, str, Any]], names: Names, *, is_special: bool) -> list[tuple[str, str]]:
@@ -169,7 +174,7 @@ def _score(one: Mapping[str, Any] | None, labels: Labels) -> str:
         return ""
     if one["tenths"] is not None:
         return f"{one['tenths'] // 10},{one['tenths'] % 10}"
-    return labels(f"print_form.level_{one['level']}") if one["level"] else ""
+    return labels(f"print_form.judged.{one['level']}") if one["level"] else ""
 
 
 def _level(term: Mapping[str, Any] | None, what: str, labels: Labels) -> str:

@@ -104,8 +104,8 @@ def desk_of(bench: Workbench, order: Order) -> Desk:
     people = people_of(bench, order.school, as_of=order.as_of)
     if not people.at_work:
         raise NothingLoaded([bench.labels("table.staff")], order.as_of.strftime("%d/%m/%Y"))
-    key = "cards.rehearsal_purpose" if bench.settings.rehearsal else "cards.purpose"
-    purpose = bench.labels(key, act=bench.labels(f"card_act.{order.act}"))
+    act = bench.labels(f"card_act.{order.act}")
+    purpose = bench.labels("cards.rehearsal_purpose" if bench.settings.rehearsal else "cards.purpose", act=act)
     return Desk(Ledger.open(bench.ledger.root), people, bench.rulebook.acts, purpose)
 
 
