@@ -103,6 +103,7 @@ def write(root: Path, cards: int) -> int:
 def scan(root: Path) -> int:
     """Every value of the ledger's files decoded by DuckDB: the least that any replay has to do."""
     with duckdb.connect(":memory:") as connection:
+        connection.execute("set enable_progress_bar = false")
         files = connection.read_parquet([str(path) for path in Ledger(root).paths()])
         told = files.aggregate(", ".join(f"sum(hash({name}) % 2)" for name in CHAINED.names())).fetchall()
     return len(told)

@@ -98,6 +98,7 @@ def decode(folder: Path, table: str, words: Collection[str]) -> int:
     """Every value decoded of those columns of a table that are among the words."""
     relation = Store.open(folder / "store").relation(TABLES[table], as_of=date.max)
     with duckdb.connect(":memory:") as connection:
+        connection.execute("set enable_progress_bar = false")
         read = connection.read_parquet([str(path) for path in relation.paths], union_by_name=True)
         columns = [column for column in read.columns if column in words]
         sums = ", ".join(f"sum(hash({column}) % 2)" for column in columns)
