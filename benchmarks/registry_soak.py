@@ -28,7 +28,9 @@ ROUNDS_A_LEDGER = 10
 """A ledger is killed so often before the next is begun; each check reads the whole of it."""
 NUMBERS_A_ROUND = 10_000
 """Cards are numbered apart from round to round."""
-LONGEST_LOCK = 1.5
+MOST_LINES = 12
+"""Acknowledgements (four a lock) after which a writer of locks is killed, plus a part of the time of a lock."""
+LONGEST_LOCK = 0.6
 LONGEST = 0.4
 """Seconds until the kill; the rounds end before, during and between appends."""
 
@@ -52,7 +54,7 @@ def kill_locks(rounds: int) -> int:
             known: set[str] = set()
             for number in range(first, min(first + ROUNDS_A_LEDGER, rounds)):
                 writer = start_locking(Path(folder), number * NUMBERS_A_ROUND)
-                known |= kill(writer, after=moments.uniform(0, LONGEST_LOCK))
+                known |= kill(writer, lines=moments.randint(0, MOST_LINES), after=moments.uniform(0, LONGEST_LOCK))
                 if fault := fault_of(Path(folder), known):
                     print(f"round {number}: {fault}")
                     return 1

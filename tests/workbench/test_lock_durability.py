@@ -32,21 +32,23 @@ def start(folder: Path, first: int, count: int = 10_000) -> subprocess.Popen[str
     return process
 
 
-def kill(process: subprocess.Popen[str], *, after: float) -> set[str]:
-    """What the writer had acknowledged when it was killed."""
-    time.sleep(after)
-    process.send_signal(signal.SIGKILL)
+def kill(process: subprocess.Popen[str], *, lines: int, after: float) -> set[str]:
+    """What the writer had acknowledged when it was killed: so many seconds after so many lines, however busy it is."""
     with process.stdout as said:
-        told = said.read()
+        told = [said.readline() for _ in range(lines)]
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+        told += said.read().split("\n")[:-1]
     process.wait(timeout=60)
-    return set(told.split("\n")[:-1])
+    return {line.strip() for line in told}
 
 
 def test_writer_killed_among_locks_leaves_each_of_them_whole_or_not_at_all(tmp_path):
     build_locked_district(tmp_path)
     moments, known = random.Random(27), set()
     for number in range(ROUNDS):
-        known |= kill(start(tmp_path, number * 10_000), after=moments.uniform(0.3, 1.2))
+        writer = start(tmp_path, number * 10_000)
+        known |= kill(writer, lines=moments.randint(1, 5), after=moments.uniform(0, 0.3))
         assert fault_of(tmp_path, known) == ""
     assert known
 
