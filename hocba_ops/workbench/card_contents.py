@@ -93,14 +93,20 @@ Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 def _primary(code: str, rows: Mapping[str, Rows]) -> dict[str, Any]:
     year = rows["result"].get(code, ())
-    items = [_picked(row, ITEM) for row in rows["result_item"].get(code, ())]
+    items = [_picked(row, ITEM) for row in rows["result_item"].get(code, ()) if _says(row, "level", "score")]
     return {"year": _picked(year[0], YEAR) if year else None, "items": _sorted(items)}
 
 
 def _secondary(code: str, rows: Mapping[str, Rows]) -> dict[str, Any]:
     terms = [_picked(row, TERM) for row in rows["secondary_result"].get(code, ())]
-    scores = [_picked(row, SCORE) for row in rows["score"].get(code, ()) if row["kind"] == AVERAGE]
+    averages = [row for row in rows["score"].get(code, ()) if row["kind"] == AVERAGE and _says(row, "level", "tenths")]
+    scores = [_picked(row, SCORE) for row in averages]
     return {"terms": _sorted(terms), "scores": _sorted(scores)}
+
+
+def _says(row: Mapping[str, Any], *names: str) -> bool:
+    """Whether a row says anything: an empty column of an export is no content."""
+    return any(row[name] is not None for name in names)
 
 
 def _places(pupil: Content, rows: Mapping[str, Rows]) -> frozenset[Place]:

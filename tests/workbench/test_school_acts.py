@@ -12,7 +12,7 @@ from hocba_ops.errors import BadParameter, ContentRefused, NoCards
 from hocba_ops.registry import Ledger
 from hocba_ops.registry.contents import Contents, canonical, content_hash
 from hocba_ops.settings import Settings
-from hocba_ops.workbench.card_contents import card_id_of
+from hocba_ops.workbench.card_contents import card_id_of, make_contents
 from hocba_ops.workbench.school_acts import plan_act
 from hocba_ops.workbench.school_cards import cards_of, nobody, people_of, waiting
 from tests.district import SCHOOL_YEAR, District, build_bench
@@ -86,6 +86,17 @@ def test_a_card_is_kept_under_the_hash_of_its_canonical_content(made):
     assert {"kind": "mon_hoc", "item": "toan", "level": "T", "score": 10} in content["items"]
     assert event["card_id"] == card_id_of(SCHOOL, code_of(1), school_year=SCHOOL_YEAR, is_rehearsal=False)
     assert len(event["card_id"]) == 36
+
+
+def test_a_subject_of_which_the_file_has_an_empty_column_changes_no_content(school):
+    before = make_contents(school.bench, SCHOOL, school_year=SCHOOL_YEAR, as_of=DAY).contents
+    told = results(school, SOUND)
+    empty = {"kind": "mon_hoc", "item": "tieng_dan_toc", "level": None, "score": None}
+    rows = [*told["result_item"], *(row | empty for row in told["result_item"] if row["item"] == "toan")]
+    school.hand_in(LATER, result=told["result"], result_item=rows)
+    after = make_contents(school.bench, SCHOOL, school_year=SCHOOL_YEAR, as_of=LATER).contents
+    assert {code: canonical(after[code]) for code in after} == {code: canonical(before[code]) for code in after}
+    assert len(after) == len(SOUND)
 
 
 def test_a_content_of_which_a_byte_was_changed_is_refused(made):
