@@ -15,6 +15,7 @@ from hocba_ops.tables.frames import build_schema
 DAY = date(2025, 6, 30)
 UNIT, SCHOOL_YEAR = "quan-1", "2024-2025"
 SCHOOL_SIZE = 700
+OPENED = datetime(2025, 5, 20, 8)
 RECORDED = datetime(2025, 7, 1, tzinfo=UTC)
 NO_REPAIRS = pl.DataFrame(schema=dict.fromkeys(("sheet", "row_number", "column", "kind", "before", "after"), pl.String))
 SETTINGS = f'unit = "{UNIT}"\nschool_year = "{SCHOOL_YEAR}"\n'
@@ -33,6 +34,19 @@ def write_workspace(folder: Path, *, pupils: int, per_file: int, fault_every: in
         _add(store, "pupil_export", {"pupil": rows})
         _add(store, "result_export", _results(rows, items, fault_every))
     return 2 * len(starts) + 1
+
+
+def write_registers(folder: Path, *, cards: int, per_file: int = 20_000, fault_every: int = 100) -> None:
+    """A workspace with so many pupils, each with a card that the Sở received; every so-manieth with other content."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "hocba.toml").write_text(SETTINGS, encoding="utf-8")
+    store = Store.open(folder / "store")
+    _add(store, "school_list", _schools(-(-cards // SCHOOL_SIZE)))
+    for first in range(0, cards, per_file):
+        rows = _pupils(first, min(first + per_file, cards), fault_every)
+        _add(store, "pupil_export", {"pupil": rows})
+        _add(store, "card_register_wide", {"card": _cards(rows)})
+        _add(store, "receipt_register", {"receipt": _receipts(rows, fault_every)})
 
 
 def _add(store: Store, family: str, tables: dict[str, pl.DataFrame]) -> None:
@@ -86,6 +100,32 @@ def _pupils(first: int, last: int, fault_every: int) -> pl.DataFrame:
         nationality=pl.lit("Việt Nam"),
         pupil_status=pl.lit("dang_hoc"),
         status_text=pl.lit("Đang học"),
+    )
+
+
+def _cards(pupils: pl.DataFrame) -> pl.DataFrame:
+    steps = ("created", "homeroom_signed", "head_signed", "sealed", "issued", "sent")
+    moments = {f"{name}_at": pl.lit(OPENED) + pl.duration(hours=30 * place) for place, name in enumerate(steps)}
+    return pupils.select("school_code", "class_name", "grade", "pupil_code", "person_id").with_columns(
+        card_id=pl.concat_str(pl.lit("the-"), "pupil_code"),
+        version=pl.lit(1),
+        state=pl.lit("da_bao_cao_so"),
+        homeroom_signer=pl.lit("7800000001"),
+        head_signer=pl.lit("7800000002"),
+        content_hash=pl.col("pupil_code").hash(1).cast(pl.String),
+        **moments,
+    )
+
+
+def _receipts(pupils: pl.DataFrame, fault_every: int) -> pl.DataFrame:
+    faulty = pl.col("pupil_code").cast(pl.Int64) % fault_every == 0
+    content = pl.col("pupil_code").hash(1).cast(pl.String)
+    return pupils.select("school_code", "pupil_code", "person_id").with_columns(
+        card_id=pl.concat_str(pl.lit("the-"), "pupil_code"),
+        version=pl.lit(1),
+        received_at=pl.lit(OPENED) + pl.duration(days=10),
+        receipt_state=pl.lit("tiep_nhan"),
+        content_hash=pl.when(faulty).then(pl.lit("khac")).otherwise(content),
     )
 
 

@@ -1,9 +1,10 @@
 """Kills a writer of the ledger at random moments, round after round, beside a second writer who is let live.
 
-    python -m benchmarks.registry_soak --rounds 100
+    python -m benchmarks.registry_soak --rounds 100            # appends, then appends and locks
+    python -m benchmarks.registry_soak --rounds 100 --of locks
 
-After every round the ledger must verify, and hold every card that a writer was told is recorded, whole. Exit code 1
-with the first round that does not.
+After every round the ledger must verify, and hold every card that a writer was told is recorded, whole; a lock must be
+in force with all its records, statement and events, or not at all. Exit code 1 with the first round that does not.
 """
 
 import argparse
@@ -16,25 +17,63 @@ from pathlib import Path
 
 from hocba_ops.registry import Ledger
 from tests.registry.test_durability import acknowledged, start
+from tests.workbench.locked_district import build_locked_district
+from tests.workbench.locking_writer import fault_of, strays
+from tests.workbench.test_lock_durability import kill
+from tests.workbench.test_lock_durability import start as start_locking
 
 SEED = 135
 EVENTS_A_CARD = 9
 ROUNDS_A_LEDGER = 10
 """A ledger is killed so often before the next is begun; each check reads the whole of it."""
+NUMBERS_A_ROUND = 10_000
+"""Cards are numbered apart from round to round."""
+MOST_LINES = 12
+"""Acknowledgements (four a lock) after which a writer of locks is killed, plus a part of the time of a lock."""
+LONGEST_LOCK = 0.6
 LONGEST = 0.4
 """Seconds until the kill; the rounds end before, during and between appends."""
 
 
 def main() -> int:
-    """Run the rounds and print how many appends survived which number of kills."""
+    """Run the rounds that were asked for; 0 when nothing was lost."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=100)
+    parser.add_argument("--of", choices=("appends", "locks", "both"), default="both")
     asked = parser.parse_args()
+    code = kill_appends(asked.rounds) if asked.of != "locks" else 0
+    return code or (kill_locks(asked.rounds) if asked.of != "appends" else 0)
+
+
+def kill_locks(rounds: int) -> int:
+    """Kill a writer that appends cards and locks them; print how many locks survived, and how many kills hit one."""
+    moments, told, hit = random.Random(SEED), 0, 0
+    for first in range(0, rounds, ROUNDS_A_LEDGER):
+        with tempfile.TemporaryDirectory() as folder:
+            build_locked_district(Path(folder))
+            known: set[str] = set()
+            for number in range(first, min(first + ROUNDS_A_LEDGER, rounds)):
+                writer = start_locking(Path(folder), number * NUMBERS_A_ROUND)
+                known |= kill(writer, lines=moments.randint(0, MOST_LINES), after=moments.uniform(0, LONGEST_LOCK))
+                if fault := fault_of(Path(folder), known):
+                    print(f"round {number}: {fault}")
+                    return 1
+            hit += strays(Path(folder))
+        told += sum(one.startswith("lock ") for one in known)
+        print(
+            f"{number + 1} kills, {told} locks acknowledged: each whole; {hit} left unnamed, none of them a lock",
+            flush=True,
+        )
+    return 0
+
+
+def kill_appends(rounds: int) -> int:
+    """Kill a writer that appends cards, beside another; print how many cards survived which number of kills."""
     moments, cards = random.Random(SEED), 0
-    for first in range(0, asked.rounds, ROUNDS_A_LEDGER):
+    for first in range(0, rounds, ROUNDS_A_LEDGER):
         with tempfile.TemporaryDirectory() as folder:
             known: set[str] = set()
-            for number in range(first, min(first + ROUNDS_A_LEDGER, asked.rounds)):
+            for number in range(first, min(first + ROUNDS_A_LEDGER, rounds)):
                 known |= _round(Path(folder), number, moments.uniform(0, LONGEST))
                 fault = _fault(Path(folder), known)
                 if fault:

@@ -7,7 +7,8 @@ python -m benchmarks.reviewing --pupils 60000 --per-file 20       # thousands of
 import argparse
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -89,23 +90,30 @@ def review(folder: Path, step: str) -> int:
 
 def scan(folder: Path, step: str) -> int:
     """Every value decoded of the columns that the texts of the review name: the least that any engine has to do."""
-    store = Store.open(folder / "store")
     words = _words(step)
-    duckdb.execute("set enable_progress_bar = false")
-    decoded = 0
-    for name in READ[step]:
-        relation = store.relation(TABLES[name], as_of=DAY)
-        read = duckdb.read_parquet([str(path) for path in relation.paths], union_by_name=True)
+    return sum(decode(folder, name, words) for name in READ[step])
+
+
+def decode(folder: Path, table: str, words: Collection[str]) -> int:
+    """Every value decoded of those columns of a table that are among the words."""
+    relation = Store.open(folder / "store").relation(TABLES[table], as_of=date.max)
+    with duckdb.connect(":memory:") as connection:
+        connection.execute("set enable_progress_bar = false")
+        read = connection.read_parquet([str(path) for path in relation.paths], union_by_name=True)
         columns = [column for column in read.columns if column in words]
         sums = ", ".join(f"sum(hash({column}) % 2)" for column in columns)
-        decoded += sum(int(value or 0) for value in read.aggregate(sums).fetchall()[0])
-    return decoded
+        return sum(int(value or 0) for value in read.aggregate(sums).fetchall()[0])
+
+
+def words_of(texts: Iterable[str]) -> set[str]:
+    """The words of texts; columns are among them."""
+    return set(re.findall(r"\w+", "\n".join(texts)))
 
 
 def _words(step: str) -> set[str]:
     rules = Rulebook.load().rules_in_force(DAY, STEPS[step].rules)
     texts = [compile_rules(text_of(name), rules) for name in STEPS[step].texts]
-    return set(re.findall(r"\w+", "\n".join([*texts, SHAPES["roster"]])))
+    return words_of([*texts, SHAPES["roster"]])
 
 
 if __name__ == "__main__":

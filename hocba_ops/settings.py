@@ -43,6 +43,7 @@ class Settings(BaseModel):
 
     Paths are relative to the folder of hocba.toml. `unit` is an office or school id, `school_year` as `2024-2025`.
     `as_of` empty means the newest day for which something was loaded.
+    `rehearsal`: a workspace to train in; everything that it prints says so.
     `settle_days`: within how many working days two schools settle a pair; the office's own choice, no paper names it.
     """
 
@@ -65,6 +66,7 @@ class Settings(BaseModel):
     workers: int = Field(default=2, ge=1)
     memory_limit: str = "4GB"
     settle_days: int = Field(default=5, ge=1)
+    rehearsal: bool = False
     limits: Limits = STANDARD_LIMITS
 
     def path(self, place: Path) -> Path:

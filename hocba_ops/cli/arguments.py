@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Mapping
 
+from hocba_ops.cli.card_arguments import arrange_cards
 from hocba_ops.cli.words import words
 
 GAP_COLUMNS = ("roster", "issued", "received", "accepted")
@@ -138,6 +139,7 @@ def _arrange_registry(command: argparse.ArgumentParser) -> None:
 
 def _arrange_init(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", metavar="THU_MUC", help=words()["cli.init.folder"])
+    command.add_argument("--rehearsal", action="store_true", help=words()["cli.init.rehearsal"])
 
 
 def _arrange_status(command: argparse.ArgumentParser) -> None:
@@ -193,6 +195,7 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "run": _arrange_run,
     "packs": _arrange_packs,
     "registry": _arrange_registry,
+    "cards": arrange_cards,
     "lock": _arrange_lock,
     "unlock": _arrange_unlock,
     "prove": _arrange_prove,

@@ -21,10 +21,15 @@ def main(asked: argparse.Namespace) -> int:
         if settings.exists():
             print(words()["cli.init.kept"].format(folder=folder))
             return 0
-        settings.write_bytes(files("hocba_ops.cli").joinpath("hocba.toml").read_bytes())
+        settings.write_bytes(files("hocba_ops.cli").joinpath("hocba.toml").read_bytes() + _mark(asked))
     except PermissionError as fault:
         raise NotPermitted(str(folder)) from fault
     except (FileExistsError, NotADirectoryError) as fault:
         raise BadParameter("folder", folder, ParameterProblem.FILE_IN_THE_WAY) from fault
     print(words()["cli.init.done"].format(folder=folder, inbox=folder / "inbox"))
     return 0
+
+
+def _mark(asked: argparse.Namespace) -> bytes:
+    """What the settings of a workspace to train in say beside those of any other."""
+    return f"\n{words()['cli.init.rehearsal_line']}\nrehearsal = true\n".encode() if asked.rehearsal else b""

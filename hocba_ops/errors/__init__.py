@@ -5,6 +5,7 @@ is wrong is never an exception: it becomes a `Finding`. A bug is never an `OpsEr
 """
 
 from hocba_ops.errors.asking import BadParameter, NotebookFailed, NothingLoaded, ParameterProblem, WorkspaceMissing
+from hocba_ops.errors.cards import CardsNotConfirmed, CardsRefused, ContentRefused, NoCards
 from hocba_ops.errors.exchange import ExportFault, ExportProblem, LedgerEmpty
 from hocba_ops.errors.files import (
     DateUnknown,
@@ -29,6 +30,9 @@ from hocba_ops.errors.situation import OpsError
 
 __all__ = [
     "BadParameter",
+    "CardsNotConfirmed",
+    "CardsRefused",
+    "ContentRefused",
     "DateUnknown",
     "DeliveryLacking",
     "EmptyFolder",
@@ -45,6 +49,7 @@ __all__ = [
     "MappingFault",
     "MappingProblem",
     "MissingFile",
+    "NoCards",
     "NotPermitted",
     "NotebookFailed",
     "NothingDelivered",

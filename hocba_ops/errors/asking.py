@@ -32,6 +32,7 @@ class ParameterProblem(StrEnum):
     UNKNOWN_STEP = "không có bước này; `hocba run --help` liệt kê các bước."
     UNKNOWN_LEVEL = "không có cách gộp này; trong ngoặc là các cách gộp: truc_tiep, phong, xa, cum, so."
     UNKNOWN_RULE = "không có quy tắc nào mang mã này; `hocba rules` liệt kê các mã."
+    UNKNOWN_ROLE = "không có vai trò này; trong ngoặc là sáu vai trò dùng được."
     UNKNOWN_CARD = "sổ sự kiện không có học bạ nào mang mã này; chạy `hocba registry import` nếu sổ chưa được ghi."
     NOT_A_RATE = "tỷ lệ viết như đã công bố, ví dụ 94,64."
     NOT_A_FILE = "chỗ này là thư mục hoặc đi qua một tệp, không ghi tệp ở đây được; chọn tên khác."

@@ -6,7 +6,7 @@ A segment is there when its manifest is: the events are written and synced first
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -75,6 +75,11 @@ class Ledger:
         """Every event in order, with its sequence and digest."""
         held = [pl.read_parquet(path) for path in self.paths()]
         return pl.concat([CHAINED.to_frame(), *held])
+
+    def read(self, columns: Sequence[str]) -> pl.DataFrame:
+        """Some columns of every event in order; the others are not read."""
+        empty = CHAINED.to_frame().select(columns)
+        return pl.concat([empty, *(pl.read_parquet(path, columns=list(columns)) for path in self.paths())])
 
     def append(
         self, events: pl.DataFrame, *, expected: str, recorded_at: datetime, by: str, purpose: str

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hocba_ops.domain.org_unit import Parentage, Unit, UnitTree
 from hocba_ops.errors import RulebookFault
+from hocba_ops.rulebook.acts import Act, Holder, RefusalRule
 from hocba_ops.rulebook.after_lock import AfterLock
 from hocba_ops.rulebook.assessment import Assessment
 from hocba_ops.rulebook.cutoffs import Cutoff, CutoffEntry, Sender, find_cutoff
@@ -36,6 +37,9 @@ class Rulebook:
     plans: Mapping[str, Plan]
     cutoffs: Mapping[str, CutoffEntry]
     after_lock: Mapping[str, AfterLock]
+    acts: Mapping[str, Act]
+    holders: Mapping[str, Holder]
+    refusals: Mapping[str, RefusalRule]
     requirements: Mapping[str, Requirement]
     seal_rules: tuple[SealRule, ...]
     signers: Mapping[str, Signers]
@@ -113,6 +117,9 @@ def _book(found: Sections, faults: Faults, sha256: str) -> Rulebook:
         plans=by_id(found.plans, faults),
         cutoffs=by_id(found.cutoffs, faults),
         after_lock=by_id(found.after_lock, faults),
+        acts=by_id(found.acts.acts, faults),
+        holders=by_id(found.acts.holders, faults),
+        refusals=by_id(found.acts.refusals, faults),
         requirements=by_id(found.requirements, faults),
         seal_rules=tuple(by_id(found.seal_rules, faults).values()),
         signers=by_id(found.signers, faults),

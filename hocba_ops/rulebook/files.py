@@ -20,6 +20,7 @@ LAYOUT = (
     "documents.toml",
     "cutoffs.toml",
     "after_lock.toml",
+    "acts.toml",
     "requirements.toml",
     "roadmaps.toml",
     "roles.toml",

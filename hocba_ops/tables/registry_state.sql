@@ -2,9 +2,7 @@
 -- Hai trục thời gian: xảy ra đến hết ngày $as_of, và đã ghi vào sổ đến hết ngày $known_on (giờ UTC).
 -- is_live = 1: phiên bản đang dùng của học bạ (chưa thu hồi, chưa bị thay thế, chưa huỷ; số phiên bản cao nhất).
 with known as (
-    select
-        e.*,
-        row_number() over (partition by e.card_id, e.version order by e.sequence desc) as place
+    select e.*
     from event e
     where cast(e.happened_at as date) <= $as_of and cast(e.recorded_at as date) <= $known_on
 ),
@@ -12,6 +10,7 @@ passed as (
     select
         card_id,
         version,
+        max(sequence) as last_sequence,
         max(case when state in ('khoi_tao', 'trich_luc') then happened_at end) as created_at,
         max(case when state = 'gvcn_da_ky' then happened_at end) as homeroom_signed_at,
         max(case when state = 'hieu_truong_da_ky' then happened_at end) as head_signed_at,
@@ -38,27 +37,29 @@ standing as (
         k.happened_at as since,
         k.content_hash,
         k.sequence,
-        case when k.state in ('thu_hoi', 'da_thay_the', 'huy_bo') then 0 else 1 end as is_standing
+        case when k.state in ('thu_hoi', 'da_thay_the', 'huy_bo') then 0 else 1 end as is_standing,
+        p.created_at,
+        p.homeroom_signed_at,
+        p.head_signed_at,
+        p.sealed_at,
+        p.issued_at,
+        p.reported_at,
+        p.received_at,
+        p.locked_at,
+        p.ministry_at,
+        p.returned_at,
+        p.events
     from known k
-    where k.place = 1
+    join passed p on p.last_sequence = k.sequence
+),
+newest as (
+    select card_id, max(version) as version
+    from standing
+    where is_standing = 1
+    group by card_id
 )
 select
     s.*,
-    p.created_at,
-    p.homeroom_signed_at,
-    p.head_signed_at,
-    p.sealed_at,
-    p.issued_at,
-    p.reported_at,
-    p.received_at,
-    p.locked_at,
-    p.ministry_at,
-    p.returned_at,
-    p.events,
-    case
-        when s.is_standing = 0 then 0
-        when row_number() over (partition by s.card_id, s.is_standing order by s.version desc) = 1 then 1
-        else 0
-    end as is_live
+    case when s.is_standing = 1 and n.version = s.version then 1 else 0 end as is_live
 from standing s
-join passed p on p.card_id = s.card_id and p.version = s.version
+left join newest n on n.card_id = s.card_id

@@ -150,7 +150,7 @@ class Workbench:
 
     def names(self, answer: Answer) -> Mapping[str, str]:
         """Names of the units, duties and papers that an answer speaks of, by id."""
-        units = {unit.id: unit.name for unit in self.tree(answer.as_of).units.values()}
+        units = {unit.id: self._marked(unit.name) for unit in self.tree(answer.as_of).units.values()}
         duties = {duty.id: duty.title for plan in self.rulebook.plans.values() for duty in plan.duties}
         papers = {document.id: document.title for document in self.rulebook.documents.values()}
         levels = {level.value: self.labels(f"school_kind.{level}") for level in Level}
@@ -171,8 +171,11 @@ class Workbench:
         return headline(answer, STEPS[step].headline if step in STEPS else (), self.labels)
 
     def name_of(self, unit: str) -> str:
-        """The name of a unit."""
-        return self.tree(date.max).unit(unit).name
+        """The name of a unit; in a rehearsal it says so."""
+        return self._marked(self.tree(date.max).unit(unit).name)
+
+    def _marked(self, name: str) -> str:
+        return self.labels("cards.rehearsal_name", name=name) if self.settings.rehearsal else name
 
     def known_unit(self, unit: str) -> str:
         """The id of a unit that the rulebook or a school list knows; `BadParameter` for any other."""
@@ -263,6 +266,7 @@ class Workbench:
             labels=self.labels,
             kinds=question.schools["school_kind"].to_list(),
         )
+        notes = (*([self.labels("note.rehearsal")] if self.settings.rehearsal else []), *notes)
         return replace(answer, sources=asking.sources(step), notes=notes)
 
     def _bare(self, step: Step, question: Question) -> tuple[Answer, Asking]:

@@ -9,27 +9,29 @@ with held as (
 ),
 passed as (
     select
-        e.card_id,
-        e.version,
-        e.state,
-        e.actor,
-        e.content_hash,
-        row_number() over (partition by e.card_id, e.version, e.state order by e.sequence desc) as place
-    from event e
-    where cast(e.happened_at as date) <= $as_of and cast(e.recorded_at as date) <= $known_on
+        card_id,
+        version,
+        max(case when state = 'gvcn_da_ky' then sequence end) as homeroom,
+        max(case when state = 'hieu_truong_da_ky' then sequence end) as head,
+        max(case when state = 'da_dong_dau' then sequence end) as seal,
+        max(case when state = 'da_ban_hanh' then sequence end) as issue,
+        max(case when state = 'so_tiep_nhan' then sequence end) as receipt
+    from event
+    where cast(happened_at as date) <= $as_of and cast(recorded_at as date) <= $known_on
+    group by card_id, version
 ),
 told as (
     select
-        card_id,
-        version,
-        max(case when state = 'gvcn_da_ky' then actor end) as homeroom_signer,
-        max(case when state = 'hieu_truong_da_ky' then actor end) as head_signer,
-        max(case when state = 'da_dong_dau' then actor end) as sealer,
-        max(case when state = 'da_ban_hanh' then content_hash end) as issued_hash,
-        max(case when state = 'so_tiep_nhan' then content_hash end) as received_hash
-    from passed
-    where place = 1
-    group by card_id, version
+        p.card_id,
+        p.version,
+        max(case when e.sequence = p.homeroom then e.actor end) as homeroom_signer,
+        max(case when e.sequence = p.head then e.actor end) as head_signer,
+        max(case when e.sequence = p.seal then e.actor end) as sealer,
+        max(case when e.sequence = p.issue then e.content_hash end) as issued_hash,
+        max(case when e.sequence = p.receipt then e.content_hash end) as received_hash
+    from passed p
+    join event e on e.card_id = p.card_id and e.version = p.version
+    group by p.card_id, p.version
 ),
 live_count as (
     select school_code, pupil_code, count(*) as live_cards

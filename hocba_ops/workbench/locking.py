@@ -1,6 +1,6 @@
 """Locking a scope: which cards are ready as of a day and what keeps the others, then snapshot, statement and events."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from importlib.metadata import version
 from importlib.resources import files
@@ -10,19 +10,22 @@ import polars as pl
 
 from hocba_ops.domain.hoc_ba import State
 from hocba_ops.errors import NothingLoaded
-from hocba_ops.registry import Position, sift
 from hocba_ops.registry.chain import SCHEMA
 from hocba_ops.registry.lock import PURPOSE, Lock, Locks
 from hocba_ops.registry.proof import prove
 from hocba_ops.registry.records import LAYOUT
+from hocba_ops.registry.replay import sift_after, standing_after
 from hocba_ops.registry.statement import Statement
 from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench.asking import Asking
 from hocba_ops.workbench.bench import Workbench
 
+EVENTS = files("hocba_ops.workbench").joinpath("event_of_schools.sql").read_text(encoding="utf-8")
 LOCKABLE = files("hocba_ops.workbench").joinpath("lockable.sql").read_text(encoding="utf-8")
 READY, LOCKED_ALREADY, MOVED = "san_sang", "da_chot", "doi_sau_ngay"
 CARD = ["card_id", "version"]
+SCHOOLS_AT_ONCE = 400
+"""How many schools are surveyed in one text, so that memory does not grow with the number of cards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +83,11 @@ def survey(bench: Workbench, order: Order) -> Survey:
         events=bench.ledger.paths(),
     )
     grades = pl.DataFrame({"grade": sorted(set(order.grades))}, schema={"grade": pl.Int64})
-    rows = bench.engine.run(LOCKABLE, {**asking.tables, "lock_grade": grades}, asking.parameters())
+    parts = question.schools.sort("school_code").iter_slices(SCHOOLS_AT_ONCE)
+    asked = [asking.narrowed(replace(question, schools=part)) for part in parts] or [asking]
+    rows = pl.concat([_lockable(one, grades) for one in asked])
     last = segments[-1] if segments else None
-    return Survey(
-        order, _moved(rows, asking.events), last.head if last else bench.ledger.head(), last.last if last else 0
-    )
+    return Survey(order, rows, last.head if last else bench.ledger.head(), last.last if last else 0)
 
 
 def take_lock(bench: Workbench, found: Survey, *, now: datetime) -> Lock:
@@ -110,33 +113,26 @@ def write_proof(bench: Workbench, card_id: str, out: Path) -> Statement:
     return proof.statement
 
 
-def _moved(rows: pl.DataFrame, paths: tuple[Path, ...]) -> pl.DataFrame:
+def _lockable(asking: Asking, grades: pl.DataFrame) -> pl.DataFrame:
+    """A row a card or pupil of some schools, by school, grade and pupil; cards of two schools do not touch."""
+    ledger = {"ledger_event": asking.tables["event"], "unit_school": asking.question.schools}
+    events = asking.engine.run(EVENTS, ledger)
+    rows = asking.engine.run(LOCKABLE, {**asking.tables, "event": events, "lock_grade": grades}, asking.parameters())
+    return _moved(rows, events)
+
+
+def _moved(rows: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
     """The rows with those ready cards set apart of which the ledger already tells something later than the day."""
     ready = rows.filter(pl.col("lock_class") == READY)
     if ready.is_empty():
         return rows
-    known = _positions(ready, paths)
-    day_end = max(position.since for position in known.values())
-    offered = _told(ready.with_columns(state=pl.lit(State.DA_CHOT.value)), at=day_end)
-    moved = ready.select(CARD)[[refused.row for refused in sift(offered, known)[1]]]
+    known = standing_after(events.join(ready, on=CARD, how="semi").sort("sequence"))
+    offered = _told(ready.with_columns(state=pl.lit(State.DA_CHOT.value)), at=known["since"].max())
+    moved = ready.select(CARD)[[refused.row for refused in sift_after(offered, known)[1]]]
     marked = moved.with_columns(is_moved=pl.lit(value=True))
     joined = rows.join(marked, on=CARD, how="left", maintain_order="left")
     late = pl.when(pl.col("is_moved")).then(pl.lit(MOVED)).otherwise(pl.col("lock_class"))
     return joined.with_columns(lock_class=late).drop("is_moved")
-
-
-def _positions(ready: pl.DataFrame, paths: tuple[Path, ...]) -> dict[tuple[str, int], Position]:
-    """Where the ready cards stand at the end of the ledger, whatever the day asked about."""
-    last = (
-        pl.scan_parquet(list(paths))
-        .select(*CARD, "state", "happened_at", "school_code", "sequence")
-        .join(ready.lazy().select(CARD), on=CARD, how="semi")
-        .sort("sequence")
-        .unique(CARD, keep="last", maintain_order=True)
-        .drop("sequence")
-        .collect()
-    )
-    return {(card, v): Position(State(state), at, school) for card, v, state, at, school in last.iter_rows()}
 
 
 def _draft(bench: Workbench, found: Survey, now: datetime) -> Statement:
@@ -175,7 +171,7 @@ def _events(records: pl.DataFrame, order: Order, lock: Lock, now: datetime) -> p
     )
 
 
-def _told(records: pl.DataFrame, *, at: datetime) -> pl.DataFrame:
+def _told(records: pl.DataFrame, *, at: object) -> pl.DataFrame:
     held = records.with_columns(happened_at=pl.lit(at))
     missing = [pl.lit(None, dtype).alias(name) for name, dtype in SCHEMA.items() if name not in held.columns]
     return held.with_columns(missing).select(SCHEMA.names()).cast(SCHEMA)

@@ -9,17 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.resources import files
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from hocba_ops.domain.hoc_ba import State, is_legal
+from hocba_ops.domain.hoc_ba import State
 from hocba_ops.domain.org_unit import UnitKind, UnitTree
 from hocba_ops.engine import Engine, Files
-from hocba_ops.registry import Ledger, Position, sift
+from hocba_ops.registry import Ledger
 from hocba_ops.registry.chain import SCHEMA
-from hocba_ops.registry.replay import Heir, Heirs, positions_of
+from hocba_ops.registry.replay import LEGAL, NOBODY, Heir, Heirs, sift_after, standing_after
 from hocba_ops.steps.registry_review import CODES
 from hocba_ops.store import Store
 from hocba_ops.tables import TABLES
@@ -124,7 +123,7 @@ def weigh(
     *,
     day: date,
     beside: pl.DataFrame | None = None,
-    heirs: Heirs = MappingProxyType({}),
+    heirs: Heirs = NOBODY,
 ) -> Weighed:
     """What a day's registers tell beyond the events held, taken where the histories allow it, else set aside.
 
@@ -136,47 +135,43 @@ def weigh(
     recorded = marked(held).select(*MARK, "happened_at")
     fresh = said.join(recorded, on=MOMENT, how="anti", maintain_order="left")
     gone = recorded.join(said, on=MOMENT, how="anti").unique(subset=MARK, keep="last", maintain_order=True)
-    positions = positions_of(held)
-    judged = fresh.join(gone.rename({"happened_at": "held_at"}), on=MARK, how="left", maintain_order="left")
-    why = [_why_aside(row, positions, day) for row in judged.iter_rows(named=True)]
-    judged = judged.with_columns(pl.Series("why", why, pl.String))
+    positions = standing_after(held)
+    changed = fresh.join(gone.rename({"happened_at": "held_at"}), on=MARK, how="left", maintain_order="left")
+    judged = _placed(changed, positions).with_columns(why=_why_aside(day))
     offered = [judged.filter(pl.col("why").is_null()).select(TOLD.names()), *([] if beside is None else [beside])]
     taken, refused = _sifted(pl.concat(offered).sort("happened_at", maintain_order=True), positions, heirs)
-    aside = judged.filter(pl.col("why").is_not_null()).with_columns(before=_before(judged, positions, why))
+    aside = judged.filter(pl.col("why").is_not_null())
     return Weighed(taken, pl.concat([aside.select(ASIDE.names()), refused]))
 
 
-def _why_aside(row: Mapping[str, object], positions: Mapping[tuple[str, int], Position], day: date) -> str | None:
-    moment = row["happened_at"]
-    if not isinstance(moment, datetime):
-        return "no_time"
-    if moment.date() > day:
-        return "ahead"
-    if row["held_at"] is None:
-        return None
-    position = positions[str(row["card_id"]), int(str(row["version"]))]
-    may_follow = is_legal(position.state, State(str(row["state"]))) and moment >= position.since
-    return None if may_follow else "changed"
+def _placed(rows: pl.DataFrame, positions: pl.DataFrame) -> pl.DataFrame:
+    """Events with where their version stands (`before`, `since`), and whether it may pass on (`is_legal`)."""
+    at = positions.select(*VERSION, pl.col("state").alias("before"), "since")
+    placed = rows.join(at, on=VERSION, how="left", maintain_order="left")
+    return placed.join(LEGAL, on=["before", "state"], how="left", maintain_order="left")
 
 
-def _sifted(
-    offered: pl.DataFrame, positions: Mapping[tuple[str, int], Position], heirs: Heirs
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    kept, refused = sift(offered, positions, heirs)
+def _why_aside(day: date) -> pl.Expr:
+    may_follow = (pl.col("is_legal") & (pl.col("happened_at") >= pl.col("since"))).fill_null(value=False)
+    return (
+        pl.when(pl.col("happened_at").is_null())
+        .then(pl.lit("no_time"))
+        .when(pl.col("happened_at").dt.date() > day)
+        .then(pl.lit("ahead"))
+        .when(pl.col("held_at").is_not_null() & ~may_follow)
+        .then(pl.lit("changed"))
+        .otherwise(pl.lit(None, pl.String))
+    )
+
+
+def _sifted(offered: pl.DataFrame, positions: pl.DataFrame, heirs: Heirs) -> tuple[pl.DataFrame, pl.DataFrame]:
+    kept, refused = sift_after(offered, positions, heirs)
     rows = offered[[one.row for one in refused]].with_columns(
         pl.lit(None, pl.Datetime("us")).alias("held_at"),
         pl.Series("before", [one.before for one in refused], pl.String),
         pl.Series("why", [one.reason for one in refused], pl.String),
     )
     return kept, rows.select(ASIDE.names())
-
-
-def _before(
-    judged: pl.DataFrame, positions: Mapping[tuple[str, int], Position], why: Iterable[str | None]
-) -> pl.Series:
-    keys = [key for key, one in zip(judged.select(VERSION).iter_rows(), why, strict=True) if one]
-    found = [positions.get((card, version)) for card, version in keys]
-    return pl.Series("before", [one.state.value if one else None for one in found], pl.String)
 
 
 def marked(events: pl.DataFrame) -> pl.DataFrame:

@@ -5,7 +5,8 @@ import pytest
 from benchmarks.invented_files import write_files
 from benchmarks.measuring import take
 from benchmarks.reading import read_bare, read_ours
-from benchmarks.replay import append, replay, sift_all, verify, write
+from benchmarks.registry_size import check_lock, cutoff, lock, prepare, scan_registers
+from benchmarks.replay import append, replay, resift, verify, write
 from benchmarks.replay import scan as scan_ledger
 from benchmarks.reviewing import REVIEWS, review, scan, write_workspace_of
 
@@ -37,4 +38,13 @@ def test_every_invented_pupil_at_fault_is_found_once_and_no_other(tmp_path, step
 
 def test_the_ledger_of_invented_cards_is_whole_and_replays_to_each_of_them(tmp_path):
     assert append(tmp_path, ROWS) == write(tmp_path, ROWS) == ROWS * 7
-    assert (verify(tmp_path), replay(tmp_path), sift_all(tmp_path), scan_ledger(tmp_path)) == (True, ROWS, 0, 1)
+    assert (verify(tmp_path), replay(tmp_path), resift(tmp_path), scan_ledger(tmp_path)) == (True, ROWS, 0, 1)
+
+
+def test_invented_cards_are_reconciled_and_locked_all_of_them(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOCBA_REGISTRY", "registry")
+    prepare(tmp_path, ROWS)
+
+    assert cutoff(tmp_path) == 2
+    assert lock(tmp_path) == check_lock(tmp_path) == ROWS
+    assert scan_registers(tmp_path) > 0

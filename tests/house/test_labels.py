@@ -41,6 +41,9 @@ ASKING = ("labels", "words", "say")
 
 CODED: Mapping[str, set[str]] = {
     "argparse": set(TRANSLATED.values()),
+    "card_act": set(Rulebook.load().acts),
+    "card_refusal": set(Rulebook.load().refusals),
+    "card_todo": set(Rulebook.load().refusals),
     "card_state": set(State),
     "confidence": set(Confidence),
     "decision": set(Decision),
@@ -87,7 +90,8 @@ CODED: Mapping[str, set[str]] = {
 
 SPELLED = (
     "actor_kind", "class", "column", "device", "evidence", "exclusion", "field", "frame", "measure", "note",
-    "judged", "number_state", "ownership", "pair", "part", "position", "receipt_state", "requirement", "rule_group",
+    "judged", "number_state", "ownership", "pair", "part", "position", "print_form", "receipt_state", "requirement",
+    "rule_group",
     "rulebook.fault", "school_kind", "seen_in", "standing", "state", "state_sign", "term", "trust_root", "verdict",
     "roadmap_act", "roadmap_state", "paper_kind", "paper_state",
     "chain", "gap",

@@ -1,10 +1,20 @@
+from datetime import date
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hocba_ops.domain.hoc_ba import State, is_legal
-from hocba_ops.registry.replay import BEGINNINGS, positions_of, sift
+from hocba_ops.registry.replay import (
+    BEGINNINGS,
+    Heir,
+    positions_in,
+    positions_of,
+    sift,
+    sift_after,
+    sift_slowly,
+    standing_after,
+)
 from tests.registry.histories import SCHOOL, event, frame, whole_path
 
 
@@ -69,3 +79,39 @@ def test_what_is_kept_is_a_legal_way_of_every_version(told):
         assert way[0] in BEGINNINGS
         assert all(is_legal(before, after) for before, after in pairwise(way))
     assert {key: position.state for key, position in positions_of(kept).items()} == {k: w[-1] for k, w in ways.items()}
+
+
+HEIRS = {(SCHOOL, "x"): Heir(date(2025, 1, 1), "12/QĐ")}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(State),
+            st.integers(1, 3),
+            st.sampled_from(["a", "b"]),
+            st.sampled_from([SCHOOL, SCHOOL, "x"]),
+            st.sampled_from([SCHOOL, "x", None]),
+        ),
+        max_size=25,
+    ),
+    st.integers(0, 12),
+    st.booleans(),
+    st.sampled_from([{}, HEIRS]),
+)
+def test_cards_taken_at_once_are_those_that_walking_event_by_event_takes(told, split, is_backwards, heirs):
+    moments = range(len(told), 0, -1) if is_backwards else range(len(told))
+    events = frame(
+        *(
+            event(state, card=card, version=version, minute=at, school_code=school, actor_unit=unit)
+            for at, (state, version, card, school, unit) in zip(moments, told, strict=True)
+        )
+    )
+    held = standing_after(sift(events[:split], {}, heirs)[0])
+    offered = events[split:]
+    kept, refused = sift_after(offered, held, heirs)
+    instead, slowly = sift_slowly(offered.with_row_index("row"), positions_in(held), heirs)
+    left_out = {one.row for one in slowly}
+    expected = [instead.get(row, told) for row, told in enumerate(offered.iter_rows(named=True)) if row not in left_out]
+    assert refused == slowly
+    assert kept.to_dicts() == [{name: told[name] for name in offered.columns} for told in expected]

@@ -3,12 +3,11 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from district import SCHOOL_YEAR, District, build_district
-
 from hocba_ops.domain.hoc_ba import PATH, State
 from hocba_ops.registry import Ledger
 from hocba_ops.registry.lock import Lock
 from hocba_ops.workbench.locking import Order, survey, take_lock
+from tests.district import SCHOOL_YEAR, District, build_district
 from tests.registry.histories import event, frame
 
 SCHOOL, OTHER = "79760401", "79760402"
