@@ -22,10 +22,12 @@ SECONDARY = (
 )  # fmt: skip
 TEACHERS = ("Trần Thị Ngọc Diễm", "Lê Hữu Phước", "Phạm Thị Minh Nguyệt", "Vũ Đức Thắng")
 TRAITS = (
-    "nangluctuhoc nanglucgiaotiep nanglucgiaiquyet nanglucngonngu nangluctinhtoan nangluckhoahoc nangluccongnghe"
-    " nangluctinhoc nanglucthammi nanglucthechat phamchatyeunuoc phamchatnhanai phamchatchamchi phamchattrungthuc"
-    " phamchattrachnhiem"
-).split()
+    "nangluctuhoc", "nanglucgiaotiep", "nanglucgiaiquyet", "nanglucngonngu", "nangluctinhtoan", "nangluckhoahoc",
+    "nangluccongnghe", "nangluctinhoc", "nanglucthammi", "nanglucthechat", "phamchatyeunuoc", "phamchatnhanai",
+    "phamchatchamchi", "phamchattrungthuc", "phamchattrachnhiem",
+)  # fmt: skip
+Said = Mapping[str, object]
+NOTHING: Said = {}
 COMMON = {
     "trangthaithongtinhocba": "1",
     "trichluc": False,
@@ -58,7 +60,7 @@ COMMON = {
 }
 
 
-def primary(*, grade: int = 5, values: Mapping[str, object] = {}, rows: Sequence[Mapping[str, Any]] = ()) -> Record:  # noqa: B006
+def primary(*, grade: int = 5, values: Said = NOTHING, rows: Sequence[Mapping[str, Any]] = ()) -> Record:
     """A record of primary school; `values` change it, `rows` replace its subjects."""
     year = f"{2019 + grade}-{2020 + grade}"
     subjects = rows or [
@@ -105,7 +107,7 @@ def primary(*, grade: int = 5, values: Mapping[str, object] = {}, rows: Sequence
     return build_record(Kind.TIEU_HOC, told, {"dsbangdiem": subjects, "quatrinhhoctap": history})
 
 
-def secondary(*, grade: int = 9, values: Mapping[str, object] = {}, rows: Sequence[Mapping[str, Any]] = ()) -> Record:  # noqa: B006
+def secondary(*, grade: int = 9, values: Said = NOTHING, rows: Sequence[Mapping[str, Any]] = ()) -> Record:
     """A record of secondary school; `values` change it, `rows` replace its subjects."""
     kind = Kind.THCS if grade < 10 else Kind.THPT
     subjects = rows or [_subject(place, name) for place, name in enumerate(SECONDARY)]

@@ -2,5 +2,6 @@
 
 from hocba_ops.documents.render.compile import Box, Rendered, Renderer
 from hocba_ops.documents.render.look import Copy, CopyForm, Look, Photo
+from hocba_ops.documents.render.proof import PageFault, Proof, prove_pages
 
-__all__ = ["Box", "Copy", "CopyForm", "Look", "Photo", "Rendered", "Renderer"]
+__all__ = ["Box", "Copy", "CopyForm", "Look", "PageFault", "Photo", "Proof", "Rendered", "Renderer", "prove_pages"]

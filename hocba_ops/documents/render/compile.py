@@ -12,6 +12,7 @@ from typing import Any
 import typst
 
 from hocba_ops.documents.record import Record
+from hocba_ops.documents.render.attached import SETTINGS
 from hocba_ops.documents.render.look import Look, Photo
 from hocba_ops.documents.render.pages import build_pages
 from hocba_ops.documents.render.spelling import Names
@@ -20,7 +21,6 @@ from hocba_ops.documents.xml import open_xml
 HERE = Path(__file__).parent
 TEMPLATES, FONTS = HERE / "templates", HERE / "fonts"
 TAGGED, COMPACT = ["a-3a", "ua-1"], ["a-3u"]
-SETTINGS = "ban-the-hien.json"
 PAGE_HEIGHT = 841.89
 """Height of A4 in points: Typst counts from the top of the page, PDF from the bottom."""
 READABLE = ("application/xml", "application/json")
@@ -87,7 +87,9 @@ class Renderer:
     def _attachments(
         self, told: Sequence[tuple[bytes, Record]], look: Look, photo: Photo | None, words: Mapping[str, str]
     ) -> list[dict[str, Any]]:
-        listed = [_attachment(_name(record), data, "source", "application/xml", words["attachment"]) for data, record in told]
+        listed = [
+            _attachment(_name(record), data, "source", "application/xml", words["attachment"]) for data, record in told
+        ]
         settings = {"fingerprint": self.fingerprint, "typst": version("typst"), "look": look.plain()}
         data = json.dumps(settings, ensure_ascii=False, sort_keys=True, indent=1).encode()
         listed.append(_attachment(SETTINGS, data, "supplement", "application/json", words["settings_attachment"]))
@@ -97,10 +99,13 @@ class Renderer:
         return listed
 
     def _compile(self, pages: Mapping[str, Any], look: Look) -> bytes:
-        standards = TAGGED if look.is_tagged else COMPACT
+        standards: Any = TAGGED if look.is_tagged else COMPACT
         inputs = {"data": json.dumps(pages, ensure_ascii=False, sort_keys=True)}
         made = self._compiler.compile(
-            format="pdf", sys_inputs=inputs, pdf_standards=standards, pdf_tags=look.is_tagged  # type: ignore[arg-type]
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=standards,
+            pdf_tags=look.is_tagged,
         )
         assert isinstance(made, bytes)
         return made

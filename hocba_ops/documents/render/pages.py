@@ -16,6 +16,8 @@ from hocba_ops.documents.render.words import read_form, words_of
 WITHDRAWN = "2"
 SHORT = 16
 Words = Mapping[str, str]
+Line = tuple[str, str, float]
+"""Label, value and share of the width."""
 
 
 def build_pages(records: Sequence[Record], look: Look, names: Names) -> dict[str, Any]:
@@ -55,7 +57,7 @@ def qr_svg(text: str) -> str:
 def pupil_lines(record: Record, words: Words, names: Names) -> list[list[dict[str, Any]]]:
     """The lines of the pupil's page, each with one or more labelled values."""
     say = record.text
-    lines = [
+    lines: list[list[Line]] = [
         [("name", say("hovaten"), 3), ("sex", read_form("shared")["sex"].get(say("gioitinh"), ""), 1.2)],
         [
             ("birth", birth(record), 1.6),
@@ -84,7 +86,9 @@ def history_rows(records: Sequence[Record]) -> list[dict[str, str]]:
     for record in records:
         own = {"namhoc": record.text("namhoc"), "tenlop": record.text("tenlop"), "tentruong": record.text("tentruong")}
         for row in (*record.children.get("quatrinhhoctap", ()), own):
-            told = rows.setdefault(str(row["namhoc"]), dict.fromkeys(("year", "class", "school", "province", "entered"), ""))
+            told = rows.setdefault(
+                str(row["namhoc"]), dict.fromkeys(("year", "class", "school", "province", "entered"), "")
+            )
             entered = day(str(row.get("ngaytrangthaichuyenden", "")))
             said = {"year": row["namhoc"], "class": row.get("tenlop"), "school": row.get("tentruong")}
             said |= {"province": row.get("tentinh"), "entered": entered}
@@ -92,8 +96,8 @@ def history_rows(records: Sequence[Record]) -> list[dict[str, str]]:
     return [rows[year] for year in sorted(rows)]
 
 
-def _parent(record: Record, label: str, who: str) -> list[tuple[str, str, float]]:
-    line: list[tuple[str, str, float]] = [(label, record.text(f"hoten{who}"), 1.6)]
+def _parent(record: Record, label: str, who: str) -> list[Line]:
+    line: list[Line] = [(label, record.text(f"hoten{who}"), 1.6)]
     return line if record.kind is Kind.TIEU_HOC else [*line, ("work", record.text(f"nghenghiep{who}"), 1)]
 
 
@@ -145,4 +149,3 @@ def _day(record: Record) -> list[int] | None:
     """The day that the file itself bears: that of issue, else that on which the record was made."""
     text = record.text("ngaykyphathanh") or record.text("ngaytao")
     return [int(part) for part in text[:10].split("-")] if text else None
-

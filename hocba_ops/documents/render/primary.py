@@ -75,4 +75,6 @@ def _completion(record: Record, words: Mapping[str, str], grade: int) -> str:
     done = words["completes_grade" if record.is_true("dahthanhctrinhlophoc") else "not_complete"].format(grade=grade)
     if "duoclenlop" not in record.values or grade == LAST_GRADE:
         return done
-    return f"{done}. {words['promoted'].format(next=grade + 1) if record.is_true('duoclenlop') else words['not_promoted']}"
+    return (
+        f"{done}. {words['promoted'].format(next=grade + 1) if record.is_true('duoclenlop') else words['not_promoted']}"
+    )

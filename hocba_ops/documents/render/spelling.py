@@ -47,7 +47,7 @@ def place_and_day(record: Record, words: Mapping[str, str]) -> str:
 def spell_day(place: str, iso: str, words: Mapping[str, str]) -> str:
     """Place and day in words, as papers end."""
     year, month, day_of_month = iso[:10].split("-")
-    two_digits = month if int(month) < 3 else str(int(month))  # noqa: PLR2004 - papers write 01 and 02, then 3
+    two_digits = month if int(month) < 3 else str(int(month))
     return words["place_and_day"].format(
         place=place, day=day_of_month if int(day_of_month) < 10 else int(day_of_month), month=two_digits, year=year
     )

@@ -1,4 +1,4 @@
-"""The schema of our XML, generated from the layout: one source for what is written, what is checked and what is told."""
+"""The schema of our XML, generated from the layout: one source for what is written, checked and told."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -36,7 +36,7 @@ def schema_text(*, strict: bool = False) -> bytes:
     _xs(signatures, "any", namespace=DS, processContents="skip", minOccurs="0", maxOccurs="unbounded")
     _xs(root, "attribute", name=VERSION, type="xs:string", use="required")
     _xs(root, "attribute", name=KIND, type="xs:string", use="required")
-    return etree.tostring(top, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return bytes(etree.tostring(top, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 
 @cache

@@ -21,7 +21,9 @@ def tag(name: str) -> str:
 def write_xml(record: Record) -> bytes:
     """The record as an unsigned XML file, the same bytes for the same record."""
     profile, layout = read_profile(), read_layout(record.kind)
-    root = etree.Element(tag(ROOT), {VERSION: profile.version, KIND: record.kind.value}, nsmap={None: profile.namespace})
+    root = etree.Element(
+        tag(ROOT), {VERSION: profile.version, KIND: record.kind.value}, nsmap={None: profile.namespace}
+    )
     content = etree.SubElement(root, tag(layout.table), {ID: CONTENT_ID, HASH: record.content_hash})
     _add(content, layout.fields, record.values)
     for name, fields in layout.children.items():
@@ -33,7 +35,7 @@ def write_xml(record: Record) -> bytes:
 
 def to_bytes(root: etree._Element) -> bytes:
     """A document as a file."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")) + b"\n"
 
 
 def _add(parent: etree._Element, fields: Sequence[Field], row: Row) -> None:
