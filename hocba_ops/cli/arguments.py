@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Mapping
 
+from hocba_ops.cli.arguments_documents import arrange_copy, arrange_issue
 from hocba_ops.cli.words import words
 
 
@@ -157,5 +158,7 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "changes": _arrange_changes,
     "figure": _arrange_figure,
     "rules": _arrange_rules,
+    "issue": arrange_issue,
+    "copy": arrange_copy,
 }
 """How the arguments of each sub-command are declared; one without any is not here."""

@@ -18,6 +18,7 @@ from hocba_ops.errors.files import (
     UnknownHeading,
     UnreadableFile,
 )
+from hocba_ops.errors.issuing import FormProblem, FormRefused, NothingToIssue
 from hocba_ops.errors.packs import NothingToSend, OutdatedQuestion, PackProblem, PackRefused
 from hocba_ops.errors.registry import LedgerBroken, LedgerBusy, LedgerMoved, LedgerProblem, LockProblem, LockRefused
 from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFault
@@ -27,6 +28,8 @@ __all__ = [
     "BadParameter",
     "DateUnknown",
     "EmptyFolder",
+    "FormProblem",
+    "FormRefused",
     "LedgerBroken",
     "LedgerBusy",
     "LedgerMoved",
@@ -39,6 +42,7 @@ __all__ = [
     "NotPermitted",
     "NotebookFailed",
     "NothingLoaded",
+    "NothingToIssue",
     "NothingToSend",
     "OpsError",
     "OutdatedQuestion",

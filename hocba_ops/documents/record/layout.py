@@ -89,6 +89,12 @@ def kind_of_grade(grade: int) -> Kind:
     return next(Kind(name) for name, told in _told()["kind"].items() if grade in told["grades"])
 
 
+def read_codes(name: str) -> Mapping[str, str]:
+    """What the layout writes for our own words: `sex`, `standing` (levels of grades 6 to 12)."""
+    codes: Mapping[str, str] = _told()["code"][name]
+    return codes
+
+
 @cache
 def _told() -> dict[str, Any]:
     return tomllib.loads(HERE.joinpath("profile.toml").read_text(encoding="utf-8"))

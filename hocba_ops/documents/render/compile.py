@@ -30,7 +30,10 @@ INK = (".py", ".typ", ".toml", ".ttf")
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A place to sign. `role`: gvcn | giam_hieu | con_dau | gvbm/<subject>; page from 1, corners in PDF points."""
+    """A place to sign: page from 1, corners in PDF points from the bottom left.
+
+    `role`: gvcn | giam_hieu | con_dau | gvbm/<subject> | nguoi_sao (the copying body, at its mark).
+    """
 
     role: str
     page: int

@@ -15,6 +15,7 @@ from hocba_ops.documents.render.words import read_form, words_of
 
 WITHDRAWN = "2"
 SHORT = 16
+SCHOOL_YEAR_BEGINS = "08-01"
 Words = Mapping[str, str]
 Line = tuple[str, str, float]
 """Label, value and share of the width."""
@@ -35,7 +36,7 @@ def build_pages(records: Sequence[Record], look: Look, names: Names) -> dict[str
         "look_up_code": code,
         "short_hash": digest[:SHORT],
         "card_id": newest.text("madinhdanhhocba"),
-        "qr": qr_svg(look.look_up.format(code=code, hash=digest)),
+        "qr": qr_svg(look.look_up.replace("{code}", code).replace("{hash}", digest)),
         "is_withdrawn": newest.text("trangthaithongtinhocba") == WITHDRAWN,
         "is_extracted": newest.is_true("trichluc"),
         "has_cover": look.has_cover,
@@ -145,7 +146,8 @@ def _copy(copy: Copy, words: Words, code: str) -> dict[str, Any]:
     return {"title": told["title"], "lines": [line for line in lines if line], "confirms": "", "number": ""}
 
 
-def _day(record: Record) -> list[int] | None:
-    """The day that the file itself bears: that of issue, else that on which the record was made."""
-    text = record.text("ngaykyphathanh") or record.text("ngaytao")
-    return [int(part) for part in text[:10].split("-")] if text else None
+def _day(record: Record) -> list[int]:
+    """The day that the file itself bears, which PDF/A wants: of issue, of making, else the first of the school year."""
+    first_year = record.text("namhoc").partition("-")[0]
+    text = record.text("ngaykyphathanh") or record.text("ngaytao") or f"{first_year}-{SCHOOL_YEAR_BEGINS}"
+    return [int(part) for part in text[:10].split("-")]

@@ -117,6 +117,11 @@ def test_a_pupil_who_is_not_assessed_has_blank_levels_and_the_reason(renderer):
     assert "không đánh giá" in text_of(render(renderer, record).pdf)
 
 
+def test_a_record_without_any_day_still_becomes_pdf_a(renderer):
+    pdf = render(renderer, primary(values={"ngaytao": None, "ngaykyphathanh": None})).pdf
+    assert "..............., ngày" in text_of(pdf)
+
+
 def test_the_first_two_grades_have_no_technology_and_computing(renderer):
     first, fifth = (
         text_of(render(renderer, primary(grade=grade, rows=[{"tenmonhoc": "Toán"}])).pdf) for grade in (1, 5)
