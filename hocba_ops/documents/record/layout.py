@@ -71,6 +71,12 @@ def read_profile() -> Profile:
     return Profile(**_told()["profile"])
 
 
+def read_placement() -> str:
+    """Where signatures on records stand: enveloped | detached."""
+    placement: str = _told()["signature"]["placement"]
+    return placement
+
+
 @cache
 def read_layout(kind: Kind) -> Layout:
     """The layout of a kind of record."""

@@ -2,7 +2,7 @@
 
 from hocba_ops.documents.xades.names import Placement
 from hocba_ops.documents.xades.path import Roots
-from hocba_ops.documents.xades.sign import XmlSigner, sign_beside, sign_inside
+from hocba_ops.documents.xades.sign import Signed, XmlSigner, sign_beside, sign_inside, sign_xml
 from hocba_ops.documents.xades.verdict import Indication, SignatureVerdict, XmlReason, XmlVerdict
 from hocba_ops.documents.xades.verify import verify_xml
 
@@ -11,10 +11,12 @@ __all__ = [
     "Placement",
     "Roots",
     "SignatureVerdict",
+    "Signed",
     "XmlReason",
     "XmlSigner",
     "XmlVerdict",
     "sign_beside",
     "sign_inside",
+    "sign_xml",
     "verify_xml",
 ]

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 
+from hocba_ops.documents.record.layout import read_placement
 from hocba_ops.documents.xades.names import (
     C14N_11,
     DS,
@@ -24,6 +25,7 @@ from hocba_ops.documents.xades.names import (
     SHA256,
     SIGNED_PROPERTIES,
     XADES,
+    Placement,
     canonical,
     ds,
     xades,
@@ -46,6 +48,29 @@ class XmlSigner:
     sign: Callable[[bytes], bytes]
     role: str
     chain: tuple[x509.Certificate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A record's file after somebody signed: the file itself, and the signature beside it if it stands there."""
+
+    xml: bytes
+    beside: bytes | None = None
+
+
+def sign_xml(
+    data: bytes,
+    name: str,
+    signer: XmlSigner,
+    *,
+    signed_at: datetime,
+    stamp: Stamp | None = None,
+    placement: Placement | None = None,
+) -> Signed:
+    """The file signed where the profile (or `placement`) wants the signature; `name`: that of the file."""
+    if (placement or Placement(read_placement())) is Placement.DETACHED:
+        return Signed(data, sign_beside(data, name, signer, signed_at=signed_at, stamp=stamp))
+    return Signed(sign_inside(data, signer, signed_at=signed_at, stamp=stamp))
 
 
 def sign_inside(data: bytes, signer: XmlSigner, *, signed_at: datetime, stamp: Stamp | None = None) -> bytes:

@@ -11,7 +11,16 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 
-from hocba_ops.documents.xades import Indication, Roots, XmlReason, sign_beside, sign_inside, verify_xml
+from hocba_ops.documents.xades import (
+    Indication,
+    Placement,
+    Roots,
+    XmlReason,
+    sign_beside,
+    sign_inside,
+    sign_xml,
+    verify_xml,
+)
 from hocba_ops.documents.xades.names import canonical, ds, xades
 from hocba_ops.documents.xml import write_xml
 from hocba_ops.documents.xml.read import XmlFault
@@ -107,6 +116,16 @@ def test_a_detached_signature_covers_the_bytes_of_the_file_it_names():
     other = write_xml(primary(values={"xeploai": "Hoàn thành"}))
     assert reasons(other, beside={NAME: [made]}, **asked) == [XmlReason.CONTENT]
     assert reasons(data, beside={"khac.xml": [made]}, **asked) == [XmlReason.SHAPE]
+
+
+@pytest.mark.parametrize("placement", [None, *Placement])
+def test_the_profile_says_where_a_signature_stands_and_a_caller_may_say_otherwise(placement):
+    data, signer = write_xml(primary()), holder("gvcn").as_signer("gvcn")
+    made = sign_xml(data, NAME, signer, signed_at=SIGNED_AT, placement=placement)
+    is_beside = placement is Placement.DETACHED
+    assert (made.xml == data, made.beside is not None) == (is_beside, is_beside)
+    beside = {NAME: [made.beside]} if made.beside else {}
+    assert judge(made.xml, beside=beside, expected=("gvcn",)).indication is Indication.PASSED
 
 
 def test_a_value_changed_after_signing_is_found_even_with_its_hash_made_anew(signed):
