@@ -8,7 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -19,6 +19,7 @@ from hocba_ops.documents.record import Kind, Lack, Record, find_lacks, read_layo
 from hocba_ops.documents.record.lacks import BIRTH, STOPS
 from hocba_ops.documents.render import Look, Rendered, Renderer
 from hocba_ops.documents.render.batch import Job, render_all
+from hocba_ops.documents.render.compile import boxes_text
 from hocba_ops.documents.render.spelling import Names
 from hocba_ops.documents.xml import schema_text, write_xml
 from hocba_ops.errors import NothingToIssue, NotPermitted
@@ -201,8 +202,7 @@ def _aside(one: Composed, order: Order, made: Mapping[str, Mapping[str, Any]], r
 
 def _write(one: Composed, order: Order, xml: bytes, rendered: Rendered) -> Path:
     """The files of a card, each there whole or not at all, then its line in the list."""
-    boxes = json.dumps([asdict(box) for box in rendered.boxes], ensure_ascii=False, indent=1).encode()
-    for ending, data in ((".xml", xml), (BOXES, boxes), (".pdf", rendered.pdf)):
+    for ending, data in ((".xml", xml), (BOXES, boxes_text(rendered.boxes)), (".pdf", rendered.pdf)):
         path = _at(order, one, ending)
         path.parent.mkdir(parents=True, exist_ok=True)
         staged = path.with_name(f".{path.name}.new")

@@ -39,7 +39,7 @@ class Holder:
 @cache
 def key_of(name: str) -> Key:
     """A key by the name of its holder; RSA for the root, the head and the authority, P-256 for the others."""
-    if name in ("root", "giam_hieu", "tsa"):
+    if name in ("root", "hieu_truong", "tsa"):
         return rsa.generate_private_key(public_exponent=65537, key_size=2048)
     return ec.generate_private_key(ec.SECP256R1())
 

@@ -25,6 +25,7 @@ PAGE_HEIGHT = 841.89
 """Height of A4 in points: Typst counts from the top of the page, PDF from the bottom."""
 READABLE = ("application/xml", "application/json")
 """What goes to Typst as text; other bytes go as numbers, as it reads no base64."""
+SIGNING_ORDER = ("gvbm", "gvcn", "hieu_truong", "con_dau", "nguoi_sao")
 INK = (".py", ".typ", ".toml", ".ttf")
 
 
@@ -32,7 +33,7 @@ INK = (".py", ".typ", ".toml", ".ttf")
 class Box:
     """A place to sign: page from 1, corners in PDF points from the bottom left.
 
-    `role`: gvcn | giam_hieu | con_dau | gvbm/<subject> | nguoi_sao (the copying body, at its mark).
+    `role`: gvcn | hieu_truong | con_dau | gvbm-<subject> | nguoi_sao (the copying body, at its mark).
     """
 
     role: str
@@ -52,6 +53,14 @@ class Rendered:
     fingerprint: str
     content_hash: str
     """Of the newest record on it."""
+
+
+def boxes_text(boxes: Sequence[Box]) -> bytes:
+    """Places to sign as a file for whoever signs: by role in the order of signing, pages counted from 0."""
+    order = {role: place for place, role in enumerate(SIGNING_ORDER)}
+    listed = sorted(boxes, key=lambda box: order[box.role.partition("-")[0]])
+    told = {box.role: {"page": box.page - 1, "corners": [box.x0, box.y0, box.x1, box.y1]} for box in listed}
+    return (json.dumps(told, indent=1) + "\n").encode()
 
 
 @dataclass(frozen=True)

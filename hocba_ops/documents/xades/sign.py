@@ -41,7 +41,7 @@ Stamp = Callable[[bytes], bytes]
 class XmlSigner:
     """Somebody who signs. `sign`: bytes to a signature with SHA-256, PKCS #1 v1.5 or ECDSA in DER, as keys give it.
 
-    `role`: gvcn | giam_hieu | con_dau | gvbm/<subject>, claimed in what is signed. `chain`: the certificates above.
+    `role`: gvcn | hieu_truong | con_dau | gvbm-<subject>, claimed in what is signed. `chain`: the certificates above.
     """
 
     certificate: x509.Certificate

@@ -1,4 +1,5 @@
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import pytest
 
 from hocba_ops.documents.render import Copy, CopyForm, Look, Photo
 from hocba_ops.documents.render.attached import read_attached
-from hocba_ops.documents.render.compile import FONTS, TEMPLATES
+from hocba_ops.documents.render.compile import FONTS, TEMPLATES, boxes_text
 from hocba_ops.documents.render.proof import words_of_pages
 from hocba_ops.documents.xml import write_xml
 from tests.documents.records import LETTERS, PRIMARY, SECONDARY, TRAITS, primary, secondary
@@ -137,7 +138,7 @@ def test_several_years_stand_in_order_with_their_files_and_one_set_of_places_to_
     attached = read_attached(made.pdf)
     assert attached is not None
     assert attached.records == (write_xml(primary(grade=4)), write_xml(primary(grade=5)))
-    assert [box.role for box in made.boxes] == ["con_dau", "giam_hieu", "gvcn"]
+    assert [box.role for box in made.boxes] == ["con_dau", "hieu_truong", "gvcn"]
 
 
 @pytest.mark.parametrize("length", [20, 480, 2000])
@@ -160,14 +161,24 @@ def test_comments_of_any_length_are_printed_whole_and_leave_places_to_sign_on_th
 
 def test_a_secondary_form_has_a_place_to_sign_for_every_subject(renderer):
     boxes = render(renderer, secondary()).boxes
-    teachers = [box for box in boxes if box.role.startswith("gvbm/")]
-    assert [box.role for box in teachers] == [f"gvbm/{place}" for place in range(1, 13)]
+    teachers = [box for box in boxes if box.role.startswith("gvbm-")]
+    assert [box.role for box in teachers] == [f"gvbm-{place}" for place in range(1, 13)]
     assert all(above.y0 > below.y1 for above, below in pairwise(teachers))
+
+
+def test_places_to_sign_are_told_in_the_order_of_signing_with_pages_from_zero(renderer):
+    made = render(renderer, secondary())
+    told = json.loads(boxes_text(made.boxes))
+    assert [*told][:2] == ["gvbm-1", "gvbm-2"]
+    assert [*told][-3:] == ["gvcn", "hieu_truong", "con_dau"]
+    (homeroom,) = [box for box in made.boxes if box.role == "gvcn"]
+    corners = [homeroom.x0, homeroom.y0, homeroom.x1, homeroom.y1]
+    assert told["gvcn"] == {"page": homeroom.page - 1, "corners": corners}
 
 
 def test_head_signs_left_of_the_homeroom_teacher_and_the_seal_covers_a_third(renderer):
     boxes = {box.role: box for box in render(renderer, primary()).boxes}
-    head, seal, homeroom = boxes["giam_hieu"], boxes["con_dau"], boxes["gvcn"]
+    head, seal, homeroom = boxes["hieu_truong"], boxes["con_dau"], boxes["gvcn"]
     assert head.x1 < homeroom.x0
     assert seal.x0 < head.x0
     assert 0.25 < (seal.x1 - head.x0) / (head.x1 - head.x0) < 0.4

@@ -27,7 +27,7 @@ from hocba_ops.documents.xml.read import XmlFault
 from tests.documents.records import primary
 from tests.documents.xml_keys import BEGIN, END, SIGNED_AT, holder, root, roots, stamper
 
-ROLES = ("gvcn", "giam_hieu", "con_dau")
+ROLES = ("gvcn", "hieu_truong", "con_dau")
 NAME = "hoc-ba.xml"
 XMLSEC = shutil.which("xmlsec1")
 OPENSSL = shutil.which("openssl")
@@ -140,7 +140,7 @@ def test_a_value_changed_after_signing_is_found_even_with_its_hash_made_anew(sig
 
 def test_a_signature_taken_away_leaves_its_role_missing(signed):
     verdict = judge(changed(signed, lambda tree: tree[1].remove(signature(tree, 1))))
-    assert verdict.missing == ("giam_hieu",)
+    assert verdict.missing == ("hieu_truong",)
     assert verdict.indication is Indication.INDETERMINATE
 
 
@@ -204,7 +204,7 @@ def test_a_signature_that_is_built_otherwise_than_ours_never_passes(signed, chan
 
 
 def test_a_changed_role_or_time_in_the_signed_properties_is_found(signed):
-    for before, after in ((b">gvcn<", b">giam_hieu<"), (b"2025-05-29T08:30:00", b"2025-05-01T08:30:00")):
+    for before, after in ((b">gvcn<", b">hieu_truong<"), (b"2025-05-29T08:30:00", b"2025-05-01T08:30:00")):
         altered = signed.replace(before, after, 1)
         assert altered != signed
         assert reasons(altered) == [XmlReason.CONTENT]
@@ -234,7 +234,7 @@ def test_a_certificate_under_another_root_has_no_path(signed):
     ids=["expired later", "expired before", "issued after", "expired later without a timestamp"],
 )
 def test_a_certificate_is_judged_at_the_time_that_the_stamp_proves_else_now(begin, end, stamped, expected):
-    signer = holder("gvbm", begin=begin, end=end).as_signer("gvbm/1")
+    signer = holder("gvbm", begin=begin, end=end).as_signer("gvbm-1")
     data = sign_inside(write_xml(primary()), signer, signed_at=SIGNED_AT, stamp=stamper() if stamped else None)
     assert reasons(data, now=datetime(2026, 1, 1, tzinfo=UTC), expected=()) == expected
 
