@@ -2,12 +2,20 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from asn1crypto import x509 as asn1_x509
+from asn1crypto.keys import PrivateKeyInfo
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import PdfSignatureMetadata, sign_pdf
+from pyhanko.sign.fields import SigFieldSpec
+from pyhanko.sign.signers import SimpleSigner
 
 from hocba_ops.documents.render import Copy, CopyForm, Look, PageFault, Renderer, prove_pages
 from hocba_ops.documents.render.attached import SETTINGS
 from hocba_ops.documents.render.spelling import Names
 from hocba_ops.documents.xml import write_xml
 from tests.documents.records import primary, secondary
+from tests.documents.xml_keys import holder
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +75,30 @@ def test_a_form_as_it_was_rendered_is_proved_to_its_last_byte(renderer, look):
 def test_what_follows_a_form_without_touching_its_pages_leaves_it_proved(renderer, made):
     proof = prove_pages(made.pdf + b"% signatures\n", renderer)
     assert (proof.faults, proof.base_length) == ((), len(made.pdf))
+
+
+def signed(made, roles: tuple[str, ...]) -> bytes:
+    """The form with a visible signature in the place of each role, by pyHanko as whoever signs may use it."""
+    pdf = made.pdf
+    for box in (box for role in roles for box in made.boxes if box.role == role):
+        key = holder(box.role)
+        der = key.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        signer = SimpleSigner(
+            asn1_x509.Certificate.load(key.certificate.public_bytes(Encoding.DER)), PrivateKeyInfo.load(der), None
+        )
+        corners = tuple(map(round, (box.x0, box.y0, box.x1, box.y1)))
+        field = SigFieldSpec(box.role, on_page=box.page - 1, box=corners)
+        metadata = PdfSignatureMetadata(field_name=box.role, signer_key_usage={"digital_signature"})
+        out = BytesIO()
+        sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), metadata, signer, new_field_spec=field, output=out)
+        pdf = out.getvalue()
+    return pdf
+
+
+def test_a_form_with_visible_signatures_is_still_proved_to_be_what_was_rendered(renderer, made):
+    pdf = signed(made, ("gvcn", "hieu_truong"))
+    proof = prove_pages(pdf, renderer, expected_hash=made.content_hash)
+    assert (proof.faults, proof.base_length, len(pdf) > len(made.pdf)) == ((), len(made.pdf), True)
 
 
 def test_a_page_replaced_in_a_later_revision_is_found_though_the_beginning_is_untouched(renderer, made):
