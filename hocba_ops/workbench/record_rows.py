@@ -59,16 +59,16 @@ def read_matter(bench: Workbench, unit: str, school_year: str, day: date) -> Mat
         events=bench.ledger.paths(),
     )
     found = {name: bench.engine.run(_text(file), asking.tables, asking.parameters()) for name, file in TEXTS.items()}
-    schools = question.schools["school_code"].to_list()
+    schools, provinces = question.schools["school_code"].to_list(), provinces_on(bench, day)
     return Matter(
         tuple(found["pupil"].iter_rows(named=True)),
         {name: _by_pupil(found[name]) for name in ("item", "score", "term")},
-        {code: place_of(bench, tree, code, day) for code in schools},
+        {code: place_of(tree, code, day, provinces) for code in schools},
     )
 
 
-def place_of(bench: Workbench, tree: UnitTree, school: str, day: date) -> SchoolPlace:
-    """Commune, province and Sở of a school on a day; what no unit tells stays empty."""
+def place_of(tree: UnitTree, school: str, day: date, provinces: Mapping[str, str]) -> SchoolPlace:
+    """Commune, province and Sở of a school on a day; what no unit tells stays empty. `provinces`: names by code."""
     above = [one for name in tree.lineage(school, day) if tree.exists_on(name, day) and (one := tree.unit(name))]
     kinds = {unit.kind: unit for unit in reversed(above)}
     commune, office = kinds.get(UnitKind.XA), kinds.get(UnitKind.SO)
@@ -76,19 +76,18 @@ def place_of(bench: Workbench, tree: UnitTree, school: str, day: date) -> School
     return SchoolPlace(
         commune=commune.short_name if commune else "",
         commune_code=commune.code or "" if commune else "",
-        province=_province(bench, code, day),
+        province=provinces.get(code, ""),
         province_code=code,
         office=office.name if office else "",
     )
 
 
-def _province(bench: Workbench, code: str, day: date) -> str:
-    units = address_unit_frame(bench.rulebook.identity)
-    stands = (pl.col("valid_from").is_null() | (pl.col("valid_from") <= day)) & (
-        pl.col("valid_to").is_null() | (pl.col("valid_to") >= day)
-    )
-    found = units.filter((pl.col("level") == "province") & (pl.col("code") == code) & stands)
-    return str(found["name"][0]) if found.height else ""
+def provinces_on(bench: Workbench, day: date) -> dict[str, str]:
+    """The names of the provinces that stood on a day, by code."""
+    began = pl.col("valid_from").is_null() | (pl.col("valid_from") <= day)
+    lasts = pl.col("valid_to").is_null() | (pl.col("valid_to") >= day)
+    units = address_unit_frame(bench.rulebook.identity).filter((pl.col("level") == "province") & began & lasts)
+    return dict(units.unique("code", keep="first", maintain_order=True).select("code", "name").rows())
 
 
 def _by_pupil(rows: pl.DataFrame) -> dict[Pupil, tuple[Row, ...]]:
