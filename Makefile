@@ -44,11 +44,12 @@ lab: $(READY) ## mở JupyterLab trên các sổ tay
 samples: $(READY) ## dựng lại data_samples từng byte
 	$(BIN)/python -m data_samples.make
 
-bench: $(READY) ## đo tốc độ đọc tệp, rà soát, so cặp, sổ sự kiện, tính bằng tỷ lệ trong cùng một lần chạy (lâu, cần 8 GB RAM)
+bench: $(READY) ## đo tốc độ đọc tệp, rà soát, so cặp, sổ sự kiện, lập bản thể hiện, tính bằng tỷ lệ trong cùng một lần chạy (lâu, cần 8 GB RAM)
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.reviewing
 	$(BIN)/python -m benchmarks.linkage --size 100000
 	$(BIN)/python -m benchmarks.registry_size --cards 2000000
+	$(BIN)/python -m benchmarks.rendering
 
 $(READY): uv.lock pyproject.toml .python-version | $(UV)
 	$(UV) sync --frozen

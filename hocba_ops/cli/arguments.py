@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Mapping
 
+from hocba_ops.cli.arguments_documents import arrange_copy, arrange_issue
 from hocba_ops.cli.card_arguments import arrange_cards
 from hocba_ops.cli.words import words
 
@@ -208,5 +209,7 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "figure": _arrange_figure,
     "gap": _arrange_gap,
     "rules": _arrange_rules,
+    "issue": arrange_issue,
+    "copy": arrange_copy,
 }
 """How the arguments of each sub-command are declared; one without any is not here."""

@@ -1,4 +1,4 @@
-"""What the command says, read from the labels without loading the rulebook."""
+"""What the command says, read from the label files `cli*.toml` without loading the rulebook."""
 
 import tomllib
 from collections.abc import Mapping
@@ -9,8 +9,9 @@ from importlib.resources import files
 @cache
 def words() -> Mapping[str, str]:
     """What the command says, by dotted key (`cli.run.about`)."""
-    text = files("hocba_ops").joinpath("rulebook/data/labels/vi/cli.toml").read_text(encoding="utf-8")
-    return dict(_flat(tomllib.loads(text)))
+    folder = files("hocba_ops").joinpath("rulebook/data/labels/vi")
+    named = sorted((one for one in folder.iterdir() if one.name.startswith("cli")), key=lambda one: one.name)
+    return {key: text for one in named for key, text in _flat(tomllib.loads(one.read_text(encoding="utf-8")))}
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ from hocba_ops.errors.files import (
     file_error,
 )
 from hocba_ops.errors.handover import DeliveryLacking, NothingDelivered
+from hocba_ops.errors.issuing import FormProblem, FormRefused, NothingToIssue
 from hocba_ops.errors.packs import NothingToSend, OutdatedQuestion, PackProblem, PackRefused
 from hocba_ops.errors.registry import LedgerBroken, LedgerBusy, LedgerMoved, LedgerProblem, LockProblem, LockRefused
 from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFault
@@ -38,6 +39,8 @@ __all__ = [
     "EmptyFolder",
     "ExportFault",
     "ExportProblem",
+    "FormProblem",
+    "FormRefused",
     "LedgerBroken",
     "LedgerBusy",
     "LedgerEmpty",
@@ -54,6 +57,7 @@ __all__ = [
     "NotebookFailed",
     "NothingDelivered",
     "NothingLoaded",
+    "NothingToIssue",
     "NothingToSend",
     "OpsError",
     "OutdatedQuestion",

@@ -11,6 +11,10 @@ import pytest
 from pydantic_core.core_schema import ErrorType
 
 from hocba_ops.cli import COMMANDS, TRANSLATED
+from hocba_ops.documents.record import LackKind
+from hocba_ops.documents.render import CopyForm, PageFault
+from hocba_ops.documents.xades import XmlReason
+from hocba_ops.documents.xml.read import XmlFault
 from hocba_ops.domain.hoc_ba import Refusal, State
 from hocba_ops.domain.org_unit import Line
 from hocba_ops.domain.placement import Misplaced, OfficeLevel
@@ -30,7 +34,7 @@ from hocba_ops.sources import repairs
 from hocba_ops.sources.family import FAMILIES
 from hocba_ops.sources.vocabulary import words
 from hocba_ops.tables import TABLES, Counted, Severity
-from hocba_ops.workbench import pack_report, packing, retelling, vendor_check
+from hocba_ops.workbench import issuing, pack_report, packing, retelling, vendor_check
 from hocba_ops.workbench.composing import ALL_STEPS
 from hocba_ops.workbench.loading import OLD_CODE
 from hocba_ops.workbench.school_naming import FILE_NAMED, NAMED, UNCLEAR
@@ -47,12 +51,15 @@ CODED: Mapping[str, set[str]] = {
     "card_state": set(State),
     "confidence": set(Confidence),
     "decision": set(Decision),
+    "copy.form": set(CopyForm),
     "counted": set(Counted),
     "family": set(FAMILIES),
     "figure.fit": set(Fit),
     "figure.rounded": {"none", "one", "several"},
     "figure.truncated": {"none", "one", "several"},
     "hoc_ba.refusal": set(Refusal),
+    "issue.outcome": set(issuing.Outcome),
+    "lack": set(LackKind),
     "line": set(Line),
     "misplaced": set(Misplaced),
     "office_level": set(OfficeLevel),
@@ -71,6 +78,8 @@ CODED: Mapping[str, set[str]] = {
     "pack.score_kind": set(packing.SCORE_KINDS),
     "pack.task": set(tasks.TASK_FIELDS),
     "pack.title": {tasks.TASKS, pairs.PAIRS, *COLUMNS},
+    "page.fault": set(PageFault),
+    "record_field": set(issuing.LABELLED),
     "registry.why": {"refused", *retelling.WORDED},
     "repair": {value for name, value in vars(repairs).items() if name.isupper() and isinstance(value, str)}
     | {MENDED, OLD_CODE, NAMED, UNCLEAR, FILE_NAMED},
@@ -85,6 +94,8 @@ CODED: Mapping[str, set[str]] = {
     "step": {*ALL_STEPS, vendor_check.NAME},
     "table": set(TABLES),
     "weekday": set("1234567"),
+    "xades.reason": set(XmlReason),
+    "xml.fault": set(XmlFault),
 }
 """Families of labels whose codes the package lists: the label files must hold exactly these."""
 
@@ -179,6 +190,7 @@ def test_a_coded_family_has_a_label_for_each_code_and_none_beside(family):
 
 
 MADE = {
+    *(f"cli.copy.next_{form}" for form in CopyForm),
     *(f"cli.packs.{work}" for work in ("make", "merge", "status")),
     *(f"pack.guide.how_{number}" for number in range(1, 7)),
     *(f"cli.{name}.about" for name in COMMANDS),

@@ -1,0 +1,1 @@
+"""Documents: the record of a học bạ số, its XML, its paper form, their signatures, and the proof that all agree."""

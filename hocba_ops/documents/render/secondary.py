@@ -1,0 +1,67 @@
+"""The pages of a school year in grades 6 to 12 (TT 22/2021): marks by subject and teacher, results by term."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hocba_ops.documents.record import Record
+from hocba_ops.documents.render.spelling import number
+from hocba_ops.documents.render.words import read_form
+
+TERMS = (
+    ("term_1", "renluyenhocky1", "hocky1"),
+    ("term_2", "renluyenhocky2", "hocky2"),
+    ("whole_column", "renluyencanam", "canam"),
+)
+
+
+def secondary_year(record: Record, words: Mapping[str, str]) -> dict[str, Any]:
+    """What the pages say, in words."""
+    say, levels = record.text, read_form(record.kind.value)["level"]
+    return {
+        "subjects": [_subject(place, row, levels) for place, row in enumerate(record.children.get("bangdiem", ()), 1)],
+        "terms": [
+            {"name": words[name], "conduct": _level(say(conduct), levels), "learning": _level(say(learning), levels)}
+            for name, conduct, learning in TERMS
+        ],
+        "absences": number(say("sobuoinghi")),
+        "after_conduct": _level(say("renluyenlai"), levels),
+        "after_learning": _level(say("kqhoctaplai"), levels),
+        "promotion": _promotion(record, words),
+        "outcomes": [
+            (words["certificates"], _certificates(record)),
+            (words["contests"], say("kquathamgiacuocthi")),
+            (words["award"], say("ndungkhenthuong")),
+            (words["summer"], say("ndungkquarenluyen")),
+            (words["completion"], say("ndunghoanthanh")),
+            (words["comment"], say("nxetgvcn")),
+        ],
+    }
+
+
+def subject_key(row: Mapping[str, object], place: int) -> str:
+    """By what the signature box of a subject's teacher is named: the subject's code, else its place in the table."""
+    return str(row.get("mamonhoc") or place)
+
+
+def _subject(place: int, row: Mapping[str, object], levels: Mapping[str, str]) -> dict[str, str]:
+    marks = {"term_1": "diemhocky1", "term_2": "diemhocky2", "year": "diemcanam", "again": "diemkttralai"}
+    told = {name: _level(str(row.get(field, "")), levels).replace(".", ",") for name, field in marks.items()}
+    said = {"comment": str(row.get("nxetmonhoc", "")), "teacher": str(row.get("gvbm", ""))}
+    return {"key": subject_key(row, place), "name": str(row["tenmonhoc"]), **told, **said}
+
+
+def _level(code: str, levels: Mapping[str, str]) -> str:
+    return levels.get(code, code)
+
+
+def _promotion(record: Record, words: Mapping[str, str]) -> str:
+    """The words that the record carries, else those of its flag."""
+    if record.text("ndungduoclenlop") or "duoclenlop" not in record.values:
+        return record.text("ndungduoclenlop")
+    return words["promoted" if record.is_true("duoclenlop") else "not_promoted"]
+
+
+def _certificates(record: Record) -> str:
+    rows = record.children.get("chungchi", ())
+    told = (", ".join(str(row[name]) for name in ("tenchungchi", "loaichungchi") if row.get(name)) for row in rows)
+    return "; ".join(filter(None, told))
