@@ -5,6 +5,7 @@ is wrong is never an exception: it becomes a `Finding`. A bug is never an `OpsEr
 """
 
 from hocba_ops.errors.asking import BadParameter, NotebookFailed, NothingLoaded, ParameterProblem, WorkspaceMissing
+from hocba_ops.errors.documents import KeyProblem, KeyRefused, SigningProblem, SigningRefused
 from hocba_ops.errors.files import (
     DateUnknown,
     EmptyFolder,
@@ -27,6 +28,8 @@ __all__ = [
     "BadParameter",
     "DateUnknown",
     "EmptyFolder",
+    "KeyProblem",
+    "KeyRefused",
     "LedgerBroken",
     "LedgerBusy",
     "LedgerMoved",
@@ -50,6 +53,8 @@ __all__ = [
     "SchoolListMissing",
     "SchoolUnknown",
     "SeveralFaults",
+    "SigningProblem",
+    "SigningRefused",
     "TooLarge",
     "UnknownHeading",
     "UnreadableFile",
