@@ -5,7 +5,7 @@ is wrong is never an exception: it becomes a `Finding`. A bug is never an `OpsEr
 """
 
 from hocba_ops.errors.asking import BadParameter, NotebookFailed, NothingLoaded, ParameterProblem, WorkspaceMissing
-from hocba_ops.errors.documents import KeyProblem, KeyRefused, SigningProblem, SigningRefused
+from hocba_ops.errors.documents import KeyProblem, KeyRefused, SigningProblem, SigningRefused, TrustFault
 from hocba_ops.errors.files import (
     DateUnknown,
     EmptyFolder,
@@ -56,6 +56,7 @@ __all__ = [
     "SigningProblem",
     "SigningRefused",
     "TooLarge",
+    "TrustFault",
     "UnknownHeading",
     "UnreadableFile",
     "WorkspaceMissing",

@@ -16,7 +16,9 @@ class KeyProblem(StrEnum):
     PIN_LOCKED = "thiết bị đã khoá vì nhập sai PIN. Liên hệ nơi cấp để mở khoá; không thử thêm."
     NO_CERTIFICATE = "không có chứng thư này. Kiểm tra lại tên hoặc số sê-ri."
     SEVERAL = "có nhiều chứng thư. Chạy lại, chỉ ra một chứng thư bằng số sê-ri."
-    PULLED = "thiết bị ký bị rút hoặc ngừng trả lời giữa chừng. Cắm lại rồi chạy lại cùng lệnh: việc đã xong không làm lại."
+    PULLED = (
+        "thiết bị ký bị rút hoặc ngừng trả lời giữa chừng. Cắm lại rồi chạy lại cùng lệnh: việc đã xong không làm lại."
+    )
     REMOTE = "dịch vụ ký từ xa từ chối hoặc không trả lời. Kiểm tra xác nhận trên điện thoại rồi chạy lại cùng lệnh."
     NO_LIBRARY = "máy chưa có thư viện PKCS#11. Cài bằng `pip install python-pkcs11`, rồi chạy lại."
 
@@ -47,3 +49,15 @@ class SigningRefused(OpsError):
     def __init__(self, what: str, problem: SigningProblem, detail: str = "") -> None:
         self.problem = problem
         super().__init__(f"{what}: {problem.value}" + (f" ({detail})" if detail else ""))
+
+
+class TrustFault(OpsError):
+    """A file or folder of the trust stores or of the revocation bundle is not what it should be. Exit code 18."""
+
+    exit_code = 18
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: không phải chứng thư, danh sách thu hồi (.crl), trả lời OCSP (.ocsp) đọc được, hoặc tên thư mục "
+            "không phải ngày dạng năm-tháng-ngày. Lấy lại tệp gốc từ nơi công bố; chưa kiểm tra tệp nào."
+        )

@@ -1,4 +1,4 @@
-"""The test PKI of `pki/pki.yml` brought to life: keys made once a process, certificates, CRLs and times as data says."""
+"""The test PKI of `pki/pki.yml` brought to life: keys made once a process; certificates, CRLs, times as data say."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime

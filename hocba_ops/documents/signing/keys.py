@@ -41,7 +41,7 @@ class SoftKey:
 
     @classmethod
     def open(cls, path: Path, passphrase: str) -> "SoftKey":
-        """The key of a PKCS#12 file. Raises `KeyRefused`: no such file, wrong passphrase, or a kind that we do not use."""
+        """The key of a PKCS#12 file. Raises `KeyRefused`: no file, wrong passphrase, or a kind that we do not use."""
         try:
             found = pkcs12.load_pkcs12(path.read_bytes(), passphrase.encode())
         except OSError as fault:

@@ -28,9 +28,8 @@ from hocba_ops.documents.signing.keys import Key
 from hocba_ops.documents.signing.template import DIGEST, Template, make_template
 from hocba_ops.errors import SigningProblem, SigningRefused
 
-RESERVED = 6144
-RESERVED_WITH_TIME = 16384
-"""Hex digits kept free for a CMS without and with a time stamp."""
+STAMP_SIZE = 6144
+"""Bytes kept free for a time stamp: those of authorities with a long chain stay below."""
 
 
 @dataclass(frozen=True)
@@ -108,9 +107,10 @@ class Pen:
         )
         style = appearance(layout.images.get(box.field), box)
         signer = PdfSigner(about, signer=self.template.stock, stamp_style=style)
-        reserved = RESERVED if self.timestamper is None else RESERVED_WITH_TIME
-        place, _, output = await signer.async_digest_doc_for_signing(
-            writer, existing_fields_only=True, bytes_reserved=reserved
+        size = self.template.size + (0 if self.timestamper is None else STAMP_SIZE)
+        output = BytesIO()
+        place, _, _ = await signer.async_digest_doc_for_signing(
+            writer, existing_fields_only=True, bytes_reserved=2 * size, output=output
         )
         return Prepared(output, place)
 

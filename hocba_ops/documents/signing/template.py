@@ -17,6 +17,10 @@ from hocba_ops.documents.signing.keys import Key
 
 DIGEST = "sha256"
 PROBE = sha256(b"hocba").digest()
+LARGEST = 512
+"""Bytes of the longest signature: RSA with 4096 bits."""
+HEADS = 64
+"""Bytes of the DER heads around the parts, at most."""
 SET, SEQUENCE, OCTETS, EXPLICIT_0, EXPLICIT_1 = 0x31, 0x30, 0x04, 0xA0, 0xA1
 
 
@@ -47,6 +51,12 @@ class Template:
         """The DER of the signed attributes for the digest of a document: what the key signs."""
         return self.attributes_before + digest + self.attributes_after
 
+    @property
+    def size(self) -> int:
+        """Bytes of the CMS at most, without a time stamp."""
+        parts = (self.data_head, self.signer_head, self.attributes(PROBE), self.algorithm)
+        return sum(map(len, parts)) + LARGEST + HEADS
+
     async def filled(self, digest: bytes, signature: bytes, timestamper: TimeStamper | None) -> cms.ContentInfo:
         """The whole CMS; with a time stamp of the signature when there is somebody to give one."""
         attributes = self.attributes(digest)
@@ -72,9 +82,9 @@ class Template:
 
 
 def stock_signer(key: Key) -> ExternalSigner:
-    """pyHanko's signer with the certificates of a key and room for its signature."""
+    """PyHanko's signer with the certificates of a key and room for its signature."""
     store = SimpleCertificateStore.from_certs((key.certificate, *key.chain))
-    return ExternalSigner(key.certificate, store, signature_value=512)
+    return ExternalSigner(key.certificate, store, signature_value=LARGEST, embed_roots=False)
 
 
 async def make_template(key: Key) -> Template:
