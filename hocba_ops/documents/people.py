@@ -91,6 +91,16 @@ class Register:
     schools: Mapping[str, School] = field(default_factory=dict)
     certificates: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of all that it says; the same register gives the same, in whatever order it was read."""
+        told = (
+            sorted(map(repr, self.members)),
+            sorted(map(repr, self.schools.values())),
+            sorted(self.certificates.items()),
+        )
+        return sha256(repr(told).encode()).hexdigest()
+
     def members_of(self, holder: Holder) -> list[Member]:
         """The posts of whoever holds a certificate: by personal number, else by the serial in the inventory."""
         found = [one for one in self.members if holder.identifier and one.person_id == holder.identifier]

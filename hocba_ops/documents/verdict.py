@@ -62,6 +62,7 @@ class Reason(StrEnum):
     NO_POLICY = "NO_POLICY"
     HYBRID_XREF = "HYBRID_XREF"
     STRICT_READ = "STRICT_READ"
+    NOT_ACCESSIBLE = "NOT_ACCESSIBLE"
     TOO_LARGE = "TOO_LARGE"
     TOO_MANY_OBJECTS = "TOO_MANY_OBJECTS"
     TOO_MANY_SIGNATURES = "TOO_MANY_SIGNATURES"
@@ -122,6 +123,7 @@ SUB_INDICATIONS: dict[Reason, tuple[Indication, str]] = {
             Reason.NO_POLICY,
             Reason.HYBRID_XREF,
             Reason.STRICT_READ,
+            Reason.NOT_ACCESSIBLE,
             Reason.TOO_LARGE,
             Reason.TOO_MANY_OBJECTS,
             Reason.TOO_MANY_SIGNATURES,
@@ -140,6 +142,7 @@ HUMAN_QUEUE = frozenset(
     {
         Reason.HYBRID_XREF,
         Reason.STRICT_READ,
+        Reason.NOT_ACCESSIBLE,
         Reason.TOO_LARGE,
         Reason.TOO_MANY_OBJECTS,
         Reason.TOO_MANY_SIGNATURES,

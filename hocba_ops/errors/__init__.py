@@ -5,7 +5,7 @@ is wrong is never an exception: it becomes a `Finding`. A bug is never an `OpsEr
 """
 
 from hocba_ops.errors.asking import BadParameter, NotebookFailed, NothingLoaded, ParameterProblem, WorkspaceMissing
-from hocba_ops.errors.documents import KeyProblem, KeyRefused, SigningProblem, SigningRefused, TrustFault
+from hocba_ops.errors.documents import KeyProblem, KeyRefused, NoDocuments, SigningProblem, SigningRefused, TrustFault
 from hocba_ops.errors.files import (
     DateUnknown,
     EmptyFolder,
@@ -39,6 +39,7 @@ __all__ = [
     "LockRefused",
     "MappingFault",
     "MappingProblem",
+    "NoDocuments",
     "NotPermitted",
     "NotebookFailed",
     "NothingLoaded",

@@ -41,6 +41,14 @@ class ParameterProblem(StrEnum):
     EMPTY = "không được để trống."
     OVER = "ngày hết hạn phải từ hôm nay trở đi."
     NOT_CONFIRMED = "còn học bạ trong phạm vi chưa chốt được (bảng ở trên); vẫn chốt số còn lại thì thêm --yes."
+    ONE_FILE = "chỉ ghi trang cho một tệp; kiểm tra riêng tệp cần trang."
+    NOT_A_LEVEL = "mức chữ ký là B-B, B-T hoặc B-LTA."
+    NOT_A_FIELD = "ô ký là gvcn, hieu_truong, con_dau hoặc gvbm-<môn>."
+    ONE_KEY = "chỉ ra đúng một nơi giữ khoá: --key, --token hoặc --remote."
+    NO_TIMESTAMP = (
+        "chưa có địa chỉ nơi cấp dấu thời gian; thêm --tsa, hoặc --no-time nếu chấp nhận ký không dấu thời gian."
+    )
+    NOT_BOXES = 'tệp chỗ ký là JSON dạng {"gvcn": {"page": 0, "corners": [x, y, x2, y2]}}.'
     NOT_A_COUNT = "phải là số nguyên không âm, ví dụ 29093 hoặc 29.093."
 
 

@@ -20,6 +20,9 @@ class KeyProblem(StrEnum):
         "thiết bị ký bị rút hoặc ngừng trả lời giữa chừng. Cắm lại rồi chạy lại cùng lệnh: việc đã xong không làm lại."
     )
     REMOTE = "dịch vụ ký từ xa từ chối hoặc không trả lời. Kiểm tra xác nhận trên điện thoại rồi chạy lại cùng lệnh."
+    OTHER_CERTIFICATE = (
+        "lô ký này đã bắt đầu bằng một chứng thư khác. Dùng đúng chứng thư ấy, hoặc chọn thư mục --out mới."
+    )
     NO_LIBRARY = "máy chưa có thư viện PKCS#11. Cài bằng `pip install python-pkcs11`, rồi chạy lại."
 
 
@@ -49,6 +52,17 @@ class SigningRefused(OpsError):
     def __init__(self, what: str, problem: SigningProblem, detail: str = "") -> None:
         self.problem = problem
         super().__init__(f"{what}: {problem.value}" + (f" ({detail})" if detail else ""))
+
+
+class NoDocuments(OpsError):
+    """There is no PDF where files were to be signed or verified. Exit code 11."""
+
+    exit_code = 11
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: không có tệp PDF nào (kể cả trong tệp .zip) ở đây. Kiểm tra lại đường dẫn rồi chạy lại."
+        )
 
 
 class TrustFault(OpsError):

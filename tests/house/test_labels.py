@@ -11,8 +11,12 @@ import pytest
 from pydantic_core.core_schema import ErrorType
 
 from hocba_ops.cli import COMMANDS, TRANSLATED
+from hocba_ops.documents.signing.batch import Outcome as SigningOutcome
+from hocba_ops.documents.signing.checks import Hold
+from hocba_ops.documents.verdict import Indication, Reason, Workflow
 from hocba_ops.domain.hoc_ba import Refusal, State
 from hocba_ops.domain.org_unit import Line
+from hocba_ops.domain.signing import Role as SigningRole
 from hocba_ops.domain.unit_faults import UnitFaultKind
 from hocba_ops.packs import pairs, tasks
 from hocba_ops.packs.applying import MENDED
@@ -20,6 +24,7 @@ from hocba_ops.packs.columns import COLUMNS
 from hocba_ops.packs.filling import Misfit
 from hocba_ops.packs.merge import Outcome
 from hocba_ops.reporting.figure import Fit
+from hocba_ops.reporting.verdict_page import SIGNATURE
 from hocba_ops.rulebook import Rulebook
 from hocba_ops.rulebook.assessment import KINDS
 from hocba_ops.rulebook.entry import Confidence
@@ -61,6 +66,14 @@ CODED: Mapping[str, set[str]] = {
     "pack.score_kind": set(packing.SCORE_KINDS),
     "pack.task": set(tasks.TASK_FIELDS),
     "pack.title": {tasks.TASKS, pairs.PAIRS, *COLUMNS},
+    "sign.hold": set(Hold),
+    "sign.outcome": set(SigningOutcome),
+    "verify.column": set(SIGNATURE),
+    "verify.indication": set(Indication),
+    "verify.next": set(Reason),
+    "verify.reason": set(Reason),
+    "verify.role": set(SigningRole),
+    "verify.workflow": set(Workflow),
     "registry.why": {"refused", *retelling.WORDED},
     "repair": {value for name, value in vars(repairs).items() if name.isupper() and isinstance(value, str)}
     | {MENDED, OLD_CODE, NAMED, UNCLEAR, FILE_NAMED},

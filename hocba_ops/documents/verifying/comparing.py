@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pypdfium2
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from hocba_ops.documents.policy import Bounds
@@ -85,21 +86,25 @@ def _drawn(pdf: pypdfium2.PdfDocument, number: int, masks: Sequence[Spot]) -> tu
 
 def spots_of(signature: EmbeddedPdfSignature) -> list[Spot]:
     """Where the field of a signature is drawn; nowhere for an invisible one."""
-    field = signature.sig_field
+    return spots_of_field(signature.reader, signature.sig_field)
+
+
+def spots_of_field(reader: PdfFileReader, field: generic.DictionaryObject) -> list[Spot]:
+    """Where a field is drawn, signed or not."""
     widgets = [field] if "/Rect" in field else [one.get_object() for one in field.get("/Kids", ())]
     found = []
     for widget in widgets:
-        number = _page_of(signature, widget)
+        number = _page_of(reader, widget)
         x, y, x2, y2 = (float(one) for one in widget["/Rect"])
         if number is not None and x != x2 and y != y2:
             found.append(Spot(number, (min(x, x2), min(y, y2), max(x, x2), max(y, y2))))
     return found
 
 
-def _page_of(signature: EmbeddedPdfSignature, widget: generic.DictionaryObject) -> int | None:
+def _page_of(reader: PdfFileReader, widget: generic.DictionaryObject) -> int | None:
     wanted = widget.raw_get("/P") if "/P" in widget else None
-    count = int(signature.reader.root["/Pages"]["/Count"])
-    pages = (signature.reader.find_page_for_modification(number)[0] for number in range(count))
+    count = int(reader.root["/Pages"]["/Count"])
+    pages = (reader.find_page_for_modification(number)[0] for number in range(count))
     return next(
         (number for number, page in enumerate(pages) if page.reference == getattr(wanted, "reference", 0)), None
     )

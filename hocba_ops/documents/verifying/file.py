@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -36,10 +37,10 @@ class Basis:
     register: Register
     at: datetime
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of all of it but the moment and the register: two bases alike give the same."""
-        told = (self.policy.fingerprint, self.trust.fingerprint, self.revocation.epoch)
+        """SHA-256 of all of it but the moment: two bases alike give the same."""
+        told = (self.policy.fingerprint, self.trust.fingerprint, self.revocation.epoch, self.register.fingerprint)
         return sha256(" ".join(told).encode()).hexdigest()
 
 
@@ -52,13 +53,16 @@ def verify(content: bytes, name: str, basis: Basis, expected: Expected) -> FileV
         reason = refused.reason
     except Exception as fault:  # noqa: BLE001 - a file may break any layer below; its verdict says so
         reason = next((told for kind, told in BREAKS.items() if isinstance(fault, kind)), Reason.UNREADABLE)
-    return refusal(name, sha256(content).hexdigest(), len(content), reason, basis, expected)
+    return refusal(name, content, reason, basis, expected)
 
 
-def refusal(name: str, digest: str, size: int, reason: Reason, basis: Basis, expected: Expected) -> FileVerdict:
-    """The verdict on a file that was not looked at to the end."""
+def refusal(name: str, content: bytes, reason: Reason, basis: Basis, expected: Expected) -> FileVerdict:
+    """The verdict on a file that was not looked at to the end; of one that is too large there is no digest."""
     flags = [Workflow.INCOMPLETE, *([Workflow.HUMAN_QUEUE] if reason in HUMAN_QUEUE else [])]
-    return FileVerdict(name, digest, size, expected.card_id, (reason,), (), tuple(flags), basis.at, basis.fingerprint)
+    digest = "" if reason is Reason.TOO_LARGE or not content else sha256(content).hexdigest()
+    return FileVerdict(
+        name, digest, len(content), expected.card_id, (reason,), (), tuple(flags), basis.at, basis.fingerprint
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import FrameType
@@ -19,6 +18,8 @@ from types import FrameType
 from hocba_ops.documents.people import Expected
 from hocba_ops.documents.verdict import FileVerdict, Reason
 from hocba_ops.documents.verifying.file import Basis, refusal, verify
+from hocba_ops.documents.verifying.inputs import Source
+from hocba_ops.documents.verifying.reading import Refused
 
 GRACE_SECONDS = 5.0
 """How much longer than its limit a child may live: the alarm comes first where it can."""
@@ -26,16 +27,26 @@ GRACE_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to verify: how the officer calls it, its bytes, and the card that it should be."""
+    """A file to verify, and the card that it should be."""
 
-    name: str
-    content: bytes = field(repr=False)
+    source: Source
     expected: Expected = field(default_factory=Expected)
+
+    def verified(self, basis: Basis) -> FileVerdict:
+        """The verdict on the file."""
+        try:
+            content = self.source.read(basis.policy.bounds.file_bytes)
+        except Refused as refused:
+            return refusal(self.source.name, b"", refused.reason, basis, self.expected)
+        return verify(content, self.source.name, basis, self.expected)
 
     def refused(self, reason: Reason, basis: Basis) -> FileVerdict:
         """The verdict when the file was not verified to the end."""
-        digest = sha256(self.content).hexdigest()
-        return refusal(self.name, digest, len(self.content), reason, basis, self.expected)
+        try:
+            content = self.source.read(basis.policy.bounds.file_bytes)
+        except Refused:
+            content = b""
+        return refusal(self.source.name, content, reason, basis, self.expected)
 
 
 class _Alarm(BaseException):
@@ -138,7 +149,7 @@ def _within_time(job: Job, basis: Basis) -> FileVerdict:
     try:
         _set_alarm(basis.policy.bounds.seconds)
         try:
-            return verify(job.content, job.name, basis, job.expected)
+            return job.verified(basis)
         finally:
             _set_alarm(0)
     except _Alarm:

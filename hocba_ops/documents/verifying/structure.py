@@ -22,6 +22,7 @@ from pyhanko.sign.diff_analysis import (
 from pyhanko.sign.fields import FieldMDPAction, MDPPerm
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
@@ -72,6 +73,17 @@ def _modified(signature: EmbeddedPdfSignature) -> list[Reason]:
         return [Reason.NOT_COVERED]
     changed = isinstance(signature.diff_result, SuspiciousModification) or told["docmdp_ok"] is not True
     return [Reason.MODIFIED_AFTER_SIGNING] if changed else []
+
+
+def broken_reasons(signature: EmbeddedPdfSignature) -> list[Reason]:
+    """Whether digest and signature value of one signature are right; who signed is not asked."""
+    try:
+        intact, valid = validate_sig_integrity(
+            signature.signer_info, signature.signer_cert, "data", signature.compute_digest()
+        )
+    except (SignatureValidationError, SigningError, ValueError, TypeError, LookupError):
+        return [Reason.SIGNATURE_UNREADABLE]
+    return [] if intact and valid else [Reason.SIG_CRYPTO_FAILURE if intact else Reason.HASH_FAILURE]
 
 
 def _uncovered(opened: Opened) -> list[Reason]:
