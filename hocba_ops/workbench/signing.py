@@ -1,6 +1,7 @@
 """Signing at the workbench: where the key is, what is signed, and what it is checked against."""
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,16 +10,22 @@ from pathlib import Path
 from hocba_ops.documents.people import holder_of
 from hocba_ops.documents.policy import Level
 from hocba_ops.documents.signing.batch import Batch, Item, Outcome, Told
+from hocba_ops.documents.signing.csc import CscService
 from hocba_ops.documents.signing.fields import Box
 from hocba_ops.documents.signing.keys import Key, SoftKey
 from hocba_ops.documents.signing.pades import Pen
+from hocba_ops.documents.signing.remote import RemoteKey
 from hocba_ops.documents.signing.stamping import HttpStamper
+from hocba_ops.documents.signing.token import TokenKey
 from hocba_ops.errors import BadParameter, ParameterProblem
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.documents import basis_of, documents_in
 
 __all__ = ["Order", "Outcome", "Told", "items_of", "left_over", "make_batch", "open_key"]
 """What faces ask for here; how signing goes is the business of the room of documents."""
+
+BEARER = "HOCBA_REMOTE_TOKEN"
+"""The environment's access token for a remote service that asks for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +69,11 @@ class OpenedKey:
 
 def open_key(order: Order, pin: str) -> OpenedKey:
     """The key of an order. Raises `KeyRefused`; the PIN is handed on and kept nowhere here."""
+    if order.place == "token":
+        return OpenedKey(TokenKey.open(order.address, pin, serial=order.serial))
+    if order.place == "remote":
+        service = CscService(order.address, order.csc, os.environ.get(BEARER, ""))
+        return OpenedKey(RemoteKey.open(service, pin, serial=order.serial))
     return OpenedKey(SoftKey.open(Path(order.address), pin))
 
 

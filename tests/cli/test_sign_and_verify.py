@@ -8,6 +8,7 @@ import pytest
 
 from hocba_ops.cli import sign as sign_command
 from tests.cli.signing_workspace import CARDS, SigningPlace, build_signing_place, revocation_until
+from tests.documents.attacks import flipped
 from tests.documents.authority import PASSPHRASE, SIGNED, VERIFIED
 from tests.documents.stamping_server import stamping_server
 
@@ -72,9 +73,7 @@ def test_what_is_verified_can_be_shown_stored_and_recalled(hocba, place, asked, 
     assert sign(hocba, place, place.papers, out, field="gvcn", label="chi", tsa=tsa).code == 0
     revocation_until(place, VERIFIED)
     changed = out / "HB-0002.pdf"
-    pdf = bytearray(changed.read_bytes())
-    pdf[pdf.index(b"/MediaBox") + 15] ^= 1
-    changed.write_bytes(pdf)
+    changed.write_bytes(flipped(changed.read_bytes()))
     with zipfile.ZipFile(place.folder / "tat-ca.zip", "w") as archive:
         for path in sorted(out.glob("*.pdf")):
             archive.write(path, f"../lop-1a/{path.name}")
@@ -86,7 +85,7 @@ def test_what_is_verified_can_be_shown_stored_and_recalled(hocba, place, asked, 
     assert "3 tệp: 2 hợp lệ, 0 chưa kết luận, 1 không hợp lệ." in told.out
     rows = pl.read_parquet(table)
     assert rows["card_id"].to_list() == list(CARDS)
-    assert ["HASH_FAILURE" in reason for reason in rows["reason"]] == [False, True, False]
+    assert rows["reason"].to_list() == ["", "HASH_FAILURE", ""]
     assert rows["indication"].to_list() == ["TOTAL-PASSED", "TOTAL-FAILED", "TOTAL-PASSED"]
     page = place.folder / "trang.html"
     assert hocba("verify", "--workspace", place.folder, out / "HB-0001.pdf", *options, "--page", page).code == 0

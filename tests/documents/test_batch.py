@@ -15,6 +15,7 @@ from hocba_ops.documents.signing.pades import Pen
 from hocba_ops.documents.verdict import Indication, Reason
 from hocba_ops.documents.verifying.inputs import list_sources
 from hocba_ops.errors import KeyProblem, KeyRefused
+from tests.documents.attacks import WORDS, appended, flipped, page, stream
 from tests.documents.authority import SIGNED
 from tests.documents.grounds import CARD, basis, judged
 from tests.documents.papers import BOXES, layout, paper, pen, sign
@@ -167,17 +168,13 @@ def test_a_file_that_is_no_known_card_is_not_signed(tmp_path):
 
 
 def test_a_tampered_document_takes_no_further_signature(tmp_path):
-    from tests.documents.attacks import appended, page, stream, WORDS  # noqa: I001
-
     def change(writer):
         one = page(writer)
         one["/Contents"] = stream(writer, WORDS)
         writer.update_container(one)
 
     signed = sign(paper(), {"gvcn": "chi"})
-    flipped = bytearray(signed)
-    flipped[flipped.index(b"/MediaBox") + 15] ^= 1
-    place = folder_of(tmp_path / "vao", a=appended(signed, change), b=bytes(flipped))
+    place = folder_of(tmp_path / "vao", a=appended(signed, change), b=flipped(signed))
     told = list(batch(tmp_path / "ra", field="hieu_truong", by="hanh").run(items(place)))
     assert Reason.MODIFIED_AFTER_SIGNING in told[0].reasons
     assert Reason.HASH_FAILURE in told[1].reasons

@@ -50,7 +50,7 @@ class Source:
 
 
 def list_sources(paths: Iterable[Path]) -> list[Source]:
-    """Every PDF that some paths name or hold, in order of names. Raises `NoDocuments` when there is none, or no such path."""
+    """Every PDF that paths name or hold, in order of names. Raises `NoDocuments`: there is none, or no such path."""
     given = list(paths)
     for path in given:
         if not path.exists():
