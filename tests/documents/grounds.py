@@ -55,6 +55,12 @@ def revocation(at: datetime = VERIFIED) -> Revocation:
     return Revocation.read(authority().write_revocation(Path(mkdtemp(prefix="crl-")), at=at))
 
 
+def both(*moments: datetime) -> Revocation:
+    """What is known after CRLs were fetched at several moments."""
+    held = [revocation(at) for at in moments]
+    return Revocation(tuple(one for each in held for one in each.crls))
+
+
 def basis(policy: Policy = POLICY, *, at: datetime = VERIFIED, **changed: Any) -> Basis:
     return replace(Basis(policy, trust(), revocation(at), REGISTER, at), **changed)
 

@@ -10,8 +10,8 @@ from hocba_ops.documents.policy import Level, Policy
 from hocba_ops.documents.trust.revocation import Revocation
 from hocba_ops.documents.trust.stores import Trust
 from hocba_ops.documents.verdict import SUB_INDICATIONS, Indication, Reason, Workflow, worst
-from tests.documents.authority import SIGNED, authority
-from tests.documents.grounds import CARD, POLICY, REGISTER, A, judged, reasons, revocation
+from tests.documents.authority import SIGNED, VERIFIED, authority
+from tests.documents.grounds import CARD, POLICY, REGISTER, A, both, judged, reasons, revocation
 from tests.documents.papers import SIGNERS, paper, sign, signed_card
 
 
@@ -70,7 +70,6 @@ def test_people_of_two_schools_on_a_card_that_nobody_knows_are_seen():
 @pytest.mark.parametrize(
     ("label", "signed", "sub_indication", "reason"),
     [
-        ("chi-het-han", on(5, 10), "", None),
         ("chi-het-han", on(5, 16), "OUT_OF_BOUNDS_NO_POE", Reason.OUT_OF_BOUNDS),
         ("chi-thu-hoi", on(5, 19), "", None),
         ("chi-thu-hoi", on(5, 21), "REVOKED_NO_POE", Reason.REVOKED),
@@ -83,6 +82,22 @@ def test_validity_and_revocation_are_judged_at_the_time_that_the_stamp_proves(la
     verdict = judged(of_teacher(label, at=signed))
     assert verdict.sub_indication == sub_indication
     assert reason is None or reason in verdict.all_reasons
+
+
+def test_a_certificate_that_has_ended_since_passes_only_with_a_crl_from_between_signing_and_its_end():
+    signed = of_teacher("chi-het-han", at=on(5, 1))
+    between = both(on(5, 14), VERIFIED)
+    assert judged(signed, revocation=between).indication is Indication.PASSED
+    assert judged(signed).all_reasons == (Reason.OUT_OF_BOUNDS,)
+
+
+@pytest.mark.parametrize("known", [(), (on(6, 20),)], ids=["newest CRL only", "CRL from before the end"])
+def test_a_certificate_revoked_before_signing_never_passes_by_having_ended(known):
+    """A CA may drop what has ended from its lists: not being listed any more is no proof."""
+    later = datetime(2027, 6, 2, tzinfo=UTC)
+    verdict = judged(of_teacher("chi-thu-hoi", at=on(5, 28)), at=later, revocation=both(*known, later))
+    assert verdict.indication is Indication.INDETERMINATE
+    assert verdict.all_reasons == ((Reason.REVOKED,) if known else (Reason.OUT_OF_BOUNDS,))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ Validity and revocation are judged as of a moment that is passed in; nothing is 
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from asn1crypto import crl, ocsp, x509
 from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate, AdESPassed, AdESSubIndic
 from pyhanko.sign.validation.ades import (
     AdESBasicValidationResult,
+    AdESLTAValidationResult,
     ades_basic_validation,
     ades_lta_validation,
     ades_with_time_validation,
@@ -141,12 +142,33 @@ async def prove(signature: EmbeddedPdfSignature, stores: frozenset[str], ground:
     """Judge one signature of which the integrity has been computed."""
     specification, level = ground.specification(stores), level_of(signature, archived=archived)
     result = await _judged(signature, specification, ground, level)
+    ended = signature.signer_cert.not_valid_after < ground.at
+    if ended and result.ades_subindic is AdESPassed.OK and not isinstance(result, AdESLTAValidationResult):
+        return await _while_valid(signature, stores, ground, result)
     path = getattr(result.api_status, "validation_path", None)
     reasons = [*_meaning(result, level), *purpose_reasons(signature.signer_cert)]
     signed_at = None if Reason.TIMESTAMP_NOT_PROVEN in reasons else _time_of(result, ground)
     reasons += window_reasons(_certificates(path) or [signature.signer_cert], signed_at or ground.at)
     store = ground.trust.store_of(_root(path), stores) if isinstance(path, ValidationPath) else ""
     return Proof(level, signed_at, store, tuple(dict.fromkeys(reasons)))
+
+
+async def _while_valid(
+    signature: EmbeddedPdfSignature, stores: frozenset[str], ground: Ground, result: AdESBasicValidationResult[Any]
+) -> Proof:
+    """The proof of a certificate that has ended since, without archived evidence.
+
+    pyHanko passes it without having looked at revocation, and a CA may drop a certificate that has ended from its CRLs.
+    So it is judged as of what is known of the time between signing and its end; where nothing is, it is not proven.
+    """
+    signed_at = _time_of(result, ground)
+    certificate, level = signature.signer_cert, level_of(signature, archived=False)
+    known = ground.revocation.moments(certificate)
+    told = [one for one in known if signed_at and signed_at <= one <= certificate.not_valid_after]
+    if not told:
+        return Proof(level, signed_at, "", (Reason.OUT_OF_BOUNDS,))
+    until = max(one for one in ground.revocation.all_moments() if min(told) <= one <= certificate.not_valid_after)
+    return await prove(signature, stores, replace(ground, at=until), archived=False)
 
 
 async def _judged(
