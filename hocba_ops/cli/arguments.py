@@ -102,7 +102,7 @@ def _arrange_verify(command: argparse.ArgumentParser) -> None:
 def _arrange_sign(command: argparse.ArgumentParser) -> None:
     say = words()
     command.add_argument("paths", nargs="+", metavar="TEP", help=say["cli.sign.paths"])
-    command.add_argument("--field", metavar="O_KY", required=True, help=say["cli.sign.field"])
+    command.add_argument("--field", metavar="O_KY", help=say["cli.sign.field"])
     command.add_argument("--key", metavar="TEP", help=say["cli.sign.key"])
     command.add_argument("--token", metavar="THU_VIEN", help=say["cli.sign.token"])
     command.add_argument("--remote", metavar="DIA_CHI", help=say["cli.sign.remote"])
@@ -112,6 +112,7 @@ def _arrange_sign(command: argparse.ArgumentParser) -> None:
     command.add_argument("--boxes", metavar="TEP", help=say["cli.sign.boxes"])
     command.add_argument("--image", metavar="TEP", help=say["cli.sign.image"])
     command.add_argument("--tsa", metavar="DIA_CHI", help=say["cli.sign.tsa"])
+    command.add_argument("--archive", action="store_true", help=say["cli.sign.archive"])
     command.add_argument("--no-time", action="store_true", help=say["cli.sign.no_time"])
     command.add_argument("--dry-run", action="store_true", help=say["cli.sign.dry_run"])
 

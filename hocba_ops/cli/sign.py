@@ -2,7 +2,7 @@
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from getpass import getpass
@@ -16,7 +16,17 @@ from hocba_ops.domain.signing import role_of_field
 from hocba_ops.errors import BadParameter, ParameterProblem
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.workbench import Workbench
-from hocba_ops.workbench.signing import Order, Outcome, Told, items_of, left_over, make_batch, open_key
+from hocba_ops.workbench.signing import (
+    Item,
+    Order,
+    Outcome,
+    Told,
+    items_of,
+    left_over,
+    make_archive,
+    make_batch,
+    open_key,
+)
 
 DONE, HELD = 0, 19
 """Exit codes: everything is signed; something is not."""
@@ -25,27 +35,52 @@ DONE, HELD = 0, 19
 def main(asked: argparse.Namespace) -> int:
     """Check everything, sign what may be signed unless it is a dry run, and report each file."""
     bench = Workbench.open(asked.workspace)
-    order = _order(bench, asked)
+    order = _archive_order(bench, asked) if asked.archive else _order(bench, asked)
     items = items_of(bench, [Path(path) for path in asked.paths], order.now)
     console = Console(highlight=False, soft_wrap=True)
-    with closing(open_key(order, getpass(words()["cli.sign.pin"]))) as opened:
-        console.print(words()["cli.sign.signer"].format(name=opened.name, serial=opened.serial), markup=False)
-        batch = make_batch(bench, order, opened.key)
-        told = _collected(batch.rehearse(items) if asked.dry_run else batch.run(items), console)
+    told = (
+        _archived(bench, asked, order, items, console)
+        if asked.archive
+        else _signed(bench, asked, order, items, console)
+    )
     told += left_over(items[len(told) :])
     _report(told, bench.labels, console)
     return DONE if {one.outcome for one in told} <= {Outcome.SIGNED, Outcome.DONE_BEFORE, Outcome.READY} else HELD
+
+
+def _signed(
+    bench: Workbench, asked: argparse.Namespace, order: Order, items: Sequence[Item], console: Console
+) -> list[Told]:
+    with closing(open_key(order, getpass(words()["cli.sign.pin"]))) as opened:
+        console.print(words()["cli.sign.signer"].format(name=opened.name, serial=opened.serial), markup=False)
+        batch = make_batch(bench, order, opened.key)
+        return _collected(batch.rehearse(items) if asked.dry_run else batch.run(items), console)
+
+
+def _archived(
+    bench: Workbench, asked: argparse.Namespace, order: Order, items: Sequence[Item], console: Console
+) -> list[Told]:
+    batch = make_archive(bench, order)
+    return _collected(batch.rehearse(items) if asked.dry_run else batch.run(items), console)
+
+
+def _archive_order(bench: Workbench, asked: argparse.Namespace) -> Order:
+    return Order(field="", out=Path(asked.out), place="", address="", timestamp_url=_stamps(bench, asked), now=_now())
+
+
+def _stamps(bench: Workbench, asked: argparse.Namespace) -> str:
+    address = str(asked.tsa or bench.settings.timestamp_url)
+    if not address:
+        raise BadParameter("tsa", "", ParameterProblem.NO_TIMESTAMP)
+    return address
 
 
 def _order(bench: Workbench, asked: argparse.Namespace) -> Order:
     places = [name for name in ("key", "token", "remote") if getattr(asked, name)]
     if len(places) != 1:
         raise BadParameter("key, token, remote", ", ".join(places), ParameterProblem.ONE_KEY)
-    if role_of_field(asked.field) is None:
+    if role_of_field(asked.field or "") is None:
         raise BadParameter("field", asked.field, ParameterProblem.NOT_A_FIELD)
-    address = asked.tsa or bench.settings.timestamp_url
-    if not address and not asked.no_time:
-        raise BadParameter("tsa", "", ParameterProblem.NO_TIMESTAMP)
     return Order(
         field=asked.field,
         out=Path(asked.out),
@@ -53,7 +88,7 @@ def _order(bench: Workbench, asked: argparse.Namespace) -> Order:
         address=getattr(asked, places[0]),
         serial=asked.serial or "",
         csc=asked.csc,
-        timestamp_url="" if asked.no_time else address,
+        timestamp_url="" if asked.no_time else _stamps(bench, asked),
         boxes=Path(asked.boxes) if asked.boxes else None,
         image=Path(asked.image) if asked.image else None,
         now=_now(),

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from hocba_ops.documents.people import holder_of
 from hocba_ops.documents.policy import Level
-from hocba_ops.documents.signing.batch import Batch, Item, Outcome, Told
+from hocba_ops.documents.signing.archiving import Archivist
+from hocba_ops.documents.signing.batch import ArchiveBatch, Batch, Item, Outcome, Told
 from hocba_ops.documents.signing.csc import CscService
 from hocba_ops.documents.signing.fields import Box
 from hocba_ops.documents.signing.keys import Key, SoftKey
@@ -21,7 +22,7 @@ from hocba_ops.errors import BadParameter, ParameterProblem
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.documents import basis_of, documents_in
 
-__all__ = ["Order", "Outcome", "Told", "items_of", "left_over", "make_batch", "open_key"]
+__all__ = ["Item", "Order", "Outcome", "Told", "items_of", "left_over", "make_archive", "make_batch", "open_key"]
 """What faces ask for here; how signing goes is the business of the room of documents."""
 
 BEARER = "HOCBA_REMOTE_TOKEN"
@@ -98,6 +99,13 @@ def make_batch(bench: Workbench, order: Order, key: Key) -> Batch:
         boxes=read_boxes_file(order.boxes) if order.boxes else (),
         images={order.field: order.image.read_bytes()} if order.image else {},
     )
+
+
+def make_archive(bench: Workbench, order: Order) -> ArchiveBatch:
+    """The batch that archives: validation data from the workspace, time stamps from the order's authority."""
+    basis = basis_of(bench, now=order.now)
+    archivist = Archivist(basis.trust, basis.revocation, HttpStamper(order.timestamp_url))
+    return ArchiveBatch(archivist, basis, order.out)
 
 
 def read_boxes_file(path: Path) -> list[Box]:

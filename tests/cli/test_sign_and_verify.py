@@ -54,7 +54,7 @@ def signed_by_all(hocba, place, tsa):
     return papers
 
 
-def test_three_cards_signed_by_three_people_are_verified_as_valid(hocba, place, asked, tsa):
+def test_three_cards_signed_by_three_people_are_verified_as_valid_and_archived(hocba, place, asked, tsa):
     done = signed_by_all(hocba, place, tsa)
     assert len(asked) == 3, "the PIN is asked for once a batch"
     revocation_until(place, VERIFIED)
@@ -66,6 +66,15 @@ def test_three_cards_signed_by_three_people_are_verified_as_valid(hocba, place, 
     assert [one["role"] for one in lines[0]["signatures"]] == ["gvcn", "hieu_truong", "con_dau"]
     assert lines[0]["workflow"] == ["COMPLETE", "IN_TIME"]
     assert all(line["reasons"] == [] and line["sub_indication"] == "" for line in lines)
+    revocation_until(place, SIGNED)
+    (done / "HB-0003.pdf").write_bytes((place.folder / "hieu_truong" / "HB-0003.pdf").read_bytes())
+    out, given = place.folder / "luu", ["--archive", "--tsa", tsa]
+    told = hocba("sign", "--workspace", place.folder, done, "--out", out, *given)
+    assert (told.code, len(asked)) == (19, 3), "archiving needs no key, and holds the card without a seal"
+    assert "3 tệp: đã ký 2, chưa ký, có lý do 1." in told.out
+    revocation_until(place, VERIFIED)
+    later = hocba("verify", "--workspace", place.folder, out, "--at", "2025-06-02", "--level", "B-LTA")
+    assert later.code == 0, later.said
 
 
 def test_what_is_verified_can_be_shown_stored_and_recalled(hocba, place, asked, tsa):

@@ -41,7 +41,7 @@ class Archivist:
     timestamper: TimeStamper
 
     def archive(self, pdf: bytes) -> bytes:
-        """The document with its validation data and a time stamp over everything; nothing is fetched but the stamp."""
+        """The document with its validation data and a time stamp over all of it; only the stamp is fetched."""
         return asyncio.run(self._archived(pdf))
 
     async def _archived(self, pdf: bytes) -> bytes:
@@ -99,7 +99,7 @@ class Archivist:
 
 
 def may_be_archived(pdf: bytes, name: str, basis: Basis, expected: Expected) -> tuple[FileVerdict, bool]:
-    """The verdict on a document, and whether it is sound and complete: what is not, is not worth keeping as evidence."""
+    """The verdict on a document, and whether it is sound and complete: only that is evidence."""
     verdict = verify(pdf, name, basis, expected)
     return verdict, verdict.indication is Indication.PASSED and Workflow.COMPLETE in verdict.workflow
 

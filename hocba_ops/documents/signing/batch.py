@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from hocba_ops.documents.people import Expected
+from hocba_ops.documents.signing.archiving import Archivist, may_be_archived
 from hocba_ops.documents.signing.checks import (
     Checked,
     Hold,
@@ -140,7 +141,7 @@ class Batch:
         return Told(name, Outcome.HELD if held else Outcome.READY, held), pdf
 
     def _is_done(self, pdf: bytes, name: str, done: Mapping[str, str]) -> bool:
-        path, after = self._out_path(name), done.get(sha256(pdf).hexdigest())
+        path, after = out_path(self.out, name), done.get(sha256(pdf).hexdigest())
         return after is not None and path.is_file() and sha256(path.read_bytes()).hexdigest() == after
 
     def _card_reasons(self, item: Item, checked: Checked) -> list[Reason | Hold]:
@@ -164,18 +165,13 @@ class Batch:
         except OSError as fault:
             refused = SigningRefused(name, SigningProblem.TIMESTAMP, type(fault).__name__)
             return Told(name, Outcome.FAILED, sentence=str(refused))
-        path = self._out_path(name)
+        path = out_path(self.out, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, signed)
         before, after = sha256(pdf).hexdigest(), sha256(signed).hexdigest()
         done[before] = after
         self._note({"name": name, "before": before, "after": after})
         return Told(name, Outcome.SIGNED)
-
-    def _out_path(self, name: str) -> Path:
-        """Where the signed document of a name stands: below the folder, whatever an archive calls its members."""
-        parts = [part for part in Path(name).parts if part not in ("..", "/", "\\") and ":" not in part]
-        return self.out.joinpath(*parts)
 
     def _manifest(self) -> dict[str, str]:
         """What was signed before into the same folder. Raises `KeyRefused` when that was another certificate."""
@@ -205,3 +201,53 @@ def write_whole(path: Path, content: bytes) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     beside.replace(path)
+
+
+@dataclass(frozen=True)
+class ArchiveBatch:
+    """An order to archive: documents that are sound and complete get their evidence, the others are held."""
+
+    archivist: Archivist
+    basis: Basis
+    out: Path
+
+    def rehearse(self, items: Sequence[Item]) -> Iterator[Told]:
+        """Which documents would be archived; nothing is written."""
+        for item in items:
+            yield self._looked_at(item)[0]
+
+    def run(self, items: Sequence[Item]) -> Iterator[Told]:
+        """Archive what is sound and complete; one that cannot be stamped costs itself."""
+        for item in items:
+            told, pdf = self._looked_at(item)
+            yield self._archived(told, pdf) if told.outcome is Outcome.READY else told
+
+    def _looked_at(self, item: Item) -> tuple[Told, bytes]:
+        name = item.source.name
+        try:
+            pdf = item.source.read(self.basis.policy.bounds.file_bytes)
+        except Refused as refused:
+            return Told(name, Outcome.HELD, (refused.reason,)), b""
+        if out_path(self.out, name).is_file():
+            return Told(name, Outcome.DONE_BEFORE), pdf
+        if item.expected is None:
+            return Told(name, Outcome.HELD, (Hold.UNKNOWN_CARD,)), pdf
+        verdict, fit = may_be_archived(pdf, name, self.basis, item.expected)
+        held = tuple(map(str, verdict.all_reasons)) or (() if fit else (Hold.EARLIER_MISSING,))
+        return Told(name, Outcome.READY if fit else Outcome.HELD, held), pdf
+
+    def _archived(self, told: Told, pdf: bytes) -> Told:
+        try:
+            content = self.archivist.archive(pdf)
+        except OpsError as fault:
+            return Told(told.name, Outcome.FAILED, sentence=str(fault))
+        path = out_path(self.out, told.name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
+        return Told(told.name, Outcome.SIGNED)
+
+
+def out_path(folder: Path, name: str) -> Path:
+    """Where the document of a name is written: below the folder, whatever an archive calls its members."""
+    parts = [part for part in Path(name).parts if part not in ("..", "/", "\\") and ":" not in part]
+    return folder.joinpath(*parts)

@@ -30,7 +30,7 @@ class Revocation:
         return cls(crls, tuple(_read(path, ocsp.OCSPResponse) for path in files if path.suffix.lower() == OCSP))
 
     def moments(self, certificate: x509.Certificate) -> list[datetime]:
-        """The moments of which the bundle tells the state of a certificate: of its issuer's CRLs and answers about it."""
+        """The moments of which the bundle tells the state of a certificate: CRLs of its issuer, answers."""
         serial = certificate.serial_number
         lists = [made for issuer, made in self._lists() if issuer == certificate.issuer]
         return [*lists, *(made for number, made in self._answers() if number == serial)]
