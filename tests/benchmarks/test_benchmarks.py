@@ -8,6 +8,8 @@ from benchmarks.reading import read_bare, read_ours
 from benchmarks.replay import append, replay, sift_all, verify, write
 from benchmarks.replay import scan as scan_ledger
 from benchmarks.reviewing import REVIEWS, review, scan, write_workspace_of
+from benchmarks.signing import GOALS
+from benchmarks.signing import measure as measure_signing
 
 ROWS = 200
 
@@ -38,3 +40,10 @@ def test_every_invented_pupil_at_fault_is_found_once_and_no_other(tmp_path, step
 def test_the_ledger_of_invented_cards_is_whole_and_replays_to_each_of_them(tmp_path):
     assert append(tmp_path, ROWS) == write(tmp_path, ROWS) == ROWS * 7
     assert (verify(tmp_path), replay(tmp_path), sift_all(tmp_path), scan_ledger(tmp_path)) == (True, ROWS, 0, 1)
+
+
+def test_every_ratio_of_signing_and_verifying_is_measured():
+    ratios = measure_signing(rounds=0)
+
+    assert ratios.keys() > GOALS.keys()
+    assert all(ratio > 0 for ratio in ratios.values())

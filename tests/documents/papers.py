@@ -57,12 +57,15 @@ def key_of(label: str) -> SoftKey:
     return SoftKey.open(path, PASSPHRASE)
 
 
-_PENS: dict[str, Pen] = {}
+@cache
+def ready_pen(label: str) -> Pen:
+    """The template of a key is made once."""
+    return Pen.ready(key_of(label))
 
 
 def pen(label: str, *, at: datetime | None = SIGNED, tsa: str = "tsa") -> Pen:
     """The pen of a person; `at`: when the time stamp says that they signed, None for no stamp (B-B)."""
-    ready = _PENS.setdefault(label, Pen.ready(key_of(label)))
+    ready = ready_pen(label)
     stamper: TimeStamper | None = None if at is None else authority().timestamper(at, tsa)
     return Pen(ready.key, ready.template, stamper)
 

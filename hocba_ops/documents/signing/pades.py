@@ -23,10 +23,13 @@ from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.stamp import StaticStampStyle
 
+from hocba_ops.documents import hex_reading
 from hocba_ops.documents.signing.fields import Box, add_fields, permissions
 from hocba_ops.documents.signing.keys import Key
 from hocba_ops.documents.signing.template import DIGEST, Template, make_template
 from hocba_ops.errors import SigningProblem, SigningRefused
+
+hex_reading.install()
 
 STAMP_SIZE = 6144
 """Bytes kept free for a time stamp: those of authorities with a long chain stay below."""

@@ -9,8 +9,11 @@ from pyhanko.pdf_utils.misc import PdfDecodeLimitError, PdfReadError, PdfStrictR
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+from hocba_ops.documents import hex_reading
 from hocba_ops.documents.policy import Bounds
 from hocba_ops.documents.verdict import Reason
+
+hex_reading.install()
 
 HEAD, END = b"%PDF-", b"%%EOF"
 SEARCHED = 1024
