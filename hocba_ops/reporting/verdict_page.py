@@ -10,7 +10,7 @@ from hocba_ops.reporting.labels import Labels
 from hocba_ops.reporting.templating import asset, render
 from hocba_ops.tables.changes import VIET_NAM
 
-SIGNATURE = ("role", "indication", "signer", "signed_at", "trust_root", "level", "reason")
+SIGNATURE = ("role", "indication", "reason", "signer", "signed_at", "trust_root", "level")
 
 
 def verdict_page(told: Mapping[str, Any], *, labels: Labels) -> str:
@@ -47,7 +47,8 @@ def signature_text(one: Mapping[str, Any], name: str, labels: Labels) -> str:
     if name == "indication":
         return labels(f"verify.indication.{one['indication']}")
     if name == "signer":
-        return " · ".join(filter(None, (one["signer"], one["organisation"], one["signer_id"])))
+        told = dict.fromkeys((one["signer"], one["organisation"], one["signer_id"]))
+        return " · ".join(filter(None, told))
     if name == "signed_at":
         return moment_text(one["signed_at"], labels)
     if name == "trust_root":

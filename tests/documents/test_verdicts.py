@@ -169,6 +169,18 @@ def test_without_what_it_is_judged_by_no_signature_passes(missing, reason):
     assert all(reason in one.reasons for one in verdict.signatures)
 
 
+def test_verification_asks_the_network_for_nothing_although_certificates_name_addresses(monkeypatch):
+    def refuse(*_: object) -> None:
+        raise AssertionError("verification opened a connection")
+
+    card = signed_card()
+    monkeypatch.setattr("socket.socket.connect", refuse)
+    monkeypatch.setattr("socket.getaddrinfo", refuse)
+    assert b"ca.example.com" in authority().cert("chi").dump()
+    assert judged(card).indication is Indication.PASSED
+    assert judged(card, revocation=Revocation()).indication is Indication.INDETERMINATE
+
+
 def test_a_file_without_a_signature_proves_nothing():
     verdict = judged(paper())
     assert verdict.reasons == (Reason.NO_SIGNATURE,)
