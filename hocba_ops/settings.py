@@ -44,6 +44,8 @@ class Settings(BaseModel):
     Paths are relative to the folder of hocba.toml. `unit` is an office or school id, `school_year` as `2024-2025`.
     `as_of` empty means the newest day for which something was loaded.
     `rehearsal`: a workspace to train in; everything that it prints says so.
+    `trust`, `revocation`: the roots in dated folders and the CRLs and OCSP answers that verification knows; `verdicts`:
+    what it found, kept by content. `timestamp_url`: the authority that stamps the time of signatures.
     `settle_days`: within how many working days two schools settle a pair; the office's own choice, no paper names it.
     """
 
@@ -57,6 +59,10 @@ class Settings(BaseModel):
     packs: Path = Path("packs")
     exchange: Path = Path("exchange")
     mappings: Path = Path("mappings")
+    trust: Path = Path("trust")
+    revocation: Path = Path("revocation")
+    verdicts: Path = Path("verdicts")
+    timestamp_url: str = ""
     notebooks: Path | None = None
     rulebook: Path | None = None
     unit: str

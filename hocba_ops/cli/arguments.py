@@ -116,6 +116,35 @@ def _arrange_handover_check(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help=say["cli.handover-check.json"])
 
 
+def _arrange_verify(command: argparse.ArgumentParser) -> None:
+    say = words()
+    command.add_argument("paths", nargs="+", metavar="TEP", help=say["cli.verify.paths"])
+    command.add_argument("--cutoff", metavar="NGAY", help=say["cli.verify.cutoff"])
+    command.add_argument("--at", metavar="NGAY", help=say["cli.verify.at"])
+    command.add_argument("--level", metavar="MUC", default="B-T", help=say["cli.verify.level"])
+    command.add_argument("--json", action="store_true", help=say["cli.verify.json"])
+    command.add_argument("--page", metavar="TEP", help=say["cli.verify.page"])
+    command.add_argument("--table", metavar="TEP", help=say["cli.verify.table"])
+
+
+def _arrange_sign(command: argparse.ArgumentParser) -> None:
+    say = words()
+    command.add_argument("paths", nargs="+", metavar="TEP", help=say["cli.sign.paths"])
+    command.add_argument("--field", metavar="O_KY", help=say["cli.sign.field"])
+    command.add_argument("--key", metavar="TEP", help=say["cli.sign.key"])
+    command.add_argument("--token", metavar="THU_VIEN", help=say["cli.sign.token"])
+    command.add_argument("--remote", metavar="DIA_CHI", help=say["cli.sign.remote"])
+    command.add_argument("--csc", type=int, choices=(1, 2), default=2, help=say["cli.sign.csc"])
+    command.add_argument("--serial", metavar="SO", help=say["cli.sign.serial"])
+    command.add_argument("--out", metavar="THU_MUC", required=True, help=say["cli.sign.out"])
+    command.add_argument("--boxes", metavar="TEP", help=say["cli.sign.boxes"])
+    command.add_argument("--image", metavar="TEP", help=say["cli.sign.image"])
+    command.add_argument("--tsa", metavar="DIA_CHI", help=say["cli.sign.tsa"])
+    command.add_argument("--archive", action="store_true", help=say["cli.sign.archive"])
+    command.add_argument("--no-time", action="store_true", help=say["cli.sign.no_time"])
+    command.add_argument("--dry-run", action="store_true", help=say["cli.sign.dry_run"])
+
+
 def _arrange_registry(command: argparse.ArgumentParser) -> None:
     say = words()
     works = command.add_subparsers(title=say["cli.registry.commands"], metavar="VIEC", dest="work", required=True)
@@ -203,6 +232,8 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "export": _arrange_export,
     "check-proof": _arrange_check_proof,
     "handover-check": _arrange_handover_check,
+    "verify": _arrange_verify,
+    "sign": _arrange_sign,
     "status": _arrange_status,
     "changes": _arrange_changes,
     "units": _arrange_units,

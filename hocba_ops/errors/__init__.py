@@ -6,6 +6,7 @@ is wrong is never an exception: it becomes a `Finding`. A bug is never an `OpsEr
 
 from hocba_ops.errors.asking import BadParameter, NotebookFailed, NothingLoaded, ParameterProblem, WorkspaceMissing
 from hocba_ops.errors.cards import CardsNotConfirmed, CardsRefused, ContentRefused, NoCards
+from hocba_ops.errors.documents import KeyProblem, KeyRefused, NoDocuments, SigningProblem, SigningRefused, TrustFault
 from hocba_ops.errors.exchange import ExportFault, ExportProblem, LedgerEmpty
 from hocba_ops.errors.files import (
     DateUnknown,
@@ -41,6 +42,8 @@ __all__ = [
     "ExportProblem",
     "FormProblem",
     "FormRefused",
+    "KeyProblem",
+    "KeyRefused",
     "LedgerBroken",
     "LedgerBusy",
     "LedgerEmpty",
@@ -53,6 +56,7 @@ __all__ = [
     "MappingProblem",
     "MissingFile",
     "NoCards",
+    "NoDocuments",
     "NotPermitted",
     "NotebookFailed",
     "NothingDelivered",
@@ -69,7 +73,10 @@ __all__ = [
     "SchoolListMissing",
     "SchoolUnknown",
     "SeveralFaults",
+    "SigningProblem",
+    "SigningRefused",
     "TooLarge",
+    "TrustFault",
     "UnknownHeading",
     "UnreadableFile",
     "WorkspaceMissing",

@@ -46,6 +46,14 @@ class ParameterProblem(StrEnum):
     UNKNOWN_RECIPIENT = "nơi nhận chỉ có so (Sở) và bo (Bộ)."
     UNKNOWN_FORMAT = "dạng tệp chỉ có xml, json, csv, xlsx, parquet, cách nhau bằng dấu phẩy."
     UNKNOWN_VENDOR = "không có nhà cung cấp này trong kho hay trong bàn giao; trong ngoặc là các mã dùng được."
+    ONE_FILE = "chỉ ghi trang cho một tệp; kiểm tra riêng tệp cần trang."
+    NOT_A_LEVEL = "mức chữ ký là B-B, B-T hoặc B-LTA."
+    NOT_A_FIELD = "ô ký là gvcn, hieu_truong, con_dau hoặc gvbm-<môn>."
+    ONE_KEY = "chỉ ra đúng một nơi giữ khoá: --key, --token hoặc --remote."
+    NO_TIMESTAMP = (
+        "chưa có địa chỉ nơi cấp dấu thời gian; thêm --tsa, hoặc --no-time nếu chấp nhận ký không dấu thời gian."
+    )
+    NOT_BOXES = 'tệp chỗ ký là JSON dạng {"gvcn": {"page": 0, "corners": [x, y, x2, y2]}}.'
     NOT_A_COUNT = "phải là số nguyên không âm, ví dụ 29093 hoặc 29.093."
 
 

@@ -24,6 +24,7 @@ from hocba_ops.rulebook.roadmaps import RoadmapStep, Role
 from hocba_ops.rulebook.rules import Rule, in_force
 from hocba_ops.rulebook.secondary import Secondary
 from hocba_ops.rulebook.sections import Sections, check_sections, read_sections
+from hocba_ops.rulebook.signing import SigningRole
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Rulebook:
     signers: Mapping[str, Signers]
     roadmap: Mapping[str, RoadmapStep]
     roles: Mapping[str, Role]
+    signing_roles: Mapping[str, SigningRole]
     offices: Mapping[str, Office]
     parentages: tuple[Parentage, ...]
     assessment: Assessment
@@ -125,6 +127,7 @@ def _book(found: Sections, faults: Faults, sha256: str) -> Rulebook:
         signers=by_id(found.signers, faults),
         roadmap=by_id(found.roadmap, faults),
         roles=by_id(found.roles, faults),
+        signing_roles=by_id(found.signing_roles, faults),
         offices=by_id(found.offices, faults),
         parentages=tuple(entry.parentage() for entry in by_id(found.parents, faults).values()),
         assessment=found.assessment.assessment(),

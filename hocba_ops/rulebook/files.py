@@ -24,6 +24,7 @@ LAYOUT = (
     "requirements.toml",
     "roadmaps.toml",
     "roles.toml",
+    "signing.toml",
     "plans/*.toml",
     "units/*.toml",
     "assessment/*.toml",

@@ -22,6 +22,7 @@ from hocba_ops.rulebook.requirements import Requirement, SealRule, Signers, read
 from hocba_ops.rulebook.roadmaps import RoadmapStep, Role
 from hocba_ops.rulebook.rules import Rule, check_versions
 from hocba_ops.rulebook.secondary import SecondaryEntries, is_secondary, read_secondary
+from hocba_ops.rulebook.signing import SigningRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Sections:
     signers: list[Located[Signers]]
     roadmap: list[Located[RoadmapStep]]
     roles: list[Located[Role]]
+    signing_roles: list[Located[SigningRole]]
     offices: list[Located[Office]]
     known_units: frozenset[str]
     parents: list[Located[OfficeParent]]
@@ -55,7 +57,7 @@ class Sections:
         """Every entry that cites a paper."""
         tables: tuple[Sequence[Located[Cited]], ...] = (
             *(self.plans, self.tasks, self.cutoffs, self.requirements, self.seal_rules, self.signers, self.roadmap),
-            *(self.roles, self.offices, self.parents, self.rules, self.after_lock),
+            *(self.roles, self.offices, self.parents, self.rules, self.after_lock, self.signing_roles),
             *(self.acts.acts, self.acts.holders, self.acts.refusals),
             *(self.assessment.levels, self.assessment.ratings, self.assessment.awards, self.assessment.applies),
             *self.assessment.items.values(),
@@ -87,6 +89,7 @@ def read_sections(files: Sequence[DataFile], faults: Faults) -> Sections:
         signers=signers,
         roadmap=_entries(RoadmapStep, files, "roadmaps.toml", faults),
         roles=_entries(Role, files, "roles.toml", faults),
+        signing_roles=_entries(SigningRole, files, "signing.toml", faults),
         offices=offices,
         known_units=_known(files, "units/*.toml", table="unit"),
         parents=parents,

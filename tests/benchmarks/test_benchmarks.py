@@ -9,6 +9,8 @@ from benchmarks.registry_size import check_lock, cutoff, lock, prepare, scan_reg
 from benchmarks.replay import append, replay, resift, verify, write
 from benchmarks.replay import scan as scan_ledger
 from benchmarks.reviewing import REVIEWS, review, scan, write_workspace_of
+from benchmarks.signing import GOALS
+from benchmarks.signing import measure as measure_signing
 
 ROWS = 200
 
@@ -48,3 +50,10 @@ def test_invented_cards_are_reconciled_and_locked_all_of_them(tmp_path, monkeypa
     assert cutoff(tmp_path) == 2
     assert lock(tmp_path) == check_lock(tmp_path) == ROWS
     assert scan_registers(tmp_path) > 0
+
+
+def test_every_ratio_of_signing_and_verifying_is_measured():
+    ratios = measure_signing(rounds=0)
+
+    assert ratios.keys() > GOALS.keys()
+    assert all(ratio > 0 for ratio in ratios.values())

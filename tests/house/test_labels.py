@@ -13,11 +13,15 @@ from pydantic_core.core_schema import ErrorType
 from hocba_ops.cli import COMMANDS, TRANSLATED
 from hocba_ops.documents.record import LackKind
 from hocba_ops.documents.render import CopyForm, PageFault
+from hocba_ops.documents.signing.batch import Outcome as SigningOutcome
+from hocba_ops.documents.signing.checks import Hold
+from hocba_ops.documents.verdict import Indication, Reason, Workflow
 from hocba_ops.documents.xades import XmlReason
 from hocba_ops.documents.xml.read import XmlFault
 from hocba_ops.domain.hoc_ba import Refusal, State
 from hocba_ops.domain.org_unit import Line
 from hocba_ops.domain.placement import Misplaced, OfficeLevel
+from hocba_ops.domain.signing import Role as SigningRole
 from hocba_ops.domain.unit_faults import UnitFaultKind
 from hocba_ops.exchange import RECIPIENTS, Decision
 from hocba_ops.packs import pairs, tasks
@@ -26,6 +30,7 @@ from hocba_ops.packs.columns import COLUMNS
 from hocba_ops.packs.filling import Misfit
 from hocba_ops.packs.merge import Outcome
 from hocba_ops.reporting.figure import Fit
+from hocba_ops.reporting.verdict_page import SIGNATURE
 from hocba_ops.rulebook import Rulebook
 from hocba_ops.rulebook.assessment import KINDS
 from hocba_ops.rulebook.entry import Confidence
@@ -80,6 +85,14 @@ CODED: Mapping[str, set[str]] = {
     "pack.title": {tasks.TASKS, pairs.PAIRS, *COLUMNS},
     "page.fault": set(PageFault),
     "record_field": set(issuing.LABELLED),
+    "sign.hold": set(Hold),
+    "sign.outcome": set(SigningOutcome),
+    "verify.column": set(SIGNATURE),
+    "verify.indication": set(Indication),
+    "verify.next": set(Reason),
+    "verify.reason": set(Reason),
+    "verify.role": set(SigningRole),
+    "verify.workflow": set(Workflow),
     "registry.why": {"refused", *retelling.WORDED},
     "repair": {value for name, value in vars(repairs).items() if name.isupper() and isinstance(value, str)}
     | {MENDED, OLD_CODE, NAMED, UNCLEAR, FILE_NAMED},

@@ -1,0 +1,162 @@
+"""What a signature, an archive pass and a verification cost, against their cryptographic floor and pyHanko alone.
+
+python -m benchmarks.signing --rounds 7
+
+All in one process, CPU time, the lowest of interleaved rounds: the figures are ratios, not seconds.
+"""
+
+import argparse
+import asyncio
+import hashlib
+import time
+from collections.abc import Callable, Mapping
+from io import BytesIO
+
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.hashes import SHA256
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import fields, signers
+from pyhanko.sign.signers import SimpleSigner
+
+from hocba_ops.documents.signing.archiving import Archivist
+from hocba_ops.documents.signing.template import PROBE
+from hocba_ops.documents.verifying.reading import open_pdf
+from hocba_ops.documents.verifying.structure import structure_reasons
+from tests.documents.authority import PASSPHRASE, VERIFIED, authority
+from tests.documents.grounds import POLICY, judged, revocation, trust
+from tests.documents.papers import key_of, layout, paper, pen, sign, signed_card
+
+RSA, EC = "chi", "dung"
+GOALS = {
+    "CMS by template / raw RSA-2048": 1.5,
+    "CMS by template / raw P-256": 1.5,
+    "one B-B / raw RSA-2048": 25,
+    "own / stock B-B, RSA-2048": 0.12,
+    "own / stock B-B, P-256": 0.2,
+    "three signatures / one": 6,
+    "verify three B-T / floor": 160,
+}
+"""The goals of the design; `archive pass / one B-T` and `structure / verify` are told without one."""
+
+
+def measure(rounds: int) -> dict[str, float]:
+    """Each ratio by name."""
+    least = lowest(works(), rounds)
+    return {
+        "CMS by template / raw RSA-2048": least["template RSA"] / least["raw RSA"],
+        "CMS by template / raw P-256": least["template EC"] / least["raw EC"],
+        "one B-B / raw RSA-2048": least["own RSA"] / least["raw RSA"],
+        "own / stock B-B, RSA-2048": least["own RSA"] / least["stock RSA"],
+        "own / stock B-B, P-256": least["own EC"] / least["stock EC"],
+        "three signatures / one": least["three"] / least["own RSA"],
+        "verify three B-T / floor": least["verify"] / least["floor"],
+        "archive pass / one B-T": least["archive"] / least["own B-T"],
+        "structure / verify": least["structure"] / least["verify"],
+    }
+
+
+def lowest(asked: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """The least CPU seconds of each work; the rounds take turns, so that a busy moment costs all alike."""
+    least = dict.fromkeys(asked, float("inf"))
+    for _ in range(rounds + 1):
+        for name, work in asked.items():
+            before = time.process_time()
+            work()
+            least[name] = min(least[name], time.process_time() - before)
+    return least
+
+
+def works() -> dict[str, Callable[[], object]]:
+    """The pieces of work by name, everything they need made ready."""
+    base, card, archivist = paper(), signed_card(), Archivist(trust(), revocation(), authority().timestamper(VERIFIED))
+    return {
+        **{f"raw {name}": raw(label) for name, label in (("RSA", RSA), ("EC", EC))},
+        **{f"template {name}": template(label) for name, label in (("RSA", RSA), ("EC", EC))},
+        **{f"own {name}": own(label, base) for name, label in (("RSA", RSA), ("EC", EC))},
+        **{f"stock {name}": stock(label, base) for name, label in (("RSA", RSA), ("EC", EC))},
+        "own B-T": lambda: pen(RSA).sign(base, layout(), "gvcn"),
+        "three": lambda: sign(base, at=None),
+        "floor": floor(card),
+        "verify": lambda: judged(card),
+        "structure": lambda: structure_of(card),
+        "archive": lambda: archivist.archive(card),
+    }
+
+
+def raw(label: str) -> Callable[[], object]:
+    private = key_of(label).private
+    if isinstance(private, rsa.RSAPrivateKey):
+        return lambda: private.sign(PROBE, padding.PKCS1v15(), SHA256())
+    return lambda: private.sign(PROBE, ec.ECDSA(SHA256()))
+
+
+def template(label: str) -> Callable[[], object]:
+    ready = pen(label, at=None)
+
+    def work() -> object:
+        (signature,) = ready.key.sign_many([ready.template.attributes(PROBE)])
+        return drive(ready.template.filled(PROBE, signature, None))
+
+    return work
+
+
+def drive(awaited: object) -> object:
+    """A coroutine that waits for nothing, without the cost of a loop."""
+    try:
+        awaited.send(None)  # type: ignore[attr-defined]
+    except StopIteration as done:
+        return done.value
+    raise RuntimeError("it waits")
+
+
+def own(label: str, base: bytes) -> Callable[[], object]:
+    ready = pen(label, at=None)
+    return lambda: ready.sign(base, layout(), "gvcn")
+
+
+def stock(label: str, base: bytes) -> Callable[[], object]:
+    path = authority().folder / f"{label}.p12"
+    signer = SimpleSigner.load_pkcs12(str(path), passphrase=PASSPHRASE.encode())
+    box = layout().box("gvcn")
+
+    def work() -> object:
+        writer = IncrementalPdfFileWriter(BytesIO(base))
+        about = signers.PdfSignatureMetadata(
+            field_name=box.field, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES, certify=True
+        )
+        spec = fields.SigFieldSpec(box.field, on_page=box.page)
+        return asyncio.run(signers.PdfSigner(about, signer, new_field_spec=spec).async_sign_pdf(writer))
+
+    return work
+
+
+def floor(card: bytes) -> Callable[[], object]:
+    """What a verification of three signatures cannot do without: six RSA verifications, three digests of the file."""
+    private = key_of(RSA).private
+    assert isinstance(private, rsa.RSAPrivateKey)
+    public, made = private.public_key(), private.sign(PROBE, padding.PKCS1v15(), SHA256())
+
+    def work() -> None:
+        for _ in range(6):
+            public.verify(made, PROBE, padding.PKCS1v15(), SHA256())
+        for _ in range(3):
+            hashlib.sha256(card).digest()
+
+    return work
+
+
+def structure_of(card: bytes) -> object:
+    return structure_reasons(open_pdf(card, POLICY.bounds), POLICY)
+
+
+def main() -> None:
+    """Print each ratio beside its goal."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--rounds", type=int, default=7)
+    for name, ratio in measure(options.parse_args().rounds).items():
+        goal = f"goal ≤ {GOALS[name]:g}" if name in GOALS else ""
+        print(f"{name:34} {ratio:8.2f}  {goal}")
+
+
+if __name__ == "__main__":
+    main()

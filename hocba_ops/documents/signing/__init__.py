@@ -1,0 +1,1 @@
+"""Signing PDFs as PAdES: fields, keys, time stamps, and whole batches."""

@@ -1,0 +1,1 @@
+"""What verification trusts: pinned roots in dated folders a purpose, and what is known of revoked certificates."""

@@ -1,0 +1,250 @@
+"""What a verification comes to: ETSI EN 319 102-1 indications, reasons as codes, and never a bare yes or no."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Indication(StrEnum):
+    """The three results of ETSI EN 319 102-1, 5.1.3, from good to bad."""
+
+    PASSED = "TOTAL-PASSED"
+    INDETERMINATE = "INDETERMINATE"
+    FAILED = "TOTAL-FAILED"
+
+    @property
+    def gravity(self) -> int:
+        """0 for the best, 2 for the worst."""
+        return list(Indication).index(self)
+
+
+class Reason(StrEnum):
+    """Why a signature or a file is not TOTAL-PASSED: names of ETSI where it has one, else our own."""
+
+    # TOTAL-FAILED: somebody changed something, or it is no signature
+    HASH_FAILURE = "HASH_FAILURE"
+    SIG_CRYPTO_FAILURE = "SIG_CRYPTO_FAILURE"
+    MODIFIED_AFTER_SIGNING = "MODIFIED_AFTER_SIGNING"
+    PAGES_DIFFER = "PAGES_DIFFER"
+    NOT_COVERED = "NOT_COVERED"
+    NOT_A_PDF = "NOT_A_PDF"
+    UNREADABLE = "UNREADABLE"
+    TRUNCATED = "TRUNCATED"
+    ENCRYPTED = "ENCRYPTED"
+    SIGNATURE_UNREADABLE = "SIGNATURE_UNREADABLE"
+    # INDETERMINATE: not proven
+    REVOKED = "REVOKED"
+    AUTHORITY_REVOKED = "AUTHORITY_REVOKED"
+    OUT_OF_BOUNDS = "OUT_OF_BOUNDS"
+    NOT_YET_VALID = "NOT_YET_VALID"
+    NO_REVOCATION_DATA = "NO_REVOCATION_DATA"
+    NO_CERTIFICATE_CHAIN_FOUND = "NO_CERTIFICATE_CHAIN_FOUND"
+    CHAIN_CONSTRAINTS_FAILURE = "CHAIN_CONSTRAINTS_FAILURE"
+    WRONG_PURPOSE = "WRONG_PURPOSE"
+    WEAK_ALGORITHM = "WEAK_ALGORITHM"
+    NO_TIMESTAMP = "NO_TIMESTAMP"
+    TIMESTAMP_NOT_PROVEN = "TIMESTAMP_NOT_PROVEN"
+    NO_PROOF_OF_EXISTENCE = "NO_PROOF_OF_EXISTENCE"
+    OTHER_INDETERMINATE = "OTHER_INDETERMINATE"
+    UNKNOWN_FIELD = "UNKNOWN_FIELD"
+    ROLE_MISMATCH = "ROLE_MISMATCH"
+    PERSON_MISMATCH = "PERSON_MISMATCH"
+    SCHOOL_MISMATCH = "SCHOOL_MISMATCH"
+    SIGNER_UNKNOWN = "SIGNER_UNKNOWN"
+    NO_REGISTER = "NO_REGISTER"
+    WRONG_TRUST_ROOT = "WRONG_TRUST_ROOT"
+    NOT_CERTIFIED = "NOT_CERTIFIED"
+    NOT_LOCKED = "NOT_LOCKED"
+    BOX_TOO_LARGE = "BOX_TOO_LARGE"
+    UNSIGNED_REVISION = "UNSIGNED_REVISION"
+    NO_SIGNATURE = "NO_SIGNATURE"
+    NO_POLICY = "NO_POLICY"
+    HYBRID_XREF = "HYBRID_XREF"
+    STRICT_READ = "STRICT_READ"
+    NOT_ACCESSIBLE = "NOT_ACCESSIBLE"
+    TOO_LARGE = "TOO_LARGE"
+    TOO_MANY_OBJECTS = "TOO_MANY_OBJECTS"
+    TOO_MANY_SIGNATURES = "TOO_MANY_SIGNATURES"
+    DECODE_LIMIT = "DECODE_LIMIT"
+    TIME_LIMIT = "TIME_LIMIT"
+    MEMORY_LIMIT = "MEMORY_LIMIT"
+    WORKER_DIED = "WORKER_DIED"
+
+
+FORMAT = "FORMAT_FAILURE"
+SIGNATURE = "SIG_CONSTRAINTS_FAILURE"
+CHAIN = "CHAIN_CONSTRAINTS_FAILURE"
+GENERIC = "GENERIC"
+
+SUB_INDICATIONS: dict[Reason, tuple[Indication, str]] = {
+    Reason.HASH_FAILURE: (Indication.FAILED, "HASH_FAILURE"),
+    Reason.SIG_CRYPTO_FAILURE: (Indication.FAILED, "SIG_CRYPTO_FAILURE"),
+    Reason.MODIFIED_AFTER_SIGNING: (Indication.FAILED, FORMAT),
+    Reason.PAGES_DIFFER: (Indication.FAILED, FORMAT),
+    Reason.NOT_COVERED: (Indication.FAILED, FORMAT),
+    Reason.NOT_A_PDF: (Indication.FAILED, FORMAT),
+    Reason.UNREADABLE: (Indication.FAILED, FORMAT),
+    Reason.TRUNCATED: (Indication.FAILED, FORMAT),
+    Reason.ENCRYPTED: (Indication.FAILED, FORMAT),
+    Reason.SIGNATURE_UNREADABLE: (Indication.FAILED, FORMAT),
+    Reason.REVOKED: (Indication.INDETERMINATE, "REVOKED_NO_POE"),
+    Reason.AUTHORITY_REVOKED: (Indication.INDETERMINATE, "REVOKED_CA_NO_POE"),
+    Reason.OUT_OF_BOUNDS: (Indication.INDETERMINATE, "OUT_OF_BOUNDS_NO_POE"),
+    Reason.NOT_YET_VALID: (Indication.INDETERMINATE, "NOT_YET_VALID"),
+    Reason.NO_REVOCATION_DATA: (Indication.INDETERMINATE, "TRY_LATER"),
+    Reason.NO_CERTIFICATE_CHAIN_FOUND: (Indication.INDETERMINATE, "NO_CERTIFICATE_CHAIN_FOUND"),
+    Reason.CHAIN_CONSTRAINTS_FAILURE: (Indication.INDETERMINATE, CHAIN),
+    Reason.WRONG_PURPOSE: (Indication.INDETERMINATE, CHAIN),
+    Reason.WRONG_TRUST_ROOT: (Indication.INDETERMINATE, CHAIN),
+    Reason.WEAK_ALGORITHM: (Indication.INDETERMINATE, "CRYPTO_CONSTRAINTS_FAILURE"),
+    Reason.NO_PROOF_OF_EXISTENCE: (Indication.INDETERMINATE, "NO_POE"),
+    **dict.fromkeys(
+        (
+            Reason.NO_TIMESTAMP,
+            Reason.TIMESTAMP_NOT_PROVEN,
+            Reason.UNKNOWN_FIELD,
+            Reason.ROLE_MISMATCH,
+            Reason.PERSON_MISMATCH,
+            Reason.SCHOOL_MISMATCH,
+            Reason.SIGNER_UNKNOWN,
+            Reason.NO_REGISTER,
+            Reason.NOT_CERTIFIED,
+            Reason.NOT_LOCKED,
+            Reason.BOX_TOO_LARGE,
+        ),
+        (Indication.INDETERMINATE, SIGNATURE),
+    ),
+    **dict.fromkeys(
+        (
+            Reason.OTHER_INDETERMINATE,
+            Reason.UNSIGNED_REVISION,
+            Reason.NO_SIGNATURE,
+            Reason.NO_POLICY,
+            Reason.HYBRID_XREF,
+            Reason.STRICT_READ,
+            Reason.NOT_ACCESSIBLE,
+            Reason.TOO_LARGE,
+            Reason.TOO_MANY_OBJECTS,
+            Reason.TOO_MANY_SIGNATURES,
+            Reason.DECODE_LIMIT,
+            Reason.TIME_LIMIT,
+            Reason.MEMORY_LIMIT,
+            Reason.WORKER_DIED,
+        ),
+        (Indication.INDETERMINATE, GENERIC),
+    ),
+}
+"""The indication that each reason comes to, and the sub-indication. ETSI has no exact name for a change after signing,
+for our rules on role and person, or for a guard: such reasons take the nearest name, and the reason says the rest."""
+
+HUMAN_QUEUE = frozenset(
+    {
+        Reason.HYBRID_XREF,
+        Reason.STRICT_READ,
+        Reason.NOT_ACCESSIBLE,
+        Reason.TOO_LARGE,
+        Reason.TOO_MANY_OBJECTS,
+        Reason.TOO_MANY_SIGNATURES,
+        Reason.DECODE_LIMIT,
+        Reason.TIME_LIMIT,
+        Reason.MEMORY_LIMIT,
+        Reason.WORKER_DIED,
+        Reason.BOX_TOO_LARGE,
+        Reason.UNSIGNED_REVISION,
+        Reason.OTHER_INDETERMINATE,
+    }
+)
+"""What a person has to look at: made by another program or above a limit; nothing says that it is forged."""
+
+
+class Workflow(StrEnum):
+    """Where the card stands in the work, whatever its signatures are worth technically."""
+
+    COMPLETE = "COMPLETE"
+    INCOMPLETE = "INCOMPLETE"
+    WRONG_ORDER = "WRONG_ORDER"
+    IN_TIME = "IN_TIME"
+    LATE = "LATE"
+    TIME_NOT_PROVEN = "TIME_NOT_PROVEN"
+    HUMAN_QUEUE = "HUMAN_QUEUE"
+
+
+def worst(reasons: Iterable[Reason]) -> tuple[Indication, str]:
+    """The indication and sub-indication that reasons come to together: of the gravest, the one declared first.
+
+    >>> worst([Reason.REVOKED, Reason.HASH_FAILURE])
+    (<Indication.FAILED: 'TOTAL-FAILED'>, 'HASH_FAILURE')
+    >>> worst([])
+    (<Indication.PASSED: 'TOTAL-PASSED'>, '')
+    """
+    order = list(Reason)
+    found = sorted(reasons, key=lambda one: (-SUB_INDICATIONS[one][0].gravity, order.index(one)))
+    return SUB_INDICATIONS[found[0]] if found else (Indication.PASSED, "")
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureVerdict:
+    """One signature: who, in which field, when as proven and when as claimed, and what it is worth.
+
+    `signed_at`: the best signature time, None when nothing proves one. `claimed_at`: what the signer's machine wrote;
+    it decides nothing. `signer_id`: the identifier in the certificate, masked. `level`: B-B, B-T or B-LTA.
+    """
+
+    field: str
+    role: str
+    signer: str
+    signer_id: str
+    organisation: str
+    issuer: str
+    serial: str
+    fingerprint: str
+    trust_root: str
+    level: str
+    signed_at: datetime | None
+    claimed_at: datetime | None
+    reasons: tuple[Reason, ...]
+
+    @property
+    def indication(self) -> Indication:
+        """The result in the words of ETSI."""
+        return worst(self.reasons)[0]
+
+    @property
+    def sub_indication(self) -> str:
+        """The sub-indication; empty for TOTAL-PASSED."""
+        return worst(self.reasons)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class FileVerdict:
+    """A file: its signatures, what it is worth as a whole, and where it stands in the work.
+
+    `reasons` are of the file itself; the indication counts those of its signatures too. `checked_as_of`: the moment at
+    which validity and revocation were judged. `basis`: digest of policy, trust and revocation data.
+    """
+
+    file: str
+    sha256: str
+    size: int
+    card_id: str
+    reasons: tuple[Reason, ...]
+    signatures: tuple[SignatureVerdict, ...]
+    workflow: tuple[Workflow, ...]
+    checked_as_of: datetime
+    basis: str
+
+    @property
+    def all_reasons(self) -> tuple[Reason, ...]:
+        """Reasons of the file and of its signatures, each once, in order."""
+        return tuple(dict.fromkeys((*self.reasons, *(one for each in self.signatures for one in each.reasons))))
+
+    @property
+    def indication(self) -> Indication:
+        """The result in the words of ETSI: that of the worst signature, or worse. No signature is no proof."""
+        return worst(self.all_reasons)[0]
+
+    @property
+    def sub_indication(self) -> str:
+        """The sub-indication; empty for TOTAL-PASSED."""
+        return worst(self.all_reasons)[1]

@@ -1,0 +1,1 @@
+"""Verifying PDFs: structure, cryptography, time, trust, person and role; each file in a guarded process."""

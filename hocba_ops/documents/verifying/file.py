@@ -1,0 +1,172 @@
+"""One file verified: everything there is to say about it, in one frozen verdict; nothing raises."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+from hocba_ops.documents.people import Expected, Holder, Register, holder_of
+from hocba_ops.documents.policy import Level, Policy
+from hocba_ops.documents.trust.revocation import Revocation
+from hocba_ops.documents.trust.stores import Trust
+from hocba_ops.documents.verdict import HUMAN_QUEUE, FileVerdict, Reason, SignatureVerdict, Workflow
+from hocba_ops.documents.verifying.comparing import large_boxes, page_reasons
+from hocba_ops.documents.verifying.reading import Opened, Refused, open_pdf
+from hocba_ops.documents.verifying.roles import Seat, common_school, root_reasons, seat_of, standing
+from hocba_ops.documents.verifying.structure import structure_reasons
+from hocba_ops.documents.verifying.trusting import Ground, Proof, prove
+from hocba_ops.domain.signing import role_of_field
+
+BREAKS: dict[type[Exception], Reason] = {
+    RecursionError: Reason.UNREADABLE,
+    MemoryError: Reason.MEMORY_LIMIT,
+}
+"""What a file that is built to break its reader raises; any other exception makes it unreadable."""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """By what files are verified: policy, trust, revocation, register, and as of which moment."""
+
+    policy: Policy
+    trust: Trust
+    revocation: Revocation
+    register: Register
+    at: datetime
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of all of it but the moment: two bases alike give the same."""
+        told = (self.policy.fingerprint, self.trust.fingerprint, self.revocation.epoch, self.register.fingerprint)
+        return sha256(" ".join(told).encode()).hexdigest()
+
+
+def verify(content: bytes, name: str, basis: Basis, expected: Expected) -> FileVerdict:
+    """The verdict on the bytes of one file. It reads hostile files: run it where it can be killed (`guarded`)."""
+    try:
+        opened = open_pdf(content, basis.policy.bounds)
+        return _judged(opened, name, basis, expected)
+    except Refused as refused:
+        reason = refused.reason
+    except Exception as fault:  # noqa: BLE001 - a file may break any layer below; its verdict says so
+        reason = next((told for kind, told in BREAKS.items() if isinstance(fault, kind)), Reason.UNREADABLE)
+    return refusal(name, content, reason, basis, expected)
+
+
+def refusal(name: str, content: bytes, reason: Reason, basis: Basis, expected: Expected) -> FileVerdict:
+    """The verdict on a file that was not looked at to the end; of one that is too large there is no digest."""
+    flags = [Workflow.INCOMPLETE, *([Workflow.HUMAN_QUEUE] if reason in HUMAN_QUEUE else [])]
+    digest = "" if reason is Reason.TOO_LARGE or not content else sha256(content).hexdigest()
+    return FileVerdict(
+        name, digest, len(content), expected.card_id, (reason,), (), tuple(flags), basis.at, basis.fingerprint
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One signature on its way to a verdict."""
+
+    signature: EmbeddedPdfSignature
+    holder: Holder
+    seat: Seat
+    proof: Proof
+
+
+def _judged(opened: Opened, name: str, basis: Basis, expected: Expected) -> FileVerdict:
+    structure = structure_reasons(opened, basis.policy)
+    boxes, pages = large_boxes(opened, basis.policy.bounds), page_reasons(opened, basis.policy.bounds)
+    found = asyncio.run(_collect(opened, basis, expected))
+    school, reasons = common_school([one.seat for one in found], expected)
+    verdicts = []
+    for one in found:
+        field = one.signature.fq_name
+        root = root_reasons(field, one.proof.store, school, basis.register, basis.policy)
+        told = (*structure[field], *pages.get(field, []), *boxes.get(field, []), *one.proof.reasons, *one.seat.reasons)
+        verdicts.append(_signature(one, tuple(dict.fromkeys((*told, *root)))))
+    own = [*reasons, *(reason for one in opened.stamps for reason in structure[one.fq_name])]
+    own += [] if found else [Reason.NO_SIGNATURE]
+    own += [Reason.NO_POLICY] if basis.policy.is_empty else []
+    flags = _workflow(verdicts, own, basis.policy, expected)
+    return FileVerdict(
+        name,
+        sha256(opened.content).hexdigest(),
+        len(opened.content),
+        expected.card_id,
+        tuple(dict.fromkeys(own)),
+        tuple(verdicts),
+        flags,
+        basis.at,
+        basis.fingerprint,
+    )
+
+
+async def _collect(opened: Opened, basis: Basis, expected: Expected) -> list[_Found]:
+    archived = bool(opened.stamps) and "/DSS" in opened.reader.root
+    ground = Ground(basis.trust, basis.revocation, basis.at, basis.policy.stamping)
+    found = []
+    for one in opened.signatures:
+        holder = holder_of(one.signer_cert)
+        seat = seat_of(one.fq_name, holder, basis.register, basis.policy, expected)
+        late = archived and opened.stamps[-1].signed_revision > one.signed_revision
+        proof = await prove(one, _stores(one.fq_name, basis), ground, archived=late)
+        found.append(_Found(one, holder, seat, _levelled(proof, basis.policy)))
+    return found
+
+
+def _stores(field: str, basis: Basis) -> frozenset[str]:
+    """The stores that a path may end in: those of the role, or any store of people for a field that no card has."""
+    role = role_of_field(field)
+    if role is not None and role in basis.policy.rules:
+        return basis.policy.rules[role].every_store
+    return frozenset(basis.trust.stores) - {basis.policy.stamping}
+
+
+def _levelled(proof: Proof, policy: Policy) -> Proof:
+    order = list(Level)
+    if order.index(proof.level) >= order.index(policy.level):
+        return proof
+    lacking = Reason.NO_TIMESTAMP if proof.level is Level.B_B else Reason.NO_PROOF_OF_EXISTENCE
+    return Proof(proof.level, proof.signed_at, proof.store, (*proof.reasons, lacking))
+
+
+def _signature(found: _Found, reasons: tuple[Reason, ...]) -> SignatureVerdict:
+    signature, holder, proof = found.signature, found.holder, found.proof
+    return SignatureVerdict(
+        field=signature.fq_name,
+        role=role_of_field(signature.fq_name) or "",
+        signer=holder.name,
+        signer_id=holder.masked,
+        organisation=holder.organisation,
+        issuer=holder.issuer,
+        serial=holder.serial,
+        fingerprint=holder.fingerprint,
+        trust_root=proof.store,
+        level=proof.level,
+        signed_at=proof.signed_at,
+        claimed_at=_claimed(signature),
+        reasons=reasons,
+    )
+
+
+def _claimed(signature: EmbeddedPdfSignature) -> datetime | None:
+    try:
+        return signature.self_reported_timestamp
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _workflow(
+    verdicts: list[SignatureVerdict], own: list[Reason], policy: Policy, expected: Expected
+) -> tuple[Workflow, ...]:
+    flags = standing([one.field for one in verdicts], policy.required, expected.signers)
+    if policy.cutoff is not None and verdicts:
+        times = [one.signed_at for one in verdicts]
+        known = [time for time in times if time is not None]
+        proven = len(known) == len(times)
+        late = any(time > policy.cutoff for time in known)
+        flags.append(Workflow.LATE if late else Workflow.IN_TIME if proven else Workflow.TIME_NOT_PROVEN)
+    reasons = {*own, *(reason for one in verdicts for reason in one.reasons)}
+    return tuple([*flags, Workflow.HUMAN_QUEUE] if reasons & HUMAN_QUEUE else flags)

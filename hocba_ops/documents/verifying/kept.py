@@ -1,0 +1,75 @@
+"""Verdicts kept by what they rest on: bytes of the file, policy, trust, revocation, register, card and day.
+
+A new CRL, root, rule or register gives other keys: nothing kept has to be thrown away, and nothing stale is taken.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from hocba_ops.documents.people import Expected
+from hocba_ops.documents.verdict import HUMAN_QUEUE, FileVerdict
+from hocba_ops.documents.verifying.file import Basis
+from hocba_ops.documents.verifying.guarded import Job, verify_many
+from hocba_ops.documents.verifying.reading import Refused
+from hocba_ops.documents.verifying.told import from_json, to_json
+
+AT_ONCE = 50
+"""Files handed to the children together; between two hands the kept ones are told."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A folder of verdicts."""
+
+    folder: Path
+
+    def find(self, digest: str, basis: Basis, expected: Expected) -> FileVerdict | None:
+        """What was found of the same bytes by the same basis; None when nothing was, or it cannot be read."""
+        try:
+            return from_json(json.loads(self._path(digest, basis, expected).read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, verdict: FileVerdict, basis: Basis, expected: Expected) -> None:
+        """Keep a verdict; what rests on the limits of this machine is found anew next time."""
+        if not verdict.sha256 or HUMAN_QUEUE & set(verdict.all_reasons):
+            return
+        path = self._path(verdict.sha256, basis, expected)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}.tmp")
+        beside.write_text(json.dumps(to_json(verdict), ensure_ascii=False), encoding="utf-8")
+        beside.replace(path)
+
+    def _path(self, digest: str, basis: Basis, expected: Expected) -> Path:
+        card = (expected.card_id, expected.school_code, sorted(expected.signers.items()))
+        told = f"{digest} {basis.fingerprint} {card!r} {basis.at.date().isoformat()}"
+        key = sha256(told.encode()).hexdigest()
+        return self.folder / key[:2] / f"{key}.json"
+
+
+def verify_or_recall(jobs: Sequence[Job], basis: Basis, kept: Kept, *, workers: int) -> Iterator[FileVerdict]:
+    """The verdict on each file in order: recalled where the same bytes were judged by the same basis before."""
+    for first in range(0, len(jobs), AT_ONCE):
+        part = jobs[first : first + AT_ONCE]
+        known = [_recalled(job, basis, kept) for job in part]
+        fresh = verify_many(
+            [job for job, found in zip(part, known, strict=True) if found is None], basis, workers=workers
+        )
+        for job, found in zip(part, known, strict=True):
+            verdict = found or next(fresh)
+            if found is None:
+                kept.keep(verdict, basis, job.expected)
+            yield verdict
+
+
+def _recalled(job: Job, basis: Basis, kept: Kept) -> FileVerdict | None:
+    try:
+        content = job.source.read(basis.policy.bounds.file_bytes)
+    except Refused:
+        return None
+    found = kept.find(sha256(content).hexdigest(), basis, job.expected)
+    return None if found is None else replace(found, file=job.source.name)

@@ -1,0 +1,80 @@
+"""The verdict on one file as a page: what it comes to, why, what to do next, and each signature; it names no pupil."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from hocba_ops.reporting.labels import Labels
+from hocba_ops.reporting.templating import asset, render
+from hocba_ops.tables.changes import VIET_NAM
+
+SIGNATURE = ("role", "indication", "reason", "signer", "signed_at", "trust_root", "level")
+
+
+def verdict_page(told: Mapping[str, Any], *, labels: Labels) -> str:
+    """The page of a verdict as JSON tells it."""
+    heads = [labels(f"verify.column.{name}") for name in SIGNATURE]
+    rows = [[signature_text(one, name, labels) for name in SIGNATURE] for one in told["signatures"]]
+    return render(
+        "verdict.html.j2",
+        labels=labels,
+        title=labels(f"verify.indication.{told['indication']}"),
+        kicker=told["file"],
+        facts=_facts(told, labels),
+        reasons=[(reason_text(one, labels), next_text(one, labels)) for one in told["reasons"]],
+        heads=heads,
+        rows=rows,
+        style=Markup(asset("report.css")),
+    )
+
+
+def reason_text(code: str, labels: Labels) -> str:
+    """What a reason means, with its code."""
+    return f"{labels(f'verify.reason.{code}')} ({code})"
+
+
+def next_text(code: str, labels: Labels) -> str:
+    """What to do about a reason."""
+    return labels(f"verify.next.{code}")
+
+
+def signature_text(one: Mapping[str, Any], name: str, labels: Labels) -> str:
+    """One cell of the table of signatures."""
+    if name == "role":
+        return labels(f"verify.role.{one['role']}") if one["role"] else str(one["field"])
+    if name == "indication":
+        return labels(f"verify.indication.{one['indication']}")
+    if name == "signer":
+        told = dict.fromkeys((one["signer"], one["organisation"], one["signer_id"]))
+        return " · ".join(filter(None, told))
+    if name == "signed_at":
+        return moment_text(one["signed_at"], labels)
+    if name == "trust_root":
+        return labels(f"trust_root.{one['trust_root']}") if one["trust_root"] else labels("verify.no_root")
+    if name == "reason":
+        return "; ".join(labels(f"verify.reason.{code}") for code in one["reasons"]) or labels("verify.sound")
+    return str(one[name])
+
+
+def moment_text(told: str | None, labels: Labels) -> str:
+    """A moment in Viet Nam time, as officers write it."""
+    if told is None:
+        return labels("verify.no_time")
+    return f"{datetime.fromisoformat(told).astimezone(VIET_NAM):%H:%M %d/%m/%Y}"
+
+
+def workflow_text(flags: Sequence[str], labels: Labels) -> str:
+    """Where the card stands in the work."""
+    return "; ".join(labels(f"verify.workflow.{flag}") for flag in flags)
+
+
+def _facts(told: Mapping[str, Any], labels: Labels) -> dict[str, str]:
+    return {
+        labels("verify.fact.technical"): " · ".join(filter(None, (told["indication"], told["sub_indication"]))),
+        labels("verify.fact.workflow"): workflow_text(told["workflow"], labels),
+        labels("verify.fact.card"): told["card_id"] or labels("verify.unknown_card"),
+        labels("verify.fact.checked"): moment_text(told["checked_as_of"], labels),
+        labels("verify.fact.sha256"): told["sha256"],
+    }
