@@ -5,6 +5,7 @@ is wrong is never an exception: it becomes a `Finding`. A bug is never an `OpsEr
 """
 
 from hocba_ops.errors.asking import BadParameter, NotebookFailed, NothingLoaded, ParameterProblem, WorkspaceMissing
+from hocba_ops.errors.certificates import PrivateKeyInFile, TokenProblem, TokenUnreadable
 from hocba_ops.errors.files import (
     DateUnknown,
     EmptyFolder,
@@ -48,11 +49,14 @@ __all__ = [
     "PackProblem",
     "PackRefused",
     "ParameterProblem",
+    "PrivateKeyInFile",
     "ProtectedFile",
     "RulebookFault",
     "SchoolListMissing",
     "SchoolUnknown",
     "SeveralFaults",
+    "TokenProblem",
+    "TokenUnreadable",
     "TooLarge",
     "UnknownHeading",
     "UnreadableFile",

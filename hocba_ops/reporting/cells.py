@@ -45,6 +45,10 @@ CODED = {
     "rule_group": "rule_group",
     "locked_field": "field",
     "verdict": "verdict",
+    "signing_role": "signing_role",
+    "outlook": "outlook",
+    "runs_out": "runs_out",
+    "pace_source": "pace_source",
 }
 """Columns that hold codes, and the family of labels that has the words for them."""
 

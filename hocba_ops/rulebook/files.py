@@ -21,6 +21,7 @@ LAYOUT = (
     "cutoffs.toml",
     "after_lock.toml",
     "requirements.toml",
+    "certificates.toml",
     "roadmaps.toml",
     "roles.toml",
     "plans/*.toml",

@@ -6,6 +6,7 @@ from pathlib import Path
 from hocba_ops.errors import EmptyFolder, NotPermitted
 
 SUFFIXES = (".csv", ".tsv", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods")
+CERTIFICATES = (".cer", ".crt", ".pem", ".der", ".p7b", ".p7c")
 PLAIN_TEXT = ".txt"
 DELIMITERS = (b"\t", b";", b"|")
 LOOKED_AT = 4096
@@ -37,7 +38,7 @@ def _is_data(path: Path) -> bool:
     name = path.name.lower()
     if name.startswith(PASSED_OVER):
         return False
-    return name.endswith(SUFFIXES) or (name.endswith(PLAIN_TEXT) and _is_table(path))
+    return name.endswith((*SUFFIXES, *CERTIFICATES)) or (name.endswith(PLAIN_TEXT) and _is_table(path))
 
 
 def _is_table(path: Path) -> bool:

@@ -42,6 +42,8 @@ FORMULA = "cong_thuc"
 """A formula that was never calculated: the file holds no value, so the cell reads as empty."""
 CELL_ERROR = "o_loi"
 """An error of the spreadsheet (#N/A, #REF!) in place of a value; it became empty."""
+AUTHORITY = "chung_thu_to_chuc_cap"
+"""The certificate of an authority (root, intermediate) beside those of holders; it was passed over."""
 UNREAD = "khong_doc_duoc"
 """A value that stands in the file and could not be read as what its column holds; it became empty."""
 
