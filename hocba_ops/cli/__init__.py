@@ -16,7 +16,7 @@ from hocba_ops.errors import OpsError
 
 COMMANDS = (
     "init", "load", "map", "run", "packs", "registry", "lock", "unlock", "prove", "check-proof", "status",
-    "changes", "rules", "doctor", "figure",
+    "changes", "certificates", "rules", "doctor", "figure",
 )  # fmt: skip
 """The sub-commands, each a module of this package with `ARGUMENTS` in `cli.<name>` labels and a `main`."""
 

@@ -7,6 +7,7 @@ from hocba_ops.domain.org_unit import UnitTree
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.rulebook import Confidence, Plan, Rulebook
 from hocba_ops.tables import Answer, Counted
+from hocba_ops.workbench.certificate_notes import certificate_notes
 
 DATED = frozenset({"milestones", "coverage", "cutoff"})
 """Steps whose figures hang on how a deadline is read."""
@@ -32,6 +33,7 @@ def notes_of(
         *(_closing(answer, labels) if answer.step == CUTOFF else ()),
         *(_cutoff_notes(answer, rulebook, plan, lineage) if answer.step == CUTOFF else ()),
         *(rulebook.secondary.notes_for(kinds) if answer.step == RESULTS else ()),
+        *certificate_notes(answer, rulebook, labels),
         *_unsure_rules(answer, rulebook, labels),
         *answer.notes,
     )
