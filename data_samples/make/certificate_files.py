@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from data_samples.make.certificates import Certificate
+from data_samples.make.chance import Chance
 from data_samples.make.days import DISTRICT_END, ROSTER
 from data_samples.make.pupils import person_number
-from data_samples.make.chance import Chance
 from data_samples.make.roster import Place
 from data_samples.make.schools import SCHOOL, School
 from data_samples.make.staff import Person
@@ -31,8 +31,12 @@ class CertificateFile:
 
     path: str
     rows: list["Shown"]
-    has_authority: bool = False
     school: School | None = None
+
+    @property
+    def has_authority(self) -> bool:
+        """Whether the authority's own certificate stands beside those of the holders."""
+        return self.path.endswith(".p7b")
 
 
 @dataclass
@@ -52,15 +56,13 @@ class Shown:
     place: Place | None = None
 
 
-def make_certificate_files(
-    people: list[Person], inventories: dict[date, list[Certificate]]
-) -> list[CertificateFile]:
+def make_certificate_files(people: list[Person], inventories: dict[date, list[Certificate]]) -> list[CertificateFile]:
     """The files, and in the inventories the places at which a list says otherwise than the certificate."""
     first = inventories[min(inventories)]
     _plant_otherwise(people, inventories)
     folder = f"{HANDED_IN}/chung-thu"
     return [
-        CertificateFile(f"{folder}/{SCHOOL[BUNDLE].code}_giao-vien.p7b", _bundle(people, first), True, SCHOOL[BUNDLE]),
+        CertificateFile(f"{folder}/{SCHOOL[BUNDLE].code}_giao-vien.p7b", _bundle(people, first), school=SCHOOL[BUNDLE]),
         CertificateFile(f"{folder}/con-dau.cer", [_seal(first)], school=None),
         CertificateFile(f"{folder}/{SCHOOL[FEW].code}_rieng-le.pem", _few(people, first), school=SCHOOL[FEW]),
         CertificateFile(f"{folder}/khong-ro-chu.crt", [_unknown()]),

@@ -74,9 +74,7 @@ def _quartiles(counts: Counter[tuple[str, date]]) -> tuple[int, int]:
     return each[away], each[len(each) - 1 - away]
 
 
-def _days(
-    work: Work, paces: dict[tuple[str, str], tuple[int, int]], school: str, sign_by: date
-) -> tuple[int, int]:
+def _days(work: Work, paces: dict[tuple[str, str], tuple[int, int]], school: str, sign_by: date) -> tuple[int, int]:
     """Working days at the least and at the most."""
     least, most = 0, 0
     for role in ROLES:

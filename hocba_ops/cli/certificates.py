@@ -65,7 +65,7 @@ def _tokens(bench: Workbench, asked: argparse.Namespace) -> int:
 
 def _print_inventory(console: Console, bench: Workbench, answer: Answer) -> None:
     frame = answer.frames[INVENTORY]
-    known = int(frame["personal"].sum() + frame["seals"].sum())
+    known = int(frame["personal"].sum()) + int(frame["seals"].sum())
     told = words()["cli.certificates.known"]
     console.print(told.format(count=known, schools=frame.height, day=day(answer.as_of, bench.labels)))
     title = bench.labels(f"frame.{INVENTORY}")

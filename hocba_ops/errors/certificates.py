@@ -26,7 +26,10 @@ class TokenProblem(StrEnum):
         "rồi ghi đường dẫn đầy đủ"
     )
     NOT_A_MODULE = "không mở được như thư viện PKCS#11. Kiểm tra đúng tệp thư viện của hãng token, đúng bản 64 bit"
-    STOPPED = "thư viện báo lỗi, dừng đột ngột hoặc không trả lời. Rút token ra, cắm lại, đóng phần mềm ký đang mở rồi chạy lại"
+    STOPPED = (
+        "thư viện báo lỗi, dừng đột ngột hoặc không trả lời. "
+        "Rút token ra, cắm lại, đóng phần mềm ký đang mở rồi chạy lại"
+    )
     NO_TOKEN = "không thấy token nào đang cắm. Cắm token, đợi đèn sáng rồi chạy lại"
 
 

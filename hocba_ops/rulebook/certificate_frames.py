@@ -1,6 +1,6 @@
 """What the rulebook says of certificates, as tables that SQL texts read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -26,5 +26,5 @@ def certificate_frames(told: Certificates) -> Mapping[str, pl.DataFrame]:
     }
 
 
-def _frame(rows: list[tuple[object, ...]], schema: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema=dict(schema), orient="row")
+def _frame(rows: Sequence[tuple[object, ...]], schema: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
+    return pl.DataFrame(list(rows), schema=dict(schema), orient="row")

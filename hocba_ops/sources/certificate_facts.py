@@ -22,7 +22,8 @@ VIET_NAM = timedelta(hours=7)
 NUMBERS = (NameOID.USER_ID, NameOID.SERIAL_NUMBER)
 NUMBER = re.compile(r"([^\W\d_]*)\s*[:=\-]?\s*(\d[\d-]*)")
 USAGES = (
-    "digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign",
+    "digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement",
+    "key_cert_sign",
 )  # fmt: skip
 FOR_SIGNING = ("digital_signature", "content_commitment")
 Facts = Mapping[str, object]

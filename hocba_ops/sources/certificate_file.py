@@ -55,7 +55,8 @@ def read_certificates(data: bytes, *, path: str, limits: Limits) -> Parsed:
         for number, one in numbered
         if not is_authority(one)
     ]
-    told = [one_repair("", number, "", AUTHORITY, common_name(one), "") for number, one in numbered if is_authority(one)]
+    others = [(number, one) for number, one in numbered if is_authority(one)]
+    told = [one_repair("", number, "", AUTHORITY, common_name(one), "") for number, one in others]
     frames = [pl.DataFrame([{**row, "school_code": _named_school(row)} for row in rows])] if rows else []
     return Parsed({TABLE.name: shaped(frames, TABLE)}, gathered(told))
 

@@ -117,8 +117,10 @@ def forecast_findings(forecast: pl.DataFrame, question: Question) -> list[Findin
 def _listed(rows: Rows, question: Question) -> Iterator[Due]:
     names = dict(question.schools.select("school_code", "school_name").rows())
     parts = parts_of(rows["signing_left"])
-    days = rows["signing_left"].group_by("school_code", "sign_by").agg(
-        pl.col("first_grade").min(), pl.col("last_grade").max()
+    days = (
+        rows["signing_left"]
+        .group_by("school_code", "sign_by")
+        .agg(pl.col("first_grade").min(), pl.col("last_grade").max())
     )
     for school, sign_by, first, last in days.sort("school_code", "sign_by").iter_rows():
         yield Due(school, names[school], sign_by, first, last, tuple(parts[school]))

@@ -63,13 +63,9 @@ def finish_after(day: date, working_days: int) -> date:
 
 
 def queue(parts: Iterable[Part], sign_by: date) -> Sequence[Part]:
-    """What has to be signed before the work due on a day is done: teachers the own class, head and seal all that is
-    due by then.
-    """
+    """What is signed before the work due on a day is done: teachers the own class, head and seal all due by then."""
     due = [part for part in parts if part.sign_by <= sign_by]
-    whole = [
-        Part(role, None, sign_by, sum(part.left for part in due if part.role == role)) for role in (HEAD, SEAL)
-    ]
+    whole = [Part(role, None, sign_by, sum(part.left for part in due if part.role == role)) for role in (HEAD, SEAL)]
     return [*(part for part in due if part.role == HOMEROOM and part.sign_by == sign_by), *whole]
 
 

@@ -44,7 +44,8 @@ STAFF = Table(
         " position position_text homeroom_class contract_kind contract_text"
     ),
 )
-"""`contract_kind`: vien_chuc | hop_dong | thinh_giang. `staff_status`: dang_lam | nghi. `position`: hieu_truong | pho_hieu_truong | giao_vien | van_thu | nhan_vien."""
+"""`staff_status`: dang_lam | nghi. `position`: hieu_truong | pho_hieu_truong | giao_vien | van_thu | nhan_vien.
+`contract_kind`: vien_chuc | hop_dong | thinh_giang."""
 
 RESULT = Table(
     "result",

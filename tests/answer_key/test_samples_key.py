@@ -17,7 +17,7 @@ HB-SK and HB-CK ask about the ledger of the registry, which no file of the sampl
 ANSWERED = ("HB-CN-02", "HB-CN-03")
 """Rules about what two schools answered to a pair; no school of the samples has answered yet."""
 ONE_CERTIFICATE = ("HB-SS-10", "HB-SS-12", "HB-SS-13")
-"""Rules in force after the last day of the samples, or about a certificate that serves too much: tests/spec plants them."""
+"""In force after the last day of the samples, or about a certificate that serves too much: tests/spec plants them."""
 DAYS = ("2025-05-29", "2025-05-30", "2025-06-30", "2025-08-01")
 
 

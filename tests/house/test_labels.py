@@ -80,7 +80,8 @@ CODED: Mapping[str, set[str]] = {
 SPELLED = (
     "actor_kind", "class", "column", "device", "evidence", "exclusion", "field", "frame", "measure", "note",
     "judged", "number_state", "ownership", "pair", "part", "position", "receipt_state", "requirement", "rule_group",
-    "outlook", "pace_source", "runs_out", "signing_role", "rulebook.fault", "school_kind", "seen_in", "standing", "state", "state_sign", "term", "trust_root", "verdict",
+    "outlook", "pace_source", "runs_out", "signing_role",
+    "rulebook.fault", "school_kind", "seen_in", "standing", "state", "state_sign", "term", "trust_root", "verdict",
 )  # fmt: skip
 """Families whose codes are made by SQL texts, rules and frames: each code must be spelled somewhere in the package."""
 
