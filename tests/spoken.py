@@ -43,6 +43,7 @@ ANSWER = {"tiếp nhận": "tiep_nhan", "lỗi": "loi", "thu hồi": "thu_hoi"}
 ROOT = {"Ban Cơ yếu": "vgca", "công cộng": "cong_cong"}
 DEVICE = {"USB Token": "usb_token", "ký số từ xa": "ky_so_tu_xa"}
 CERTIFICATE = {"hiệu lực": "hieu_luc", "thu hồi": "thu_hoi", "tạm dừng": "tam_dung"}
+CONTRACT = {"biên chế": "vien_chuc", "hợp đồng": "hop_dong", "thỉnh giảng": "thinh_giang"}
 YES = {"có": True, "không": False, "": None}
 
 
@@ -100,6 +101,8 @@ CARD: Mapping[str, Reader] = {
     "phiên bản": (("version", whole),),
     "tạo lúc": (("created_at", moment),),
     "GVCN ký lúc": (("homeroom_signed_at", moment),),
+    "lớp": (("class_name", text),),
+    "GVCN": (("homeroom_signer", text),),
     "HT ký lúc": (("head_signed_at", moment),),
     "ký đủ lúc": (("homeroom_signed_at", moment), ("head_signed_at", moment)),
     "đóng dấu lúc": (("sealed_at", moment),),
@@ -132,10 +135,28 @@ STAFF: Mapping[str, Reader] = {
     "chức vụ": (("position", one_of(POSITION)), ("position_text", text)),
     "chủ nhiệm lớp": (("homeroom_class", text),),
     "tình trạng": (("staff_status", one_of({"đang làm": "dang_lam", "nghỉ": "nghi"})), ("status_text", text)),
+    "số định danh": (("person_id", text),),
+    "hợp đồng": (("contract_kind", one_of(CONTRACT)), ("contract_text", text)),
+}
+SEEN: Mapping[str, Reader] = {
+    "trường": (("school_code", text),),
+    "số định danh": (("person_id", text),),
+    "mã cán bộ": (("holder_code", text),),
+    "serial": (("serial", text),),
+    "nơi cấp": (("issuer", text),),
+    "gốc tin cậy": (("trust_root", one_of(ROOT)),),
+    "từ ngày": (("valid_from", day),),
+    "đến ngày": (("valid_to", day),),
+    "khoá": (("key_algorithm", text),),
+    "bit": (("key_bits", whole),),
+    "để ký": (("is_for_signing", one_of(YES)),),
+    "thấy ở": (("shown_by", one_of({"tệp": "tep", "token": "token", "chữ ký": "chu_ky"})),),
+    "loại": (("holder_kind", one_of({"cá nhân": "ca_nhan", "con dấu": "con_dau"})),),
 }
 CERTIFICATES: Mapping[str, Reader] = {
     "trường": (("school_code", text),),
     "người": (("holder_code", text),),
+    "serial": (("serial", text),),
     "gốc tin cậy": (("trust_root", one_of(ROOT)),),
     "thiết bị": (("device", one_of(DEVICE)),),
     "từ ngày": (("valid_from", day),),

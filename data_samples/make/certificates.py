@@ -7,7 +7,7 @@ from data_samples.make.chance import Chance
 from data_samples.make.days import CERTIFICATES, DISTRICT_END, DUTY, ROSTER
 from data_samples.make.roster import Place
 from data_samples.make.schools import PAPER, SCHOOLS, School
-from data_samples.make.staff import Person
+from data_samples.make.staff import CONTRACTS, Person
 
 PUBLIC_ISSUERS = ("VNPT-CA", "Viettel-CA", "BKAV-CA", "FPT-CA")
 OFFICIAL_ISSUER = "Cục Chứng thực số và Bảo mật thông tin"
@@ -106,6 +106,8 @@ def _certificates(person: Person, day: date) -> list[Certificate]:
     row = _plain(person)
     how = _signer_plan(person)
     if how:
+        if how[0] == "not_yet" and day < NOT_YET:
+            row.faults.append(("HB-SS-11", ROSTER, NOT_YET))
         return _failing(person, row, how[0], is_mended=how[1] is not None and day >= how[1])
     for number, name, last, is_renewed in ENDING:
         if (person.school.number, person.homeroom) == (number, name):
@@ -161,7 +163,8 @@ def plant_on_signers(people: list[Person]) -> None:
     for person in people:
         if how := _signer_plan(person):
             end = NOT_YET if how[0] == "not_yet" else how[1]
-            person.faults.append(("HB-SS-02", ROSTER, end))
+            is_passing = (person.school.number, person.homeroom) in CONTRACTS
+            person.faults.append(("HB-SS-14" if is_passing else "HB-SS-02", ROSTER, end))
         for number, name, last, is_renewed in ENDING:
             if (person.school.number, person.homeroom) == (number, name):
                 start, end = last + timedelta(days=1), DISTRICT_END if is_renewed else None

@@ -5,6 +5,7 @@ from pathlib import Path
 from data_samples.make.days import CERTIFICATE_DAYS, DUTIES, FIGURE_DAYS, MAKE_UP, RECEIPT_DAYS, ROSTER_DAYS, TRAINING
 from data_samples.make.digitisation import write_lists
 from data_samples.make.files_cards import write_cards, write_receipts
+from data_samples.make.files_certificates import write_certificate_files
 from data_samples.make.files_offices import (
     write_attestations,
     write_certificates,
@@ -26,6 +27,7 @@ def write_files(world: World, folder: Path) -> tuple[Repairs, dict[tuple[str, st
     write_schools(folder)
     for day in CERTIFICATE_DAYS:
         write_certificates(folder, day, world.certificates[day], repairs)
+    write_certificate_files(folder, world.certificate_files, repairs)
     items = {(f.school.code, item): place for f in world.forms for item, place in write_form(folder, f).items()}
     world.paper_places = write_exemptions(folder, world.exempt)
     write_lists(folder, world.past_books)

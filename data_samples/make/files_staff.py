@@ -79,7 +79,7 @@ def _cells(order: int, person: Person) -> list[object]:
         GROUPS.get(person.position, "Nhân viên"),
         person.subject,
         person.shown_homeroom,
-        "Hợp đồng làm việc",
+        person.contract,
         "",
         "Đại học",
     ]

@@ -22,6 +22,7 @@ from data_samples.make.digitisation import NO_LIST, measures_of
 from data_samples.make.digitisation import RE_LISTED as RE_COUNTED
 from data_samples.make.duties import CleanDays, clean_days, counted, duty_states
 from data_samples.make.figures import classes_on, measures_on, scopes_of
+from data_samples.make.forecast import OUTLOOKS_AT_RISK, foresee
 from data_samples.make.likenesses import Likeness
 from data_samples.make.readiness import UNMET
 from data_samples.make.repairs import Repairs
@@ -55,10 +56,11 @@ def write_key(
     clean = clean_days(world)
     states = {day: states_on(world, day) for day in FIGURE_DAYS}
     faults = [*_roster(world), *_results(world), *_staff(world), *_certificates(world), *_forms(items)]
-    faults += _past_books(world)
+    faults += [*_past_books(world), *_certificate_files(world)]
     for day in FIGURE_DAYS:
         faults += _cards(world, day, states[day])
         faults += _paper(world, day, states[day])
+        faults += _late(world, day, states[day])
     key = {
         "about": ABOUT,
         "unit": "quan-1",
@@ -81,6 +83,10 @@ def _figures(world: World, day: date, states: list[State], clean: CleanDays) -> 
         "cutoff": classes_on(world, day, states),
         "duties": counted(duties),
         "duty_states": duties,
+        "forecast": {
+            f"{one.school_code}/{one.sign_by}": [one.left, str(one.early), str(one.late), one.outlook]
+            for one in foresee(world, day, states)
+        },
     }
 
 
@@ -171,6 +177,21 @@ def _certificates(world: World) -> Iterator[Fault]:
                 yield _fault(code, row.place, row.school.code, start, end, holder)
     for unit, start, end in missing_seals():
         yield _fault("HB-SS-04", None, unit, start, end)
+
+
+def _certificate_files(world: World) -> Iterator[Fault]:
+    """Faults of certificates that were themselves seen, at their place in the file."""
+    for file in world.certificate_files:
+        for row in file.rows:
+            for code, start, end in row.faults:
+                yield _fault(code, row.place, row.unit, start, end)
+
+
+def _late(world: World, day: date, states: list[State]) -> Iterator[Fault]:
+    """Schools that at their lower pace are not done by a last day that is still to come."""
+    for one in foresee(world, day, states):
+        if one.outlook in OUTLOOKS_AT_RISK:
+            yield _fault("HB-SS-15", None, one.school_code, day, NEXT[day])
 
 
 def _forms(items: dict[tuple[str, str], Place]) -> Iterator[Fault]:

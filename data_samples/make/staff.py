@@ -12,6 +12,8 @@ from data_samples.make.words import person_name
 SIGNING = ("Hiệu trưởng", "Phó hiệu trưởng", "Giáo viên")
 SUBJECTS = ("Tiếng Anh", "Giáo dục thể chất", "Âm nhạc", "Mĩ thuật", "Tin học", "Tiếng Anh", "Giáo dục thể chất")
 OTHERS = ("Nhân viên kế toán", "Nhân viên y tế", "Nhân viên thư viện", "Nhân viên CNTT", "Nhân viên bảo vệ")
+CONTRACTS = {(4, "4C"): "Hợp đồng thỉnh giảng", (6, "2A"): "Hợp đồng lao động"}
+"""Homeroom teachers who are no permanent staff, by school and class; the first one has no certificate (HB-SS-14)."""
 GONE = ("Đã nghỉ việc", "Nghỉ hưu", "Chuyển công tác")
 
 
@@ -30,6 +32,7 @@ class Person:
     homeroom: str = ""
     shown_homeroom: str = ""
     status: str = "Đang làm việc"
+    contract: str = "Hợp đồng làm việc"
     faults: list[tuple[str, date, date | None]] = field(default_factory=list)
     place: Place | None = None
 
@@ -84,6 +87,7 @@ def _person(school: School, place: int, position: str, subject: str, homeroom: s
         homeroom=homeroom,
         shown_homeroom="" if (school.number, homeroom) in WITHOUT_TEACHER else homeroom,
         status="Đang công tác" if chance.happens(0.05) else "Đang làm việc",
+        contract=CONTRACTS.get((school.number, homeroom), "Hợp đồng làm việc"),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from data_samples.make.background_faults import plant_background_faults
 from data_samples.make.card_acts import Register, plant_on_cards
 from data_samples.make.cards import make_cards, make_receipts
+from data_samples.make.certificate_files import CertificateFile, make_certificate_files
 from data_samples.make.certificates import Certificate, inventory, plant_on_signers
 from data_samples.make.days import (
     CERTIFICATE_DAYS,
@@ -39,6 +40,7 @@ class World:
     rosters: dict[date, list[RosterRow]]
     results: dict[tuple[int, date], list[ResultRow]]
     certificates: dict[date, list[Certificate]]
+    certificate_files: list[CertificateFile]
     forms: list[Form]
     trainings: list[Trained]
     attestations: list[Attested]
@@ -82,13 +84,15 @@ def make_world() -> World:
     exports = [(school.number, RESULTS) for school in PRIMARY_SCHOOLS] + [
         (number, DISTRICT_END) for number in RE_EXPORTED
     ]
+    inventories = {day: inventory(people, day) for day in CERTIFICATE_DAYS}
     return World(
         pupils=pupils,
         people=people,
         register=register,
         rosters={day: roster_rows(pupils, day) for day in ROSTER_DAYS},
         results={key: result_rows(pupils, *key, planted) for key in exports},
-        certificates={day: inventory(people, day) for day in CERTIFICATE_DAYS},
+        certificates=inventories,
+        certificate_files=make_certificate_files(people, inventories),
         forms=forms(),
         trainings=trainings(people),
         attestations=attestations(),

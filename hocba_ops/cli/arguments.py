@@ -192,6 +192,17 @@ def _arrange_units(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help=say["cli.units.json"])
 
 
+def _arrange_certificates(command: argparse.ArgumentParser) -> None:
+    say = words()
+    command.add_argument("--unit", metavar="DON_VI", help=say["cli.unit"])
+    command.add_argument("--school-year", metavar="NAM_HOC", help=say["cli.school_year"])
+    command.add_argument("--as-of", metavar="NGAY", help=say["cli.certificates.as_of"])
+    command.add_argument("--token", metavar="THU_VIEN", help=say["cli.certificates.token"])
+    command.add_argument("--save", action="store_true", help=say["cli.certificates.save"])
+    command.add_argument("--school", metavar="MA_TRUONG", help=say["cli.certificates.school"])
+    command.add_argument("--json", action="store_true", help=say["cli.certificates.json"])
+
+
 def _arrange_figure(command: argparse.ArgumentParser) -> None:
     say = words()
     command.add_argument("--rate", required=True, metavar="TY_LE", help=say["cli.figure.rate"])
@@ -237,6 +248,7 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "status": _arrange_status,
     "changes": _arrange_changes,
     "units": _arrange_units,
+    "certificates": _arrange_certificates,
     "figure": _arrange_figure,
     "gap": _arrange_gap,
     "rules": _arrange_rules,

@@ -6,6 +6,7 @@ is wrong is never an exception: it becomes a `Finding`. A bug is never an `OpsEr
 
 from hocba_ops.errors.asking import BadParameter, NotebookFailed, NothingLoaded, ParameterProblem, WorkspaceMissing
 from hocba_ops.errors.cards import CardsNotConfirmed, CardsRefused, ContentRefused, NoCards
+from hocba_ops.errors.certificates import PrivateKeyInFile, TokenProblem, TokenUnreadable
 from hocba_ops.errors.documents import KeyProblem, KeyRefused, NoDocuments, SigningProblem, SigningRefused, TrustFault
 from hocba_ops.errors.exchange import ExportFault, ExportProblem, LedgerEmpty
 from hocba_ops.errors.files import (
@@ -68,6 +69,7 @@ __all__ = [
     "PackProblem",
     "PackRefused",
     "ParameterProblem",
+    "PrivateKeyInFile",
     "ProtectedFile",
     "RulebookFault",
     "SchoolListMissing",
@@ -75,6 +77,8 @@ __all__ = [
     "SeveralFaults",
     "SigningProblem",
     "SigningRefused",
+    "TokenProblem",
+    "TokenUnreadable",
     "TooLarge",
     "TrustFault",
     "UnknownHeading",

@@ -12,7 +12,8 @@ class EmptyFolder(OpsError):
     exit_code = 11
 
     def __init__(self, folder: str, *, is_there: bool = True) -> None:
-        lacking = "tệp bảng tính (.xlsx, .xls, .xlsb, .ods, .csv)" if is_there else "thư mục hay tệp"
+        kinds = "tệp bảng tính (.xlsx, .xls, .xlsb, .ods, .csv) hay chứng thư (.cer, .pem, .p7b)"
+        lacking = kinds if is_there else "thư mục hay tệp"
         todo = "Xem lại đường dẫn, chép các tệp kết xuất vào đó rồi chạy lại `hocba load`."
         super().__init__(f"{folder}: không có {lacking} nào ở đây. {todo}")
 

@@ -63,6 +63,10 @@ CODED = {
     "delivered_column": "delivered_column",
     "file_state": "file_state",
     "signature": "signature",
+    "signing_role": "signing_role",
+    "outlook": "outlook",
+    "runs_out": "runs_out",
+    "pace_source": "pace_source",
 }
 """Columns that hold codes, and the family of labels that has the words for them."""
 

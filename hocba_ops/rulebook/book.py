@@ -10,6 +10,7 @@ from hocba_ops.errors import RulebookFault
 from hocba_ops.rulebook.acts import Act, Holder, RefusalRule
 from hocba_ops.rulebook.after_lock import AfterLock
 from hocba_ops.rulebook.assessment import Assessment
+from hocba_ops.rulebook.certificates import Certificates
 from hocba_ops.rulebook.cutoffs import Cutoff, CutoffEntry, Sender, find_cutoff
 from hocba_ops.rulebook.documents import Document
 from hocba_ops.rulebook.entry import CERTAINTY, Cited, Confidence
@@ -44,6 +45,7 @@ class Rulebook:
     requirements: Mapping[str, Requirement]
     seal_rules: tuple[SealRule, ...]
     signers: Mapping[str, Signers]
+    certificates: Certificates
     roadmap: Mapping[str, RoadmapStep]
     roles: Mapping[str, Role]
     signing_roles: Mapping[str, SigningRole]
@@ -125,6 +127,7 @@ def _book(found: Sections, faults: Faults, sha256: str) -> Rulebook:
         requirements=by_id(found.requirements, faults),
         seal_rules=tuple(by_id(found.seal_rules, faults).values()),
         signers=by_id(found.signers, faults),
+        certificates=found.certificates.certificates(faults),
         roadmap=by_id(found.roadmap, faults),
         roles=by_id(found.roles, faults),
         signing_roles=by_id(found.signing_roles, faults),

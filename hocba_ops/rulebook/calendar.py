@@ -60,6 +60,15 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
+def count_working_days(after: date, until: date) -> int:
+    """How many working days there are after a day, up to and with another; 0 when that is not later.
+
+    >>> count_working_days(date(2025, 4, 29), date(2025, 5, 5))
+    1
+    """
+    return sum(is_working_day(after + timedelta(days=one)) for one in range(1, (until - after).days + 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """The last day of a duty or a cutoff (inclusive), as the calendar sees it."""

@@ -22,6 +22,7 @@ LAYOUT = (
     "after_lock.toml",
     "acts.toml",
     "requirements.toml",
+    "certificates.toml",
     "roadmaps.toml",
     "roles.toml",
     "signing.toml",

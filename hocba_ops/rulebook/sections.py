@@ -8,6 +8,7 @@ from hocba_ops.rulebook import checks
 from hocba_ops.rulebook.acts import ActEntries, read_acts
 from hocba_ops.rulebook.after_lock import AfterLock
 from hocba_ops.rulebook.assessment import AssessmentEntries, read_assessment
+from hocba_ops.rulebook.certificates import CertificateEntries, read_certificates
 from hocba_ops.rulebook.cutoffs import CutoffEntry
 from hocba_ops.rulebook.documents import Document
 from hocba_ops.rulebook.entry import Cited
@@ -40,6 +41,7 @@ class Sections:
     requirements: list[Located[Requirement]]
     seal_rules: list[Located[SealRule]]
     signers: list[Located[Signers]]
+    certificates: CertificateEntries
     roadmap: list[Located[RoadmapStep]]
     roles: list[Located[Role]]
     signing_roles: list[Located[SigningRole]]
@@ -62,6 +64,7 @@ class Sections:
             *(self.assessment.levels, self.assessment.ratings, self.assessment.awards, self.assessment.applies),
             *self.assessment.items.values(),
             *self.secondary.cited(),
+            *self.certificates.cited(),
             self.identity.cited(),
             self.exchange.cited(),
         )
@@ -87,6 +90,7 @@ def read_sections(files: Sequence[DataFile], faults: Faults) -> Sections:
         requirements=requirements,
         seal_rules=seal_rules,
         signers=signers,
+        certificates=read_certificates(_at(files, "certificates.toml"), faults),
         roadmap=_entries(RoadmapStep, files, "roadmaps.toml", faults),
         roles=_entries(Role, files, "roles.toml", faults),
         signing_roles=_entries(SigningRole, files, "signing.toml", faults),

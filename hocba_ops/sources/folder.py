@@ -8,6 +8,7 @@ from hocba_ops.sources.exchange_file import SUFFIXES as EXCHANGED
 from hocba_ops.sources.exchange_file import is_exchange_file
 
 SUFFIXES = (".csv", ".tsv", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods")
+CERTIFICATES = (".cer", ".crt", ".pem", ".der", ".p7b", ".p7c")
 PLAIN_TEXT = ".txt"
 DELIMITERS = (b"\t", b";", b"|")
 LOOKED_AT = 4096
@@ -41,7 +42,7 @@ def _is_data(path: Path) -> bool:
         return False
     if name.endswith(EXCHANGED):
         return is_exchange_file(path)
-    return name.endswith(SUFFIXES) or (name.endswith(PLAIN_TEXT) and _is_table(path))
+    return name.endswith((*SUFFIXES, *CERTIFICATES)) or (name.endswith(PLAIN_TEXT) and _is_table(path))
 
 
 def _is_table(path: Path) -> bool:

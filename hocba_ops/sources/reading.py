@@ -12,6 +12,7 @@ from hocba_ops.errors import OpsError, file_error
 from hocba_ops.settings import STANDARD_LIMITS, Limits
 from hocba_ops.sources.as_of import as_of_day, day_in
 from hocba_ops.sources.blocks import block
+from hocba_ops.sources.certificate_file import FAMILY_NAME, holds_certificates, read_certificates
 from hocba_ops.sources.exchange_file import NAME as EXCHANGE
 from hocba_ops.sources.exchange_file import is_exchange, read_exchange_file
 from hocba_ops.sources.grid import open_grids
@@ -57,6 +58,8 @@ def read_file(
     if is_exchange(data):
         day, parsed = read_exchange_file(data, path=name, place=path, limits=limits)
         return _reading(EXCHANGE, name, as_of or day, data, parsed)
+    if holds_certificates(data, path=name):
+        return _certificates(data, path, name=name, as_of=as_of, limits=limits)
     opened = open_grids(data, path=name, limits=limits)
     recognised = recognise(opened.grids, path=name, mappings=mappings)
     blocks = [block(table.grid, table.match, constants=table.constants) for table in recognised.tables]
@@ -78,6 +81,19 @@ def _reading(
         tables={table: _with_origin(frame, table, name) for table, frame in parsed.tables.items()},
         repairs=gathered([parsed.repairs]),
         faults=faults,
+    )
+
+
+def _certificates(data: bytes, path: Path, *, name: str, as_of: date | None, limits: Limits) -> Reading:
+    """A file of certificates; its day is said by its name or its folders alone."""
+    parsed = read_certificates(data, path=name, limits=limits)
+    return Reading(
+        family=FAMILY_NAME,
+        name=name,
+        as_of=as_of or as_of_day((), path, name=name),
+        sha256=hashlib.sha256(data).hexdigest(),
+        tables={table: _with_origin(frame, table, name) for table, frame in parsed.tables.items()},
+        repairs=parsed.repairs,
     )
 
 

@@ -44,6 +44,8 @@ CELL_ERROR = "o_loi"
 """An error of the spreadsheet (#N/A, #REF!) in place of a value; it became empty."""
 OLDER = "phien_ban_cu"
 """A record of another workbench whose version is not above the one that was received before; it is left out."""
+AUTHORITY = "chung_thu_to_chuc_cap"
+"""The certificate of an authority (root, intermediate) beside those of holders; it was passed over."""
 UNREAD = "khong_doc_duoc"
 """A value that stands in the file and could not be read as what its column holds; it became empty."""
 

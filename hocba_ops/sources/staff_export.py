@@ -43,6 +43,7 @@ HEADERS = {
     "position_text": ("Vị trí việc làm", "Vị trí", "Chức danh"),
     "role_text": ("Nhóm chức vụ", "Chức vụ"),
     "homeroom_class": ("Chủ nhiệm lớp", "Lớp chủ nhiệm", "GVCN lớp"),
+    "contract_text": ("Hình thức hợp đồng", "Loại hợp đồng", "Hình thức HĐ", "Loại HĐ"),
 }
 READERS = {"school_code": as_code, "staff_code": as_code, "birth_date": as_day, "person_id": as_code}
 
@@ -55,6 +56,7 @@ def read(blocks: Sequence[Block]) -> Parsed:
 def _staff(block: Block) -> Cells:
     cells = with_code(read_cells(block, READERS), "sex", of="sex_text")
     cells = with_code(cells, "staff_status", of="status_text", coding=coded_by_prefix)
+    cells = with_code(cells, "contract_kind", of="contract_text", coding=coded_by_prefix)
     cells = with_school(cells, block)
     return restore_lost_zeros(with_code(_one_post(cells), "position", of="position_text", coding=coded_by_prefix))
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from hocba_ops.steps.readiness_forecast import forecast_findings, forecast_frames, forecast_measures
+from hocba_ops.steps.readiness_inventory import inventory_findings, inventory_frame, inventory_measures
 from hocba_ops.steps.record import Question, Rows, Step
 from hocba_ops.tables import Answer, Counted, Finding, Measure
 from hocba_ops.tables.measures import measures, with_totals
@@ -14,6 +16,9 @@ from hocba_ops.tables.review import findings, in_order
 
 NOT_MET, NO_CERTIFICATE, EXPIRES, SEAL = "HB-SS-01", "HB-SS-02", "HB-SS-03", "HB-SS-04"
 STRANGER, UNTRAINED, NO_HOMEROOM, NO_FORM = "HB-SS-05", "HB-SS-06", "HB-SS-07", "HB-SS-08"
+NOT_PERMANENT = "HB-SS-14"
+PASSING = ("hop_dong", "thinh_giang")
+"""Kinds of contract under which nobody knows who pays for, issues and withdraws a certificate."""
 
 
 def answer(rows: Rows, question: Question) -> Answer:
@@ -22,13 +27,24 @@ def answer(rows: Rows, question: Question) -> Answer:
     `rows["readiness"]`: one row a primary school and yes/no requirement; `staff_state` and `readiness_seal`: one row a
     person and a school. A school that handed in no form is told so once, not once a requirement.
     """
-    found = [*_form_findings(rows, question), *_people_findings(rows, question)]
-    parts = [*_item_measures(rows["readiness"], question), *_people_measures(rows, question)]
+    foreseen = forecast_frames(rows, question)
+    found = [
+        *_form_findings(rows, question),
+        *_people_findings(rows, question),
+        *inventory_findings(rows, question),
+        *forecast_findings(foreseen["forecast"], question),
+    ]
+    parts = [
+        *_item_measures(rows["readiness"], question),
+        *_people_measures(rows, question),
+        *inventory_measures(rows, question),
+        *forecast_measures(foreseen["forecast"], question),
+    ]
     return question.answered(
         STEP.name,
         measures=tuple(with_totals(parts, question.unit_id)),
         findings=in_order(found),
-        frames=_frames(rows, question, found),
+        frames=_frames(rows, question, found) | foreseen,
     )
 
 
@@ -76,8 +92,11 @@ def _people_findings(rows: Rows, question: Question) -> list[Finding]:
     expiring = signers.filter((pl.col("is_equipped") == 1) & (pl.col("is_usable_to_the_end") == 0)).with_columns(
         source_file="certificate_file", sheet="certificate_sheet", row_number="certificate_row"
     )
+    lacking = signers.filter(pl.col("is_equipped") == 0)
+    passing = pl.col("contract_kind").is_in(PASSING).fill_null(value=False) & pl.col("homeroom_class").is_not_null()
     return [
-        *_told(signers.filter(pl.col("is_equipped") == 0), NO_CERTIFICATE, question, subject="staff_code"),
+        *_told(lacking.filter(~passing), NO_CERTIFICATE, question, subject="staff_code"),
+        *_told(lacking.filter(passing), NOT_PERMANENT, question, subject="staff_code"),
         *_told(expiring, EXPIRES, question, subject="staff_code"),
         *_told(staff.filter(pl.col("is_trained") == 0), UNTRAINED, question, subject="staff_code"),
         *_told(rows["readiness_seal"].filter(pl.col("is_equipped") == 0), SEAL, question),
@@ -101,7 +120,12 @@ def _frames(rows: Rows, question: Question, found: list[Finding]) -> dict[str, p
     met = rows["readiness"].select("school_code", "requirement", "is_met")
     known = question.schools.filter(pl.col("is_known_school") == 1)
     schools = known.select("school_code", "school_name", "answers_to_name", "also_answers_to")
-    return {"requirements": _by_requirement(met), "gaps": _gaps_by_school(found, schools), "answering": schools}
+    return {
+        "requirements": _by_requirement(met),
+        "gaps": _gaps_by_school(found, schools),
+        "inventory": inventory_frame(rows, schools),
+        "answering": schools,
+    }
 
 
 def _gaps_by_school(found: list[Finding], schools: pl.DataFrame) -> pl.DataFrame:
@@ -131,9 +155,15 @@ STEP = Step(
         "readiness_gaps",
         "staff_equipped",
         "staff_trained",
+        "readiness_certificate",
+        "certificate_counts",
+        "signing_load",
+        "signing_left",
+        "signing_pace",
+        "signing_signer",
     ),
     needs=("staff", "readiness_item"),
-    headline=("readiness.form", "staff.equipped", "seal.equipped", "staff.trained"),
+    headline=("readiness.form", "staff.equipped", "seal.equipped", "staff.trained", "signing.in_time"),
     answer=answer,
     rules="HB-SS-",
 )

@@ -41,7 +41,7 @@ select
     c.source_file,
     c.sheet,
     c.row_number
-from certificate c
+from certificate_known c
 join unit_school u on u.school_code = c.school_code and u.school_kind = 'tieu_hoc' and u.is_counted = 1
 left join listed l on l.school_code = c.school_code and l.staff_code = c.holder_code
 where c.holder_kind = 'ca_nhan' and l.staff_code is null

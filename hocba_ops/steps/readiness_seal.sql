@@ -1,12 +1,14 @@
 -- Mỗi trường tiểu học: có chứng thư con dấu dùng được, đúng gốc tin cậy và đúng loại thiết bị theo loại hình trường không.
+-- Chứng thư không tự nói mình nằm trên thiết bị nào: chỉ thấy tệp, không có trong bảng kê thì thiết bị được bỏ qua.
 with usable as (
     select c.school_code, max(c.valid_to) as usable_to
-    from certificate c
+    from certificate_known c
     join unit_school u on u.school_code = c.school_code
     join seal_rule r
-        on r.ownership = u.ownership and r.trust_root = c.trust_root and r.device = c.device
+        on r.ownership = u.ownership and r.trust_root = c.trust_root and r.device = coalesce(c.device, r.device)
     where
         c.holder_kind = 'con_dau'
+        and c.is_for_signing = 1
         and c.certificate_status = 'hieu_luc'
         and c.valid_from <= $as_of
         and c.valid_to >= $as_of
@@ -15,8 +17,8 @@ with usable as (
 held as (
     select
         c.*,
-        row_number() over (partition by c.school_code order by c.valid_to desc, c.row_number) as place
-    from certificate c
+        row_number() over (partition by c.school_code order by c.valid_to desc, c.source_file, c.sheet, c.row_number) as place
+    from certificate_known c
     where c.holder_kind = 'con_dau'
 )
 select

@@ -51,10 +51,11 @@ STAFF = Table(
     History.SNAPSHOT,
     columns(
         "school_code staff_code person_id full_name birth_date:date staff_status status_text"
-        " position position_text homeroom_class"
+        " position position_text homeroom_class contract_kind contract_text"
     ),
 )
-"""`staff_status`: dang_lam | nghi. `position`: hieu_truong | pho_hieu_truong | giao_vien | van_thu | nhan_vien."""
+"""`staff_status`: dang_lam | nghi. `position`: hieu_truong | pho_hieu_truong | giao_vien | van_thu | nhan_vien.
+`contract_kind`: vien_chuc | hop_dong | thinh_giang."""
 
 RESULT = Table(
     "result",
@@ -209,6 +210,21 @@ CERTIFICATE = Table(
 """`holder_kind`: ca_nhan | con_dau. `trust_root`: cong_cong | vgca. `device`: usb_token | ky_so_tu_xa.
 `certificate_status`: hieu_luc | thu_hoi | tam_dung. `holder_code`: staff code; empty for a seal."""
 
+CERTIFICATE_SEEN = Table(
+    "certificate_seen",
+    "a certificate that was itself seen: in a file, on a token, in a signature",
+    History.LOG,
+    columns(
+        "school_code holder_code person_id holder_name holder_kind organisation serial issuer trust_root device"
+        " valid_from:date valid_to:date key_algorithm key_bits:integer key_usage is_for_signing:flag fingerprint"
+        " shown_by"
+    ),
+)
+"""What a certificate says of itself, where `certificate` is what a list says of it; a list replaces the older one, a
+certificate that was seen stays seen. `fingerprint`: SHA-256 of its DER bytes, on every row. `shown_by`: tep | token |
+chu_ky. `holder_kind`, `trust_root`, `device` as in `certificate`; no `trust_root`: nobody built its path, the issuer's
+name tells. `school_code`, `holder_code` where something other than the certificate says them."""
+
 READINESS_ITEM = Table(
     "readiness_item",
     "a requirement as a school declared it in the readiness form",
@@ -281,6 +297,7 @@ TABLES = {
         CARD_RETURN,
         ENROLMENT,
         CERTIFICATE,
+        CERTIFICATE_SEEN,
         READINESS_ITEM,
         TRAINING,
         ATTESTATION,

@@ -5,9 +5,10 @@ with usable as (
         row_number() over (
             partition by school_code, holder_code order by valid_to desc, source_file, sheet, c.row_number
         ) as place
-    from certificate c
+    from certificate_known c
     where
         holder_kind = 'ca_nhan'
+        and is_for_signing = 1
         and certificate_status = 'hieu_luc'
         and valid_from <= $as_of
         and valid_to >= $as_of
@@ -22,8 +23,12 @@ select
     s.school_code,
     s.staff_code,
     s.position,
+    s.homeroom_class,
+    s.contract_kind,
     case when p.position is not null then 1 else 0 end as must_sign,
     case when c.holder_code is not null then 1 else 0 end as is_equipped,
+    coalesce(c.is_shown, 0) as is_shown,
+    c.serial_key,
     c.valid_to as usable_to,
     c.source_file as certificate_file,
     c.sheet as certificate_sheet,

@@ -12,6 +12,7 @@ from hocba_ops.domain.school_year import GRADES, Level
 from hocba_ops.engine import Engine, Files, Shape, Source
 from hocba_ops.registry import CHAINED
 from hocba_ops.rulebook import Plan, Rulebook, frames
+from hocba_ops.rulebook.certificate_frames import certificate_frames
 from hocba_ops.rulebook.secondary_frames import secondary_frames
 from hocba_ops.steps import Question, Step, text_of
 from hocba_ops.store import Relation, Store, narrow
@@ -92,6 +93,7 @@ class Asking:
             "assessment_level": frames.level_frame(assessment),
             "assessment_rating": frames.rating_frame(assessment),
             "assessment_award": frames.award_frame(assessment),
+            **certificate_frames(self.rulebook.certificates),
             **secondary_frames(self.rulebook.secondary, self.question.school_year),
         }
 

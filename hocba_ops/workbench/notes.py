@@ -8,6 +8,7 @@ from hocba_ops.reporting.labels import Labels
 from hocba_ops.rulebook import Confidence, Plan, Rulebook
 from hocba_ops.rulebook.handover_frames import handover_notes
 from hocba_ops.tables import Answer, Counted
+from hocba_ops.workbench.certificate_notes import certificate_notes
 
 DATED = frozenset({"milestones", "coverage", "cutoff", "sync", "handover"})
 """Steps whose figures hang on how a deadline is read."""
@@ -37,6 +38,7 @@ def notes_of(
         *(_handover_notes(answer, rulebook, plan, lineage, labels) if answer.step == SYNC else ()),
         *(rulebook.secondary.notes_for(kinds) if answer.step == RESULTS else ()),
         *((labels("note.roadmap_days"), labels("note.roadmap_shape")) if answer.step == ROADMAP else ()),
+        *certificate_notes(answer, rulebook, labels),
         *_unsure_rules(answer, rulebook, labels),
         *answer.notes,
     )

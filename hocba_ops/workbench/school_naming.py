@@ -21,6 +21,8 @@ FILE_NAMED = "truong_theo_ten_tep"
 """Kind of repair: the file says no school; its own name holds the code of one."""
 OF_ONE_SCHOOL = ("pupil", "staff", "result", "secondary_result", "score")
 """Tables whose rows are nobody's when no school is named."""
+SHOWN = "certificate_seen"
+"""The table whose rows may be found by their holder: a school in the file's name helps, none is no fault."""
 CODE = re.compile(r"(?<!\d)\d{5,20}(?!\d)")
 
 
@@ -71,7 +73,7 @@ class SchoolDirectory:
 
 def names_schools(reading: Reading) -> bool:
     """Whether a file can be kept only with the list of schools at hand: it uses names, or says no school at all."""
-    return bool(stated_names(reading)) or _is_nobodys(reading)
+    return bool(stated_names(reading)) or _is_nobodys(reading) or SHOWN in reading.tables
 
 
 def stated_names(reading: Reading) -> set[str]:
@@ -89,6 +91,10 @@ def with_school_codes(reading: Reading, directory: SchoolDirectory) -> Reading:
         if code is None:
             raise SchoolUnknown(reading.name)
         return _replaced(reading, {None: code}, {None: FILE_NAMED})
+    named_by_file = directory.code_in(reading.name) if SHOWN in reading.tables else None
+    if named_by_file:
+        places = [None, *sorted(stated_names(reading))]
+        return _replaced(reading, dict.fromkeys(places, named_by_file), dict.fromkeys(places, FILE_NAMED))
     spelled = {value: named(value) for value in sorted(stated_names(reading))}
     known = {value: directory.code_of(*parts) for value, parts in spelled.items() if parts}
     codes: dict[str | None, str] = {value: code or plain_name(value) for value, code in known.items()}

@@ -116,6 +116,7 @@ SPELLED = (
     "actor_kind", "class", "column", "device", "evidence", "exclusion", "field", "frame", "measure", "note",
     "judged", "number_state", "ownership", "pair", "part", "position", "print_form", "receipt_state", "requirement",
     "rule_group",
+    "outlook", "pace_source", "runs_out", "signing_role",
     "rulebook.fault", "school_kind", "seen_in", "standing", "state", "state_sign", "term", "trust_root", "verdict",
     "roadmap_act", "roadmap_state", "paper_kind", "paper_state",
     "chain", "gap",

@@ -22,7 +22,7 @@ LATER = {"handover": "2025-08-20"}
 CHARTS = {
     "overview": 1,
     "milestones": 2,
-    "readiness": 2,
+    "readiness": 3,
     "pair_review": 2,
     "identity_review": 3,
     "results_review": 2,

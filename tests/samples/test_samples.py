@@ -15,9 +15,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "data_samples"
-LAST_RULE = {"ID": 30, "KQ": 13, "DC": 7, "SS": 8, "CN": 1, "LO": 6}
+LAST_RULE = {"ID": 30, "KQ": 13, "DC": 7, "SS": 9, "CN": 1, "LO": 6}
 CODES = {f"HB-{family}-{number:02d}" for family, last in LAST_RULE.items() for number in range(1, last + 1)}
 CODES |= {f"HB-ID-{number}" for number in range(40, 45)}
+CODES |= {f"HB-SS-{number}" for number in (11, 14, 15, 16, 17)}
 EXCLUSIONS = ("ngoai_pham_vi", "chuyen_di", "thoi_hoc", "trung_dong", "hoc_ba_giay")
 REAL_PERSONS = {
     "17a56db2522434c5",

@@ -141,6 +141,26 @@ class Spec:
             rows.append(self._placed("certificate", words.get("người") or "con dấu", sound | row))
         self._keep(as_of, certificate=rows)
 
+    def seen(self, table: str, *, as_of: str = "") -> None:
+        """Certificates that were themselves seen; each its own, unless two rows share a serial and a school."""
+        rows = []
+        for words, row in spoken.read_rows(table, spoken.SEEN):
+            sound = {
+                "holder_kind": "ca_nhan",
+                "issuer": "VNPT-CA",
+                "valid_from": date(2024, 1, 1),
+                "valid_to": date(2027, 1, 1),
+                "key_algorithm": "RSA",
+                "key_bits": 2048,
+                "is_for_signing": True,
+                "shown_by": "tep",
+                "serial": f"0{len(rows)}",
+            }
+            label = words.get("số định danh") or words.get("mã cán bộ") or words.get("serial", "")
+            made = self._placed("certificate_seen", label, sound | row)
+            rows.append(made | {"fingerprint": f"{made['serial']}|{label}|{row.get('valid_to')}"})
+        self._keep(as_of, certificate_seen=rows)
+
     def forms(self, table: str, *, as_of: str = "") -> None:
         """Readiness forms: every condition met but those under `chưa đáp ứng`."""
         rows = []
