@@ -30,10 +30,10 @@ STEPS = {
         coverage.STEP,
         registry_review.STEP,
         cutoff.STEP,
-        roadmap.STEP,
-        sync.STEP,
         export_review.STEP,
+        sync.STEP,
         handover.STEP,
+        roadmap.STEP,
         lock.STEP,
     )
 }
