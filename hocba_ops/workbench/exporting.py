@@ -28,13 +28,14 @@ from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench.asking import Asking
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.exchange_tables import exchange_tables, journal_of
-from hocba_ops.workbench.portions import SCHOOLS
 from hocba_ops.workbench.received import received_records
 
 __all__ = ["FORMATS", "RECIPIENTS", "Exported", "Order", "export", "record_export"]
 
 STEP = STEPS["export_review"]
 MINISTRY = "bo"
+SCHOOLS = 10
+"""Schools in a portion: of some 5.000 cards all values stand in memory at a time."""
 MORE = "them"
 """Where a set is rendered again in formats that it was not made in."""
 SCANS = ("export_review", "export_birth", "export_card")
@@ -99,8 +100,10 @@ def _fill(
     last = journal.last_sent()
     draft = journal.draft(order, formats=formats, layout_sha256=bench.rulebook.sha256)
     counts: Counter[str] = Counter()
-    for asking in _portions(bench, order):
-        rows = _portion(bench, asking, order, journal, last, done)
+    whole = _asking(bench, order)
+    tables = exchange_tables(bench, whole)
+    for asking in _portions(whole):
+        rows = _portion(bench, asking, tables, order, journal, last, done)
         counts.update(row.event for row in rows)
         write_rows(staged, rows)
         write_files(staged, rows, schemas, draft)
@@ -119,12 +122,12 @@ def _is_of(one: ExportSet, order: Order) -> bool:
     return (one.unit, one.school_year, one.grades) == (order.unit, order.school_year, order.grades)
 
 
-def _portions(bench: Workbench, order: Order) -> Iterator[Asking]:
-    """One asking for every few schools of the unit."""
+def _asking(bench: Workbench, order: Order) -> Asking:
+    """What the store holds for all schools of the unit."""
     day = date.fromisoformat(order.as_of)
     question = bench.question(order.unit, order.school_year, day)
     question = replace(question, rules=bench.rulebook.rules_in_force(day, STEP.rules))
-    whole = Asking(
+    return Asking(
         store=bench.store,
         engine=bench.engine,
         rulebook=bench.rulebook,
@@ -134,15 +137,26 @@ def _portions(bench: Workbench, order: Order) -> Iterator[Asking]:
         calendar=pl.DataFrame(),
         events=bench.ledger.paths(),
     )
+
+
+def _portions(whole: Asking) -> Iterator[Asking]:
+    """One asking for every few schools of the unit."""
+    question = whole.question
     for first in range(0, question.schools.height, SCHOOLS):
         yield whole.narrowed(replace(question, schools=question.schools.slice(first, SCHOOLS)))
 
 
 def _portion(
-    bench: Workbench, asking: Asking, order: Order, journal: Journal, last: Mapping[str, Sent], done: Exported
+    bench: Workbench,
+    asking: Asking,
+    tables: Mapping[str, pl.DataFrame],
+    order: Order,
+    journal: Journal,
+    last: Mapping[str, Sent],
+    done: Exported,
 ) -> list[Sent]:
     """The rows to send of a portion of schools, with their envelopes."""
-    given = asking.rows(STEP, exchange_tables(bench, asking))
+    given = asking.rows(STEP, tables)
     cards = given["export_ready"].filter(_asked(order))
     ready = cards.filter(pl.col("is_held") == 0)
     done.issued, done.ready = done.issued + cards.height, done.ready + ready.height
