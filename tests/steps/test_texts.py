@@ -25,6 +25,10 @@ GIVEN = {
     "required_item",
     "signing_position",
     "seal_rule",
+    "trust_issuer",
+    "key_strength",
+    "signing_load",
+    "signing_pace_policy",
     "state_claim",
     "assessment_item",
     "assessment_level",
@@ -56,7 +60,7 @@ GIVEN = {
     "registry_fault",
 }
 
-AVERAGES = ("results_average", "results_score")
+AVERAGES = ("signing_pace", "results_average", "results_score")
 """Texts that round an average of scores half up, in whole tenths."""
 
 
@@ -92,7 +96,7 @@ def test_a_text_holds_no_day_and_no_office(name):
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_text_multiplies_out_a_percentage(name):
-    """The one `* 100` compares whole numbers with a threshold; averages in tenths are cut (`//`), nobody divides."""
+    """The one `* 100` compares whole numbers with a threshold; averages in tenths and places of quartiles are cut (`//`)."""
     text = "\n".join(line for line in text_of(name).splitlines() if not line.startswith("--"))
     told = re.sub(r"'[^']*'", "", text)
     assert "/" not in (told.replace("//", "") if name in AVERAGES else told)
