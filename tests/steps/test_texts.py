@@ -27,7 +27,7 @@ GIVEN = {
     "seal_rule",
     "trust_issuer",
     "key_strength",
-    "signing_load",
+    "signing_load_policy",
     "signing_pace_policy",
     "state_claim",
     "assessment_item",
@@ -61,7 +61,7 @@ GIVEN = {
 }
 
 AVERAGES = ("signing_pace", "results_average", "results_score")
-"""Texts that round an average of scores half up, in whole tenths."""
+"""Texts that round an average of scores half up, in whole tenths, or that find the place of a quartile."""
 
 
 def test_every_text_that_lies_beside_the_steps_is_run_by_one():
@@ -96,7 +96,7 @@ def test_a_text_holds_no_day_and_no_office(name):
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_text_multiplies_out_a_percentage(name):
-    """The one `* 100` compares whole numbers with a threshold; averages in tenths and places of quartiles are cut (`//`)."""
+    """The one `* 100` compares whole numbers with a threshold; averages in tenths and places of quartiles are cut."""
     text = "\n".join(line for line in text_of(name).splitlines() if not line.startswith("--"))
     told = re.sub(r"'[^']*'", "", text)
     assert "/" not in (told.replace("//", "") if name in AVERAGES else told)
