@@ -8,7 +8,7 @@ from hocba_ops.rulebook.certificates import Certificates
 
 
 def certificate_frames(told: Certificates) -> Mapping[str, pl.DataFrame]:
-    """`trust_issuer`, `key_strength`, `signing_load` and `signing_pace_policy`, one row an entry (an issuer's word)."""
+    """`trust_issuer` (one row a word of an issuer), `key_strength`, `signing_load_policy`, `signing_pace_policy`."""
     words = [
         (place, word.lower(), issuer.trust_root)
         for place, (issuer, word) in enumerate((one, word) for one in told.issuers.values() for word in one.words)
@@ -19,7 +19,7 @@ def certificate_frames(told: Certificates) -> Mapping[str, pl.DataFrame]:
     return {
         "trust_issuer": _frame(words, {"place": pl.Int64, "word": pl.String, "trust_root": pl.String}),
         "key_strength": _frame(strengths, {"algorithm": pl.String, "least_bits": pl.Int64}),
-        "signing_load": _frame(loads, {"role": pl.String, "most_classes": pl.Int64, "most_a_day": pl.Int64}),
+        "signing_load_policy": _frame(loads, {"role": pl.String, "most_classes": pl.Int64, "most_a_day": pl.Int64}),
         "signing_pace_policy": _frame(
             paces, {"role": pl.String, **dict.fromkeys(("low", "usual", "high", "least_days"), pl.Int64)}
         ),

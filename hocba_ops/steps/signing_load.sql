@@ -93,7 +93,7 @@ select
     w.row_number
 from classes c
 join unit_school u on u.school_code = c.school_code and u.school_kind = 'tieu_hoc' and u.is_counted = 1
-join signing_load l on l.role = c.role
+join signing_load_policy l on l.role = c.role
 left join busiest b on b.school_code = c.school_code and b.role = c.role and b.used_key = c.used_key
 left join someone n on n.school_code = c.school_code and n.used_key = c.used_key
 left join at_work w on w.school_code = n.school_code and w.staff_code = n.staff_code and w.place = 1

@@ -26,6 +26,10 @@ GIVEN = {
     "required_item",
     "signing_position",
     "seal_rule",
+    "trust_issuer",
+    "key_strength",
+    "signing_load_policy",
+    "signing_pace_policy",
     "state_claim",
     "assessment_item",
     "assessment_level",
@@ -72,8 +76,9 @@ GIVEN = {
     "sent_card",
 }
 
-AVERAGES = ("results_average", "results_score", "export_person", "export_subject")
-"""Texts that round an average of scores half up, in whole tenths, or write whole tenths out as a decimal."""
+AVERAGES = ("results_average", "results_score", "export_person", "export_subject", "signing_pace")
+"""Texts that round an average of scores half up, in whole tenths, write whole tenths out as a decimal, or find the
+place of a quartile."""
 
 
 def test_every_text_that_lies_beside_the_steps_is_run_by_one():
@@ -108,7 +113,7 @@ def test_a_text_holds_no_day_and_no_office(name):
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_text_multiplies_out_a_percentage(name):
-    """The one `* 100` compares whole numbers with a threshold; averages in tenths are cut (`//`), nobody divides."""
+    """The one `* 100` compares whole numbers with a threshold; averages in tenths and places of quartiles are cut."""
     text = "\n".join(line for line in text_of(name).splitlines() if not line.startswith("--"))
     told = re.sub(r"'[^']*'", "", text)
     assert "/" not in (told.replace("//", "") if name in AVERAGES else told)
