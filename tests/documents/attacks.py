@@ -1,6 +1,7 @@
 """Attacks on signed files, made and not collected: every one takes a sound card or makes its own, and returns bytes."""
 
 import re
+import struct
 import zlib
 from collections.abc import Callable
 from functools import cache
@@ -242,6 +243,32 @@ def nested_arrays() -> bytes:
     body = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/X " + deep + b">>\nendobj\n"
     table = b"xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n<</Size 2/Root 1 0 R>>\n"
     return body + table + f"startxref\n{len(body)}\n%%EOF\n".encode()
+
+
+def hybrid() -> bytes:
+    """A sound little file with both kinds of cross-reference, as office programs write it."""
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>",
+    )
+    body, places = b"%PDF-1.7\n", []
+    for number, told in enumerate(objects, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, told)
+    stream_at = len(body)
+    rows = b"\0\0\0\xff" + b"".join(struct.pack(">BHB", 1, place, 0) for place in (*places, stream_at))
+    head = b"<</Type/XRef/Size 5/W[1 2 1]/Root 1 0 R/Length %d>>" % len(rows)
+    body += b"4 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (head, rows)
+    table_at = len(body)
+    lines = b"".join(b"%010d 00000 n \n" % place for place in places)
+    trailer = b"trailer\n<</Size 5/Root 1 0 R/XRefStm %d>>\n" % stream_at
+    return body + b"xref\n0 4\n0000000000 65535 f \n" + lines + trailer + b"startxref\n%d\n%%%%EOF\n" % table_at
+
+
+def careless() -> bytes:
+    """A file whose trailer counts its objects wrong: other programs read it all the same."""
+    return re.sub(rb"/Size (\d+)", b"/Size 3", paper())
 
 
 def broken_signature() -> bytes:

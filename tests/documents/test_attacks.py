@@ -65,6 +65,15 @@ def test_what_a_person_has_to_look_at_is_queued_and_not_called_forged():
         assert verdict.indication is INDETERMINATE
 
 
+@pytest.mark.parametrize(
+    ("made", "reason"), [(attacks.hybrid, Reason.HYBRID_XREF), (attacks.careless, Reason.STRICT_READ)]
+)
+def test_a_file_by_another_maker_has_its_own_reason_and_waits_for_a_person(made, reason):
+    verdict = judged(made())
+    assert (verdict.indication, verdict.reasons) == (INDETERMINATE, (reason,))
+    assert Workflow.HUMAN_QUEUE in verdict.workflow
+
+
 @pytest.mark.parametrize("signed", [1, 2, 3])
 def test_a_sound_file_passes_after_every_further_signature(signed):
     people = dict(list({"gvcn": "chi", "hieu_truong": "hanh", "con_dau": "con-dau-a"}.items())[:signed])

@@ -17,7 +17,7 @@ def test_a_sound_card_is_told_with_its_signers_roles_and_proven_times(labels):
 
 def test_a_changed_card_is_told_with_reason_and_next_step(labels):
     page = verdict_page(to_json(judged(page_text_replaced())), labels=labels)
-    assert "<h1>Chữ ký không hợp lệ</h1>" in page
+    assert "<h1>Không hợp lệ</h1>" in page
     assert "xin lại tệp gốc" in page
     assert "PAGES_DIFFER" in page
 
