@@ -79,7 +79,7 @@ chained as (
         m.accepted_on,
         case when m.card_id is null then 0 else 1 end as has_bo_answer,
         case when b.oldest_version < c.version then 1 else 0 end as has_older_at_bo,
-        case when g.state in ('da_chot', 'da_bao_cao_bo', 'tra_ve') then 1 else 0 end as is_locked,
+        case when g.locked_at is not null then 1 else 0 end as is_locked,
         case when g.ministry_at is not null then 1 else 0 end as is_reported,
         case
             when g.card_id is null then null

@@ -95,7 +95,7 @@ select
     case when m.school_code is not null then null else coalesce(l.sync_class, 'ngoai_danh_sach') end as item_class,
     m.is_supplementary,
     m.timing,
-    case when g.state in ('da_chot', 'da_bao_cao_bo', 'tra_ve') then 1 else 0 end as is_locked,
+    case when g.locked_at is not null then 1 else 0 end as is_locked,
     i.source_file,
     i.sheet,
     i.row_number

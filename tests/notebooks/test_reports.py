@@ -30,8 +30,10 @@ CHARTS = {
     "coverage": 2,
     "registry_review": 1,
     "cutoff": 1,
+    "export_review": 0,
     "sync": 1,
     "handover": 1,
+    "roadmap": 1,
     "lock": 0,
 }
 

@@ -30,7 +30,17 @@ def rows():
     counted = {name: [2] for name in COUNTS} | {name: [DAY] for name in DAYS} | {name: [0] for name in EXCLUSIONS}
     coverage = pl.DataFrame({"school_code": ["A"], "grade": [5], "expected": [4], **counted, "hoc_ba_giay": [1]})
     equipped = pl.DataFrame({"school_code": ["A"], "numerator": [3], "denominator": [5]})
-    return {"coverage": coverage, "staff_equipped": equipped, "coverage_published": PUBLISHED}
+    issued = pl.DataFrame(
+        [("A", "A", "phong", "phuong", 2)],
+        schema=["school_code", "holder_code", "office_then", "office_now", "issued"],
+        orient="row",
+    )
+    return {
+        "coverage": coverage,
+        "coverage_issued": issued,
+        "staff_equipped": equipped,
+        "coverage_published": PUBLISHED,
+    }
 
 
 def test_every_rung_is_told_of_grade_school_and_unit(rows):

@@ -23,4 +23,4 @@ def test_a_review_in_portions_is_the_review_of_all_schools_at_once(sample_bench,
 
 def test_a_step_that_looks_across_schools_is_never_asked_in_portions():
     """One number in two schools, a pupil who moved, two rows of one child: no school sees them alone."""
-    assert [name for name, step in STEPS.items() if step.is_by_school] == ["results_review"]
+    assert [name for name, step in STEPS.items() if step.is_by_school] == ["results_review", "export_review"]
