@@ -14,10 +14,11 @@ help: ## in danh sách lệnh này
 
 demo: $(READY) ## cài đặt rồi chạy trọn công việc trên data_samples, in bảng kết quả và các trang để mở
 	$(BIN)/hocba load
-	$(BIN)/hocba run all --as-of 2025-06-30 --as-of 2025-08-01
+	$(BIN)/hocba registry import --as-of 2025-08-20
+	$(BIN)/hocba run all --as-of 2025-06-30 --as-of 2025-08-20
 	$(BIN)/hocba run coverage --unit so-gddt-ha-noi --school-year 2023-2024 --as-of 2024-07-31
 	$(BIN)/hocba run results_review --unit 79000701 --as-of 2025-08-20
-	$(BIN)/hocba packs make --as-of 2025-08-01
+	$(BIN)/hocba packs make --as-of 2025-08-20
 
 test: $(READY) ## cài đặt rồi chạy toàn bộ kiểm thử
 	$(BIN)/pytest
