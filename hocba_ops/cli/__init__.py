@@ -4,6 +4,7 @@ Nothing heavy is imported before a sub-command is chosen, so that `hocba --help`
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -21,6 +22,9 @@ COMMANDS = (
 )  # fmt: skip
 """The sub-commands, each a module of this package with `ARGUMENTS` in `cli.<name>` labels and a `main`."""
 
+STOPPED, UNREAD = 130, 141
+"""Exit codes that shells give to what Ctrl-C stopped, and to what wrote into a pipe that nobody reads any more."""
+
 TRANSLATED = {
     "the following arguments are required: %s": "missing",
     "invalid choice: %(value)r (choose from %(choices)s)": "choice",
@@ -35,7 +39,10 @@ TRANSLATED = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command. 0: done; 10–19: a situation in which the operator must act; 2: the command was mistyped."""
+    """Run the command. 0: done; 10–19: a situation in which the operator must act; 2: the command was mistyped.
+
+    130: stopped by Ctrl-C; 141: whoever read the output has gone.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
@@ -45,6 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OpsError as error:
         print(error, file=sys.stderr)
         return error.exit_code
+    except KeyboardInterrupt:
+        print(words()["cli.stopped"], file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNREAD
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -68,3 +68,21 @@ def test_words_are_written_in_utf_8_whatever_the_machine_prefers():
         command, capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
     )
     assert "Cách dùng" in done.stdout.decode("utf-8")
+
+
+def test_a_command_stopped_by_its_user_says_so_and_leaves_no_traceback(hocba, monkeypatch):
+    def stop(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("hocba_ops.cli.figure.main", stop)
+    done = hocba("figure", "--rate", "94,64", "--of", "29093")
+    assert (done.code, "Ctrl-C" in done.err, "Traceback" in done.err) == (130, True, False)
+
+
+def test_a_reader_that_goes_away_ends_the_command_without_a_traceback():
+    command = [sys.executable, "-m", "hocba_ops", "rules", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as rules:
+        if rules.stdout and rules.stderr:
+            rules.stdout.close()
+            said = rules.stderr.read().decode()
+    assert (rules.returncode, "Traceback" in said) == (141, False)
