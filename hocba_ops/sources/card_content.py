@@ -27,7 +27,7 @@ WHO_HEADERS = {
 }
 CONTENT_HEADERS = {
     **WHO_HEADERS,
-    "register_number": ("Số sổ đăng bộ", "Số đăng bộ", "Sổ đăng bộ"),
+    "register_number": ("Số sổ đăng bộ", "Số đăng bộ"),
     "weight_tenths": ("Cân nặng", "Cân nặng (kg)"),
     "height_tenths": ("Chiều cao", "Chiều cao (cm)"),
     "absent_with_leave": ("Nghỉ có phép", "Số ngày nghỉ có phép", "Ngày nghỉ có phép"),

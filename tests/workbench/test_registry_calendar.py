@@ -41,6 +41,10 @@ def bench(sample_bench: Workbench, tmp_path_factory: pytest.TempPathFactory) -> 
     return bench
 
 
+MOVED = {"school_code": pl.String, "pupil_code": pl.String, "holder_code": pl.String, "is_listed": pl.Int64}
+"""No school of the samples has ended, so no pupil has moved with one."""
+
+
 def ledger_states(bench: Workbench, day: date) -> pl.DataFrame:
     event = Files(paths=bench.ledger.paths(), keep=None, schema=CHAINED)
     rows = bench.engine.run(SHAPES["registry_state"], {"event": event}, {"as_of": day, "known_on": day})
@@ -53,7 +57,8 @@ def register_states(bench: Workbench, day: date) -> pl.DataFrame:
         return Files(paths=relation.paths, keep=relation.keep, schema=build_stored_schema(TABLES[name]))
 
     schools = bench.question("quan-1", "2024-2025", day).schools
-    tables = {"card": held("card"), "receipt": held("receipt"), "unit_school": schools}
+    moved = pl.DataFrame(schema=MOVED)
+    tables = {"card": held("card"), "receipt": held("receipt"), "unit_school": schools, "pupil_moved": moved}
     return bench.engine.run(SHAPES["card_state"], tables)
 
 
