@@ -35,6 +35,9 @@ def allocate(sizes: Mapping[str, int], total: int) -> dict[str, int]:
     whole = sum(sizes.values())
     shares = {name: Fraction(size * total, whole) for name, size in sizes.items()} if whole else {}
     drawn = {name: min(sizes[name], max(1, floor(share))) for name, share in shares.items() if sizes[name]}
+    while sum(drawn.values()) > max(total, len(drawn)):
+        fullest = max((name for name in drawn if drawn[name] > 1), key=lambda name: (drawn[name] - shares[name], name))
+        drawn[fullest] -= 1
     order = sorted(drawn, key=lambda name: (floor(shares[name]) - shares[name], name))
     while sum(drawn.values()) < min(total, whole):
         for name in (name for name in order if drawn[name] < sizes[name]):

@@ -82,7 +82,9 @@ def certificate_frame(found: Iterable[Evidence], source: str) -> pl.DataFrame:
     for one in found:
         for row in _certificates(one):
             rows.setdefault((row["fingerprint"], row["school_code"]), row)
-    ordered = sorted(rows.values(), key=lambda row: (str(row["fingerprint"]), row["school_code"] or ""))
+    placed = {print_ for print_, school in rows if school}
+    kept = [row for (print_, school), row in rows.items() if school or print_ not in placed]
+    ordered = sorted(kept, key=lambda row: (str(row["fingerprint"]), row["school_code"] or ""))
     return _placed(ordered, "certificate_seen", source)
 
 
