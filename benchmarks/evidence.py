@@ -40,14 +40,11 @@ def main() -> None:
         compare(scene)
         agree = sum(is_sound_elsewhere(path) for path in scene.sound)
         print(f"pdfsig and qpdf agree on {agree} of {len(scene.sound)} sound files")
-        files = gathering.count
-        print(f"make, sign and lock a card {1000 * making / cards:8.1f} ms CPU")
-        print(
-            f"verify a file              {1000 * verifying / files:8.1f} ms CPU, {verifying / making:.2f} of making it"
-        )
-        print(
-            f"recall a file              {1000 * recalling / files:8.1f} ms CPU, {recalling / verifying:.3f} of verifying"
-        )
+        each, whole = 1000 * verifying / gathering.count, 1000 * making / cards
+        print(f"make, sign and lock a card {whole:8.1f} ms CPU")
+        print(f"verify a file              {each:8.1f} ms CPU, {each / whole:.2f} of making one")
+        print(f"recall a file              {1000 * recalling / gathering.count:8.1f} ms CPU")
+        print(f"                           {recalling / verifying:8.3f} of verifying it")
 
 
 def taken(work: Callable[[], Told]) -> tuple[Told, float]:

@@ -63,6 +63,13 @@ def sample_schools(show: Show, answer: Answer) -> Shown:
     return absent() if frame.is_empty() else show.frame(answer, "evidence_sample_school", frame.columns[1:])
 
 
+def proved(show: Show, answer: Answer) -> Shown:
+    """Beside the claimed rates of coverage: what files prove, of the schools of which any was verified."""
+    if "proved" not in answer.frames:
+        return absent()
+    return show.frame(answer, "proved", answer.frames["proved"].columns[1:])
+
+
 def estimate_text(row: Mapping[str, Any], labels: Labels) -> str:
     """A line about one rung: n of the drawn, and between which numbers of all claimed cards it lies."""
     low, high = (show_percent(percent(row[name], row["population"]), labels) for name in ("low", "high"))

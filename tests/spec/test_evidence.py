@@ -107,6 +107,15 @@ def test_the_file_of_an_older_version_proves_nothing_of_the_one_in_use(district)
     assert told(district, as_of=LATER)["present"] == (1, 3)
 
 
+def test_coverage_shows_the_proof_beside_the_claim_only_for_schools_of_which_a_file_was_verified(district):
+    assert "proved" not in district.ask("coverage", as_of=DAY).frames
+    district.hand_in(DAY, card_verdict=[file(1, 4)])
+    proved = district.ask("coverage", as_of=DAY).frames["proved"]
+    assert proved.select("school_code", "signed", "present", "rightful", "sealed_proved").rows() == [
+        (SCHOOL, 2, 1, 1, 0)
+    ]
+
+
 def test_a_file_of_no_card_is_told_to_the_office_and_to_no_school(district):
     stray = file(9, 4, None, card_id=None, file="la.pdf")
     district.hand_in(DAY, card_verdict=[file(1, 5), file(2, 5), stray])

@@ -30,7 +30,15 @@ def rows():
     counted = {name: [2] for name in COUNTS} | {name: [DAY] for name in DAYS} | {name: [0] for name in EXCLUSIONS}
     coverage = pl.DataFrame({"school_code": ["A"], "grade": [5], "expected": [4], **counted, "hoc_ba_giay": [1]})
     equipped = pl.DataFrame({"school_code": ["A"], "numerator": [3], "denominator": [5]})
-    return {"coverage": coverage, "staff_equipped": equipped, "coverage_published": PUBLISHED}
+    issued = pl.DataFrame(schema={"school_code": pl.String})
+    proved = pl.DataFrame(schema={"school_code": pl.String, "signed": pl.Int64})
+    return {
+        "coverage": coverage,
+        "staff_equipped": equipped,
+        "coverage_published": PUBLISHED,
+        "coverage_issued": issued,
+        "coverage_proved": proved,
+    }
 
 
 def test_every_rung_is_told_of_grade_school_and_unit(rows):
