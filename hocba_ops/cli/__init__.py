@@ -16,7 +16,7 @@ from hocba_ops.cli.words import words
 from hocba_ops.errors import OpsError
 
 COMMANDS = (
-    "init", "load", "map", "run", "packs", "registry", "cards", "issue", "copy", "sign", "verify",
+    "init", "load", "map", "run", "packs", "registry", "cards", "issue", "copy", "sign", "verify", "evidence",
     "certificates", "lock", "unlock", "prove", "check-proof", "export", "handover-check", "gap", "status",
     "changes", "units", "rules", "doctor", "figure",
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Mapping
 
-from hocba_ops.cli.arguments_documents import arrange_copy, arrange_issue
+from hocba_ops.cli.arguments_documents import arrange_copy, arrange_evidence, arrange_issue
 from hocba_ops.cli.card_arguments import arrange_cards
 from hocba_ops.cli.words import words
 
@@ -244,6 +244,7 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "check-proof": _arrange_check_proof,
     "handover-check": _arrange_handover_check,
     "verify": _arrange_verify,
+    "evidence": arrange_evidence,
     "sign": _arrange_sign,
     "status": _arrange_status,
     "changes": _arrange_changes,

@@ -1,4 +1,4 @@
-"""The arguments of `issue` and `copy`."""
+"""The arguments of `issue`, `copy` and `evidence`."""
 
 import argparse
 
@@ -44,3 +44,15 @@ def arrange_copy(command: argparse.ArgumentParser) -> None:
     make.add_argument("--year", metavar="NAM_HOC", action="append", help=say["cli.copy.year"])
     log.add_argument("--card", metavar="MA_HOC_BA", help=say["cli.copy.card"])
     log.add_argument("--json", action="store_true", help=say["cli.copy.json"])
+
+
+def arrange_evidence(command: argparse.ArgumentParser) -> None:
+    """Arguments of `hocba evidence`."""
+    say = words()
+    command.add_argument("paths", nargs="+", metavar="TEP", help=say["cli.evidence.paths"])
+    command.add_argument("--unit", metavar="DON_VI", help=say["cli.unit"])
+    command.add_argument("--school-year", metavar="NAM_HOC", help=say["cli.school_year"])
+    command.add_argument("--as-of", metavar="NGAY", help=say["cli.evidence.as_of"])
+    command.add_argument("--sample", metavar="SO", help=say["cli.evidence.sample"])
+    command.add_argument("--level", metavar="MUC", default="B-T", help=say["cli.evidence.level"])
+    command.add_argument("--json", action="store_true", help=say["cli.evidence.json"])

@@ -5,6 +5,7 @@ from importlib.resources import files
 from hocba_ops.steps import (
     coverage,
     cutoff,
+    evidence,
     export_review,
     handover,
     identity_review,
@@ -28,6 +29,7 @@ STEPS = {
         pair_review.STEP,
         results_review.STEP,
         coverage.STEP,
+        evidence.STEP,
         registry_review.STEP,
         cutoff.STEP,
         export_review.STEP,
@@ -42,6 +44,7 @@ STEPS = {
 APART = frozenset(
     {
         pair_review.STEP.name,
+        evidence.STEP.name,
         registry_review.STEP.name,
         export_review.STEP.name,
         sync.STEP.name,
@@ -49,7 +52,8 @@ APART = frozenset(
     }
 )
 """Steps that cost more than the rest, for they compare every pupil with every other, replay every register, compose
-every card, or ask again about each day of which somebody told a total: the overview leaves them out."""
+every card, or ask again about each day of which somebody told a total: the overview leaves them out. So it
+does the evidence ladder, which says nothing of a unit before an office verified files."""
 
 
 def text_of(name: str) -> str:

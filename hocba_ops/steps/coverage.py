@@ -85,17 +85,19 @@ def _frames(rows: Rows, schools: pl.DataFrame) -> dict[str, pl.DataFrame]:
     whole = rows["coverage"].drop(days)
     per_school = whole.drop("grade").group_by("school_code").sum()
     named = schools.select("school_code", "school_name", "answers_to_name").join(per_school, on="school_code")
+    proved = schools.select("school_code", "school_name").join(rows["coverage_proved"], on="school_code")
     return {
         "by_school": named.sort("school_code"),
         "by_grade": whole.drop("school_code").group_by("grade").sum().sort("grade"),
         "issued_under": rows["coverage_issued"],
         "published": rows["coverage_published"].rename({"numerator_text": "published_text"}),
+        **({"proved": proved.sort("school_code")} if proved.height else {}),
     }
 
 
 STEP = Step(
     name="coverage",
-    texts=("coverage", "staff_equipped", "coverage_published", "coverage_issued"),
+    texts=("coverage", "staff_equipped", "coverage_published", "coverage_issued", "coverage_proved"),
     needs=("pupil", "published_figure"),
     headline=("card.signed", "card.issued", "card.signed_on_time", "staff.equipped"),
     answer=answer,

@@ -1,6 +1,7 @@
 """The tables that sources fill and steps read. Codes are ASCII words; what the file said stands beside in `*_text`."""
 
 from hocba_ops.tables.columns import History, Table, columns
+from hocba_ops.tables.evidence import EVIDENCE_TABLES
 from hocba_ops.tables.exchange import EXCHANGE_TABLES
 
 SCHOOL = Table(
@@ -308,6 +309,7 @@ TABLES = {
         PAIR_DECISION,
         PUBLISHED_FIGURE,
         *EXCHANGE_TABLES.values(),
+        *EVIDENCE_TABLES.values(),
     )
 }
 """Every declared table by name."""

@@ -15,6 +15,7 @@ NAMES = (
     "registry_state",
     "pupil_moved",
     "ministry_state",
+    "card_proof",
 )
 SHAPES = {name: _text(name) for name in NAMES}
 """`roster`: one row a pupil of the unit, and why a row is not counted. `card_state`: one row a pupil with a card: which
@@ -22,4 +23,5 @@ version is in use, who signed, what the Sở answered. `certificate_known`: one 
 or itself seen. `staff_state`: one row a person at work: must and can they sign.
 `registry_state`: one row a version of a card, as the ledger of the registry has it on both axes of time.
 `pupil_moved`: the pupils of ended schools, and the school in whose list they stand now.
-`ministry_state`: one row a version that the ministry's repository answered to: its newest answer."""
+`ministry_state`: one row a version that the ministry's repository answered to: its newest answer.
+`card_proof`: one row a verified file, and how far it proves its card."""

@@ -80,6 +80,7 @@ FURTHER: Mapping[str, Callable[["Workbench", Asking], Tables]] = {
     "identity_review": _settled,
     "pair_review": _linked,
     "registry_review": _retold,
+    "evidence": _locked,
     "handover": _returned,
     "lock": _locked,
     "roadmap": _mapped,

@@ -33,7 +33,7 @@ def _rows(verdict: FileVerdict) -> Iterator[dict[str, Any]]:
         "file_indication": verdict.indication,
         "file_sub_indication": verdict.sub_indication,
         "workflow": " ".join(verdict.workflow),
-        "checked_as_of": _plain(verdict.checked_as_of),
+        "checked_as_of": plain(verdict.checked_as_of),
         "basis": verdict.basis,
     }
     if not verdict.signatures:
@@ -42,8 +42,9 @@ def _rows(verdict: FileVerdict) -> Iterator[dict[str, Any]]:
     texts = ("field", "role", "signer", "signer_id", "serial", "fingerprint", "trust_root", "level")
     for one in verdict.signatures:
         told = {name: str(getattr(one, name)) for name in (*texts, "indication", "sub_indication")}
-        yield whole | told | {"signed_at": _plain(one.signed_at), "reason": " ".join((*verdict.reasons, *one.reasons))}
+        yield whole | told | {"signed_at": plain(one.signed_at), "reason": " ".join((*verdict.reasons, *one.reasons))}
 
 
-def _plain(moment: datetime | None) -> datetime | None:
+def plain(moment: datetime | None) -> datetime | None:
+    """A moment in UTC as tables hold it."""
     return moment and moment.astimezone(UTC).replace(tzinfo=None)

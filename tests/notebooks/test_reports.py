@@ -28,6 +28,7 @@ CHARTS = {
     "results_review": 2,
     "scorecard": 3,
     "coverage": 2,
+    "evidence": 1,
     "registry_review": 1,
     "cutoff": 1,
     "export_review": 0,

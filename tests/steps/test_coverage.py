@@ -35,11 +35,13 @@ def rows():
         schema=["school_code", "holder_code", "office_then", "office_now", "issued"],
         orient="row",
     )
+    proved = pl.DataFrame(schema={"school_code": pl.String, "signed": pl.Int64})
     return {
         "coverage": coverage,
         "coverage_issued": issued,
         "staff_equipped": equipped,
         "coverage_published": PUBLISHED,
+        "coverage_proved": proved,
     }
 
 

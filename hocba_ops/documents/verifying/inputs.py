@@ -1,7 +1,7 @@
 """Where the files to verify lie: single files, folders, and zip archives that are never unpacked to the disk."""
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,28 +49,28 @@ class Source:
             return stream.read(most + 1)
 
 
-def list_sources(paths: Iterable[Path]) -> list[Source]:
-    """Every PDF that paths name or hold, in order of names. Raises `NoDocuments`: there is none, or no such path."""
+def list_sources(paths: Iterable[Path], endings: Collection[str] = (PDF,)) -> list[Source]:
+    """Every file of the endings (PDF) that paths name or hold, by name. Raises `NoDocuments`: none, or no such path."""
     given = list(paths)
     for path in given:
         if not path.exists():
             raise NoDocuments(str(path))
-    found = [source for path in given for source in _within(path)]
+    found = [source for path in given for source in _within(path, endings)]
     if not found:
         raise NoDocuments(", ".join(map(str, given)))
     return found
 
 
-def _within(path: Path) -> Iterator[Source]:
+def _within(path: Path, endings: Collection[str]) -> Iterator[Source]:
     if path.is_dir():
         for each in sorted(path.rglob("*")):
-            if each.suffix.lower() in (PDF, ZIP) and each.is_file():
-                yield from _one(each, each.relative_to(path).as_posix())
+            if each.suffix.lower() in (*endings, ZIP) and each.is_file():
+                yield from _one(each, each.relative_to(path).as_posix(), endings)
     else:
-        yield from _one(path, path.name)
+        yield from _one(path, path.name, endings)
 
 
-def _one(path: Path, name: str) -> Iterator[Source]:
+def _one(path: Path, name: str, endings: Collection[str]) -> Iterator[Source]:
     if path.suffix.lower() != ZIP:
         yield Source(path, name)
         return
@@ -83,5 +83,5 @@ def _one(path: Path, name: str) -> Iterator[Source]:
     if len(members) > MOST_MEMBERS:
         yield Source(path, name, fault=Reason.TOO_MANY_OBJECTS)
         return
-    wanted = sorted(one.filename for one in members if one.filename.lower().endswith(PDF))
+    wanted = sorted(one.filename for one in members if one.filename.lower().endswith(tuple(endings)))
     yield from (Source(path, f"{name}/{member}", member) for member in wanted)

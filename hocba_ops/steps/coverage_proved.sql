@@ -1,0 +1,27 @@
+-- Bên cạnh số trường nói: trong học bạ nói đã ký đủ, bao nhiêu đã có tệp được kiểm, bao nhiêu chứng minh được người ký, con dấu.
+-- Chỉ những trường đã có tệp được kiểm; bước evidence nói đủ từng bậc.
+with best as (
+    select
+        r.school_code,
+        r.pupil_code,
+        max(case when p.card_id is not null then 1 else 0 end) as is_looked,
+        max(coalesce(p.rung, 0)) as rung
+    from roster r
+    join card_state c on c.school_code = r.school_code and c.pupil_code = r.pupil_code and c.is_signed = 1
+    left join card_proof p
+        on p.school_code = c.issuing_code
+        and p.card_id = c.card_id
+        and (p.version is null or p.version = c.version)
+    where r.exclusion is null and r.is_known_school = 1
+    group by r.school_code, r.pupil_code
+)
+select
+    school_code,
+    count(*) as signed,
+    sum(case when rung >= 1 then 1 else 0 end) as present,
+    sum(case when rung >= 4 then 1 else 0 end) as rightful,
+    sum(case when rung >= 5 then 1 else 0 end) as sealed_proved
+from best
+group by school_code
+having sum(is_looked) > 0
+order by school_code
