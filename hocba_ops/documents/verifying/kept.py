@@ -45,7 +45,7 @@ class Kept:
         beside.replace(path)
 
     def _path(self, digest: str, basis: Basis, expected: Expected) -> Path:
-        card = (expected.card_id, expected.school_code, sorted(expected.signers.items()))
+        card = (expected.card_id, expected.school_code, sorted(expected.signers.items()), sorted(expected.content_hashes))
         told = f"{digest} {basis.fingerprint} {card!r} {basis.at.date().isoformat()}"
         key = sha256(told.encode()).hexdigest()
         return self.folder / key[:2] / f"{key}.json"
