@@ -142,6 +142,8 @@ def _arrange_sign(command: argparse.ArgumentParser) -> None:
     command.add_argument("--tsa", metavar="DIA_CHI", help=say["cli.sign.tsa"])
     command.add_argument("--archive", action="store_true", help=say["cli.sign.archive"])
     command.add_argument("--no-time", action="store_true", help=say["cli.sign.no_time"])
+    command.add_argument("--record", action="store_true", help=say["cli.sign.record"])
+    command.add_argument("--by", metavar="MA_CAN_BO", help=say["cli.sign.by"])
     command.add_argument("--dry-run", action="store_true", help=say["cli.sign.dry_run"])
 
 

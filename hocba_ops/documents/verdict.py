@@ -253,8 +253,8 @@ class FileVerdict:
     """A file: its signatures, what it is worth as a whole, and where it stands in the work.
 
     `reasons` are of the file itself; the indication counts those of its signatures too. `checked_as_of`: the moment at
-    which validity and revocation were judged. `basis`: digest of policy, trust and revocation data. `pages`: whether they
-    say what the data say. `content_hash`: of the data that the file carries; empty when it carries none of ours.
+    which validity and revocation were judged. `basis`: digest of policy, trust and revocation data. `pages`: whether
+    they say what the data say. `content_hash`: of the data that the file carries; empty when it carries none of ours.
     """
 
     file: str

@@ -53,6 +53,10 @@ class ParameterProblem(StrEnum):
     NO_TIMESTAMP = (
         "chưa có địa chỉ nơi cấp dấu thời gian; thêm --tsa, hoặc --no-time nếu chấp nhận ký không dấu thời gian."
     )
+    NO_SEALER = (
+        "con dấu là của trường, không nói ai đã đóng; thêm --by MÃ_CÁN_BỘ của văn thư giữ dấu để ghi vào sổ sự kiện."
+    )
+    RECORD_ONLY = "--by chỉ dùng cùng --record; --record không dùng với --archive hay --dry-run."
     NOT_BOXES = 'tệp chỗ ký là JSON dạng {"gvcn": {"page": 0, "corners": [x, y, x2, y2]}}.'
     NOT_A_COUNT = "phải là số nguyên không âm, ví dụ 29093 hoặc 29.093."
 

@@ -43,6 +43,7 @@ from hocba_ops.workbench import issuing, pack_report, packing, retelling, vendor
 from hocba_ops.workbench.composing import ALL_STEPS
 from hocba_ops.workbench.loading import OLD_CODE
 from hocba_ops.workbench.school_naming import FILE_NAMED, NAMED, UNCLEAR
+from hocba_ops.workbench.signing_record import NO_STEP, RECORDED, TOLD_BEFORE
 from tests.house.house import LABELS, LANGUAGES, PACKAGE, ROOT, code_of, list_files, read_labels, read_notebook
 
 ASKING = ("labels", "words", "say")
@@ -85,6 +86,7 @@ CODED: Mapping[str, set[str]] = {
     "pack.title": {tasks.TASKS, pairs.PAIRS, *COLUMNS},
     "page.fault": set(PageFault),
     "record_field": set(issuing.LABELLED),
+    "sign.entry": {RECORDED, TOLD_BEFORE, NO_STEP, "refused"},
     "sign.hold": set(Hold),
     "sign.outcome": set(SigningOutcome),
     "verify.column": set(SIGNATURE),

@@ -42,7 +42,8 @@ class Proof:
     `base_length`: how many bytes at the beginning are the form as it was rendered; 0 where that was not shown. What
     follows them was shown not to change the words; that it is signatures and nothing else, their verification shows.
     `rests_on_words`: another renderer made the file, and the words agree. `differing`: words of the pages, as they
-    stand in the file, where they differ. They may be about the pupil: never to be logged. `card_id`: of the newest record.
+    stand in the file, where they differ. They may be about the pupil: never to be logged. `card_id`: of
+    the newest record.
     """
 
     faults: tuple[PageFault, ...]
