@@ -98,7 +98,7 @@ def _judged(opened: Opened, name: str, basis: Basis, expected: Expected) -> File
     own += [Reason.NO_POLICY] if basis.policy.is_empty else []
     compared = compare_pages(opened.content, basis.names, expected)
     own += compared.reasons
-    flags = _workflow(verdicts, own, basis.policy, expected)
+    flags = workflow_of(verdicts, own, basis.policy, expected)
     return FileVerdict(
         name,
         sha256(opened.content).hexdigest(),
@@ -169,9 +169,10 @@ def _claimed(signature: EmbeddedPdfSignature) -> datetime | None:
         return None
 
 
-def _workflow(
+def workflow_of(
     verdicts: list[SignatureVerdict], own: list[Reason], policy: Policy, expected: Expected
 ) -> tuple[Workflow, ...]:
+    """Where a card stands in the work by its signatures: complete, in order, in time, or for a person to look at."""
     flags = standing([one.field for one in verdicts], policy.required, expected.signers)
     if policy.cutoff is not None and verdicts:
         times = [one.signed_at for one in verdicts]

@@ -42,6 +42,11 @@ class Source:
         """The name without folder and ending: where it is a card's id, the card is known."""
         return Path(self.member or self.path.name).stem
 
+    @property
+    def is_xml(self) -> bool:
+        """Whether it is the data of a card, by its ending."""
+        return (self.member or self.path.name).lower().endswith(XML)
+
     def _file(self, most: int) -> bytes:
         with self.path.open("rb") as stream:
             return stream.read(most + 1)
