@@ -45,7 +45,7 @@ class Source:
     @property
     def is_xml(self) -> bool:
         """Whether it is the data of a card, by its ending."""
-        return (self.member or self.path.name).lower().endswith(XML)
+        return self.name.lower().endswith(XML)
 
     def _file(self, most: int) -> bytes:
         with self.path.open("rb") as stream:
