@@ -16,8 +16,8 @@ from hocba_ops.errors import OpsError
 
 COMMANDS = (
     "init", "load", "map", "run", "packs", "registry", "cards", "issue", "copy", "sign", "verify",
-    "certificates", "lock", "seal", "unlock", "prove", "check-proof", "export", "handover-check", "gap", "status",
-    "changes", "units", "rules", "doctor", "figure",
+    "certificates", "lock", "seal", "unlock", "prove", "check-proof", "kit", "export", "handover-check", "gap",
+    "status", "changes", "units", "rules", "doctor", "figure",
 )  # fmt: skip
 """The sub-commands, each a module of this package with `ARGUMENTS` in `cli.<name>` labels and a `main`."""
 

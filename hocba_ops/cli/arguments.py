@@ -125,6 +125,10 @@ def _arrange_check_proof(command: argparse.ArgumentParser) -> None:
     command.add_argument("--revocation", metavar="THU_MUC", help=words()["cli.check-proof.revocation"])
 
 
+def _arrange_kit(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", metavar="THU_MUC", required=True, help=words()["cli.kit.out"])
+
+
 def _arrange_handover_check(command: argparse.ArgumentParser) -> None:
     say = words()
     command.add_argument("place", metavar="THU_MUC|ZIP", help=say["cli.handover-check.place"])
@@ -257,6 +261,7 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "prove": _arrange_prove,
     "export": _arrange_export,
     "check-proof": _arrange_check_proof,
+    "kit": _arrange_kit,
     "handover-check": _arrange_handover_check,
     "verify": _arrange_verify,
     "sign": _arrange_sign,

@@ -36,6 +36,7 @@ class ParameterProblem(StrEnum):
     UNKNOWN_CARD = "sổ sự kiện không có học bạ nào mang mã này; chạy `hocba registry import` nếu sổ chưa được ghi."
     NOT_A_RATE = "tỷ lệ viết như đã công bố, ví dụ 94,64."
     NOT_A_FILE = "chỗ này là thư mục hoặc đi qua một tệp, không ghi tệp ở đây được; chọn tên khác."
+    KIT_IN_THE_WAY = "chỗ này đã có; bộ ngoại tuyến luôn lập vào thư mục mới, chọn tên khác."
     FILE_IN_THE_WAY = "chỗ này đang là một tệp, không làm thư mục được; chọn tên khác."
     NOT_GRADES = "khối lớp viết 5, 1-4 hoặc 1,3,5 (từ 1 đến 12)."
     NOTHING_LOCKED = "trong năm học này chưa chốt học bạ nào của trường và khối ấy nên không có gì để mở lại."
