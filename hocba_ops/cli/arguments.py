@@ -68,6 +68,22 @@ def _arrange_lock(command: argparse.ArgumentParser) -> None:
     command.add_argument("--yes", action="store_true", help=say["cli.lock.yes"])
 
 
+def _arrange_key(command: argparse.ArgumentParser) -> None:
+    say = words()
+    command.add_argument("--key", metavar="TEP", help=say["cli.sign.key"])
+    command.add_argument("--token", metavar="THU_VIEN", help=say["cli.sign.token"])
+    command.add_argument("--remote", metavar="DIA_CHI", help=say["cli.sign.remote"])
+    command.add_argument("--csc", type=int, choices=(1, 2), default=2, help=say["cli.sign.csc"])
+    command.add_argument("--serial", metavar="SO", help=say["cli.sign.serial"])
+    command.add_argument("--tsa", metavar="DIA_CHI", help=say["cli.sign.tsa"])
+    command.add_argument("--no-time", action="store_true", help=say["cli.sign.no_time"])
+
+
+def _arrange_seal(command: argparse.ArgumentParser) -> None:
+    command.add_argument("statement", metavar="TEP", help=words()["cli.seal.statement"])
+    _arrange_key(command)
+
+
 def _arrange_unlock(command: argparse.ArgumentParser) -> None:
     say = words()
     command.add_argument("--school", metavar="MA_TRUONG", required=True, help=say["cli.unlock.school"])
@@ -105,6 +121,12 @@ def _arrange_prove(command: argparse.ArgumentParser) -> None:
 def _arrange_check_proof(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="TEP", help=words()["cli.check-proof.file"])
     command.add_argument("--statement", metavar="TEP", help=words()["cli.check-proof.statement"])
+    command.add_argument("--trust", metavar="THU_MUC", help=words()["cli.check-proof.trust"])
+    command.add_argument("--revocation", metavar="THU_MUC", help=words()["cli.check-proof.revocation"])
+
+
+def _arrange_kit(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", metavar="THU_MUC", required=True, help=words()["cli.kit.out"])
 
 
 def _arrange_handover_check(command: argparse.ArgumentParser) -> None:
@@ -131,17 +153,13 @@ def _arrange_sign(command: argparse.ArgumentParser) -> None:
     say = words()
     command.add_argument("paths", nargs="+", metavar="TEP", help=say["cli.sign.paths"])
     command.add_argument("--field", metavar="O_KY", help=say["cli.sign.field"])
-    command.add_argument("--key", metavar="TEP", help=say["cli.sign.key"])
-    command.add_argument("--token", metavar="THU_VIEN", help=say["cli.sign.token"])
-    command.add_argument("--remote", metavar="DIA_CHI", help=say["cli.sign.remote"])
-    command.add_argument("--csc", type=int, choices=(1, 2), default=2, help=say["cli.sign.csc"])
-    command.add_argument("--serial", metavar="SO", help=say["cli.sign.serial"])
+    _arrange_key(command)
     command.add_argument("--out", metavar="THU_MUC", required=True, help=say["cli.sign.out"])
     command.add_argument("--boxes", metavar="TEP", help=say["cli.sign.boxes"])
     command.add_argument("--image", metavar="TEP", help=say["cli.sign.image"])
-    command.add_argument("--tsa", metavar="DIA_CHI", help=say["cli.sign.tsa"])
     command.add_argument("--archive", action="store_true", help=say["cli.sign.archive"])
-    command.add_argument("--no-time", action="store_true", help=say["cli.sign.no_time"])
+    command.add_argument("--record", action="store_true", help=say["cli.sign.record"])
+    command.add_argument("--by", metavar="MA_CAN_BO", help=say["cli.sign.by"])
     command.add_argument("--dry-run", action="store_true", help=say["cli.sign.dry_run"])
 
 
@@ -238,10 +256,12 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "registry": _arrange_registry,
     "cards": arrange_cards,
     "lock": _arrange_lock,
+    "seal": _arrange_seal,
     "unlock": _arrange_unlock,
     "prove": _arrange_prove,
     "export": _arrange_export,
     "check-proof": _arrange_check_proof,
+    "kit": _arrange_kit,
     "handover-check": _arrange_handover_check,
     "verify": _arrange_verify,
     "evidence": arrange_evidence,

@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -13,13 +13,15 @@ from hocba_ops.errors import BadParameter, DeliveryLacking, ParameterProblem
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.vendor_check import CLASSES, Checked, check_delivery
 from hocba_ops.workbench.vendor_report import delivery_json, report_folder, verdict_sentence, write_delivery_report
+from hocba_ops.workbench.vendor_signatures import signature_verifier
 
 
 def main(asked: argparse.Namespace) -> int:
     """Check the delivery, write the report, tell the verdict. 0: whole; 13: something is missing or different."""
     bench = Workbench.open(asked.workspace)
     as_of = _day(asked.as_of) or bench.newest_day()
-    checked = check_delivery(bench, Path(asked.place), vendor=asked.vendor or "", as_of=as_of)
+    verify = signature_verifier(bench, now=datetime.now(UTC))
+    checked = check_delivery(bench, Path(asked.place), vendor=asked.vendor or "", as_of=as_of, verify=verify)
     written = write_delivery_report(bench, checked, Path(asked.out) if asked.out else report_folder(bench, checked))
     if asked.json:
         print(json.dumps(delivery_json(bench, checked), ensure_ascii=False))

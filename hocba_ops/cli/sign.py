@@ -27,6 +27,7 @@ from hocba_ops.workbench.signing import (
     make_batch,
     open_key,
 )
+from hocba_ops.workbench.signing_record import Entry, check_recording, counts_of, record_signatures
 
 DONE, HELD = 0, 19
 """Exit codes: everything is signed; something is not."""
@@ -36,25 +37,32 @@ def main(asked: argparse.Namespace) -> int:
     """Check everything, sign what may be signed unless it is a dry run, and report each file."""
     bench = Workbench.open(asked.workspace)
     order = _archive_order(bench, asked) if asked.archive else _order(bench, asked)
+    if (asked.by and not asked.record) or (asked.record and (asked.archive or asked.dry_run)):
+        raise BadParameter("record, by", asked.by or "", ParameterProblem.RECORD_ONLY)
+    if asked.record:
+        check_recording(order, asked.by or "")
     items = items_of(bench, [Path(path) for path in asked.paths], order.now)
     console = Console(highlight=False, soft_wrap=True)
-    told = (
-        _archived(bench, asked, order, items, console)
-        if asked.archive
-        else _signed(bench, asked, order, items, console)
-    )
+    if asked.archive:
+        told, entries = _archived(bench, asked, order, items, console), list[Entry]()
+    else:
+        told, entries = _signed(bench, asked, order, items, console)
     told += left_over(items[len(told) :])
     _report(told, bench.labels, console)
-    return DONE if {one.outcome for one in told} <= {Outcome.SIGNED, Outcome.DONE_BEFORE, Outcome.READY} else HELD
+    _tell_entries(entries, bench.labels, console)
+    is_done = {one.outcome for one in told} <= {Outcome.SIGNED, Outcome.DONE_BEFORE, Outcome.READY}
+    return HELD if not is_done or any(one.is_refused for one in entries) else DONE
 
 
 def _signed(
     bench: Workbench, asked: argparse.Namespace, order: Order, items: Sequence[Item], console: Console
-) -> list[Told]:
+) -> tuple[list[Told], list[Entry]]:
     with closing(open_key(order, getpass(words()["cli.sign.pin"]))) as opened:
         console.print(words()["cli.sign.signer"].format(name=opened.name, serial=opened.serial), markup=False)
         batch = make_batch(bench, order, opened.key)
-        return _collected(batch.rehearse(items) if asked.dry_run else batch.run(items), console)
+        told = _collected(batch.rehearse(items) if asked.dry_run else batch.run(items), console)
+        entries = record_signatures(bench, order, opened, items, told, by=asked.by or "") if asked.record else ()
+        return told, list(entries)
 
 
 def _archived(
@@ -124,6 +132,26 @@ def _report(told: list[Told], labels: Labels, console: Console) -> None:
     console.print(say["cli.sign.summary"].format(files=len(told), counts=texts), markup=False)
     if counts[Outcome.LEFT] or counts[Outcome.FAILED]:
         console.print(say["cli.sign.again"])
+
+
+def _tell_entries(entries: Sequence[Entry], labels: Labels, console: Console) -> None:
+    """How many signatures the ledger tells of now; of what it refuses each card, with what to do."""
+    if not entries:
+        return
+    say = words()
+    refused = [one for one in entries if one.is_refused]
+    if refused:
+        table = Table()
+        for name in ("card", "reason", "todo"):
+            table.add_column(say[f"cli.sign.column_{name}"], overflow="fold")
+        for one in refused:
+            why, todo = labels(f"card_refusal.{one.outcome}"), labels(f"card_todo.{one.outcome}", school="…")
+            table.add_row(one.card_id, why, todo)
+        console.print(table)
+    counts = counts_of(one for one in entries if not one.is_refused)
+    texts = [f"{labels(f'sign.entry.{name}')} {count}" for name, count in counts.items()]
+    texts += [f"{labels('sign.entry.refused')} {len(refused)}"] if refused else []
+    console.print(say["cli.sign.ledger"].format(counts=", ".join(texts)), markup=False)
 
 
 def _reasons(one: Told, labels: Labels) -> str:

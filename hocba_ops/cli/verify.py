@@ -57,7 +57,10 @@ def _tell(bench: Workbench, done: list[FileVerdict], console: Console) -> None:
         result = labels(f"verify.indication.{verdict.indication}")
         technical = " · ".join(filter(None, (verdict.indication, verdict.sub_indication)))
         table.add_row(
-            verdict.file, f"{result}\n{technical}", workflow_text(verdict.workflow, labels), "\n".join(reasons)
+            verdict.file,
+            f"{result}\n{technical}\n{labels(f'verify.pages.{verdict.pages}')}",
+            workflow_text(verdict.workflow, labels),
+            "\n".join(reasons),
         )
     console.print(table)
     counts = [sum(verdict.indication == one for verdict in done) for one in INDICATIONS]

@@ -123,8 +123,12 @@ def _name_key(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The card that a file should be, where it is known: its school, and who was to sign in a field (staff codes)."""
+    """The card that a file should be, where it is known: its school, and who was to sign in a field (staff codes).
+
+    `content_hashes`: of its data, as far as the registry tells which they are; none: they are not compared.
+    """
 
     card_id: str = ""
     school_code: str = ""
     signers: Mapping[str, str] = field(default_factory=dict)
+    content_hashes: frozenset[str] = frozenset()

@@ -33,6 +33,9 @@ class Reason(StrEnum):
     TRUNCATED = "TRUNCATED"
     ENCRYPTED = "ENCRYPTED"
     SIGNATURE_UNREADABLE = "SIGNATURE_UNREADABLE"
+    DATA_BROKEN = "DATA_BROKEN"
+    TEXT_NOT_OF_DATA = "TEXT_NOT_OF_DATA"
+    XML_UNSAFE = "XML_UNSAFE"
     # INDETERMINATE: not proven
     REVOKED = "REVOKED"
     AUTHORITY_REVOKED = "AUTHORITY_REVOKED"
@@ -47,6 +50,10 @@ class Reason(StrEnum):
     TIMESTAMP_NOT_PROVEN = "TIMESTAMP_NOT_PROVEN"
     NO_PROOF_OF_EXISTENCE = "NO_PROOF_OF_EXISTENCE"
     OTHER_INDETERMINATE = "OTHER_INDETERMINATE"
+    DATA_OF_OTHER_CARD = "DATA_OF_OTHER_CARD"
+    DATA_NOT_REGISTERED = "DATA_NOT_REGISTERED"
+    DATA_NOT_PROVED = "DATA_NOT_PROVED"
+    XML_NOT_OURS = "XML_NOT_OURS"
     UNKNOWN_FIELD = "UNKNOWN_FIELD"
     ROLE_MISMATCH = "ROLE_MISMATCH"
     PERSON_MISMATCH = "PERSON_MISMATCH"
@@ -88,6 +95,9 @@ SUB_INDICATIONS: dict[Reason, tuple[Indication, str]] = {
     Reason.TRUNCATED: (Indication.FAILED, FORMAT),
     Reason.ENCRYPTED: (Indication.FAILED, FORMAT),
     Reason.SIGNATURE_UNREADABLE: (Indication.FAILED, FORMAT),
+    Reason.DATA_BROKEN: (Indication.FAILED, FORMAT),
+    Reason.TEXT_NOT_OF_DATA: (Indication.FAILED, FORMAT),
+    Reason.XML_UNSAFE: (Indication.FAILED, FORMAT),
     Reason.REVOKED: (Indication.INDETERMINATE, "REVOKED_NO_POE"),
     Reason.AUTHORITY_REVOKED: (Indication.INDETERMINATE, "REVOKED_CA_NO_POE"),
     Reason.OUT_OF_BOUNDS: (Indication.INDETERMINATE, "OUT_OF_BOUNDS_NO_POE"),
@@ -112,12 +122,16 @@ SUB_INDICATIONS: dict[Reason, tuple[Indication, str]] = {
             Reason.NOT_CERTIFIED,
             Reason.NOT_LOCKED,
             Reason.BOX_TOO_LARGE,
+            Reason.DATA_OF_OTHER_CARD,
+            Reason.DATA_NOT_REGISTERED,
         ),
         (Indication.INDETERMINATE, SIGNATURE),
     ),
     **dict.fromkeys(
         (
             Reason.OTHER_INDETERMINATE,
+            Reason.DATA_NOT_PROVED,
+            Reason.XML_NOT_OURS,
             Reason.UNSIGNED_REVISION,
             Reason.NO_SIGNATURE,
             Reason.NO_POLICY,
@@ -153,6 +167,8 @@ HUMAN_QUEUE = frozenset(
         Reason.BOX_TOO_LARGE,
         Reason.UNSIGNED_REVISION,
         Reason.OTHER_INDETERMINATE,
+        Reason.DATA_NOT_PROVED,
+        Reason.XML_NOT_OURS,
     }
 )
 """What a person has to look at: made by another program or above a limit; nothing says that it is forged."""
@@ -168,6 +184,22 @@ class Workflow(StrEnum):
     LATE = "LATE"
     TIME_NOT_PROVEN = "TIME_NOT_PROVEN"
     HUMAN_QUEUE = "HUMAN_QUEUE"
+
+
+class Pages(StrEnum):
+    """Whether what a reader sees was compared with the data that the file carries."""
+
+    PROVED = "PROVED"
+    """Rendered again from its data, every byte of the form is the same."""
+    BY_WORDS = "BY_WORDS"
+    """Another release rendered it; every word is the same, in order."""
+    DATA = "DATA"
+    """The file is the data itself, an XML: there are no pages."""
+    REFUTED = "REFUTED"
+    NOT_OURS = "NOT_OURS"
+    """Made by another program: there is nothing to render it again from."""
+    NOT_COMPARED = "NOT_COMPARED"
+    """The file was not read that far."""
 
 
 def worst(reasons: Iterable[Reason]) -> tuple[Indication, str]:
@@ -221,7 +253,8 @@ class FileVerdict:
     """A file: its signatures, what it is worth as a whole, and where it stands in the work.
 
     `reasons` are of the file itself; the indication counts those of its signatures too. `checked_as_of`: the moment at
-    which validity and revocation were judged. `basis`: digest of policy, trust and revocation data.
+    which validity and revocation were judged. `basis`: digest of policy, trust and revocation data. `pages`: whether
+    they say what the data say. `content_hash`: of the data that the file carries; empty when it carries none of ours.
     """
 
     file: str
@@ -233,6 +266,8 @@ class FileVerdict:
     workflow: tuple[Workflow, ...]
     checked_as_of: datetime
     basis: str
+    pages: Pages = Pages.NOT_COMPARED
+    content_hash: str = ""
 
     @property
     def all_reasons(self) -> tuple[Reason, ...]:

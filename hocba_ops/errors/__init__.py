@@ -27,7 +27,15 @@ from hocba_ops.errors.files import (
 from hocba_ops.errors.handover import DeliveryLacking, NothingDelivered
 from hocba_ops.errors.issuing import FormProblem, FormRefused, NothingToIssue
 from hocba_ops.errors.packs import NothingToSend, OutdatedQuestion, PackProblem, PackRefused
-from hocba_ops.errors.registry import LedgerBroken, LedgerBusy, LedgerMoved, LedgerProblem, LockProblem, LockRefused
+from hocba_ops.errors.registry import (
+    LedgerBroken,
+    LedgerBusy,
+    LedgerMoved,
+    LedgerProblem,
+    LockProblem,
+    LockRefused,
+    SealRefused,
+)
 from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFault
 from hocba_ops.errors.situation import OpsError
 
@@ -74,6 +82,7 @@ __all__ = [
     "RulebookFault",
     "SchoolListMissing",
     "SchoolUnknown",
+    "SealRefused",
     "SeveralFaults",
     "SigningProblem",
     "SigningRefused",

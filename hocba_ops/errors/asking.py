@@ -36,6 +36,7 @@ class ParameterProblem(StrEnum):
     UNKNOWN_CARD = "sổ sự kiện không có học bạ nào mang mã này; chạy `hocba registry import` nếu sổ chưa được ghi."
     NOT_A_RATE = "tỷ lệ viết như đã công bố, ví dụ 94,64."
     NOT_A_FILE = "chỗ này là thư mục hoặc đi qua một tệp, không ghi tệp ở đây được; chọn tên khác."
+    KIT_IN_THE_WAY = "chỗ này đã có; bộ ngoại tuyến luôn lập vào thư mục mới, chọn tên khác."
     FILE_IN_THE_WAY = "chỗ này đang là một tệp, không làm thư mục được; chọn tên khác."
     NOT_GRADES = "khối lớp viết 5, 1-4 hoặc 1,3,5 (từ 1 đến 12)."
     NOTHING_LOCKED = "trong năm học này chưa chốt học bạ nào của trường và khối ấy nên không có gì để mở lại."
@@ -53,6 +54,10 @@ class ParameterProblem(StrEnum):
     NO_TIMESTAMP = (
         "chưa có địa chỉ nơi cấp dấu thời gian; thêm --tsa, hoặc --no-time nếu chấp nhận ký không dấu thời gian."
     )
+    NO_SEALER = (
+        "con dấu là của trường, không nói ai đã đóng; thêm --by MÃ_CÁN_BỘ của văn thư giữ dấu để ghi vào sổ sự kiện."
+    )
+    RECORD_ONLY = "--by chỉ dùng cùng --record; --record không dùng với --archive hay --dry-run."
     NOT_BOXES = 'tệp chỗ ký là JSON dạng {"gvcn": {"page": 0, "corners": [x, y, x2, y2]}}.'
     SAMPLE_TOO_SMALL = "mẫu phải có ít nhất một học bạ cho mỗi trường; gần giống là số nhỏ nhất rút được."
     NOT_A_COUNT = "phải là số nguyên không âm, ví dụ 29093 hoặc 29.093."

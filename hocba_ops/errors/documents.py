@@ -55,13 +55,13 @@ class SigningRefused(OpsError):
 
 
 class NoDocuments(OpsError):
-    """There is no PDF where files were to be signed or verified. Exit code 11."""
+    """There is no document where files were to be signed or verified. Exit code 11."""
 
     exit_code = 11
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"{path}: không có tệp PDF nào (kể cả trong tệp .zip) ở đây. Kiểm tra lại đường dẫn rồi chạy lại."
+            f"{path}: không có tệp PDF hay XML nào (kể cả trong tệp .zip) ở đây. Kiểm tra lại đường dẫn rồi chạy lại."
         )
 
 

@@ -1,5 +1,6 @@
 """The registry's ledger and locks: busy, overtaken, or no longer what was written."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from hocba_ops.errors.situation import OpsError
@@ -59,6 +60,8 @@ class LockProblem(StrEnum):
     UNREADABLE = "không phải tệp chứng minh do hocba lập, hoặc tệp đã hỏng. Xin lại tệp gốc từ nơi cấp."
     STATEMENT = "bản chốt trong tệp đã bị sửa (số niêm không khớp). Không công nhận; xin lại tệp gốc từ nơi cấp."
     RECORD = "học bạ ghi trong tệp không phải học bạ đã chốt. Không công nhận; đối chiếu với nơi cấp."
+    SEAL = "chữ ký của bản chốt không đúng với bản chốt: một trong hai tệp đã bị sửa. Không công nhận; xin lại cả hai."
+    SEALED_ALREADY = "bản chốt đã ký. Muốn ký lại thì chuyển tệp chữ ký này đi nơi khác trước."
     OTHER_STATEMENT = "bản chốt trong tệp không phải bản chốt dùng để đối chiếu. Xin cơ quan chốt cấp lại cả hai."
 
 
@@ -70,3 +73,14 @@ class LockRefused(OpsError):
     def __init__(self, what: str, problem: LockProblem) -> None:
         self.problem = problem
         super().__init__(f"{what}: {problem.value}")
+
+
+class SealRefused(OpsError):
+    """A statement is not sealed, for nobody would believe the signature. Exit code 13."""
+
+    exit_code = 13
+
+    def __init__(self, what: str, reasons: Sequence[str]) -> None:
+        super().__init__(
+            f"{what}: chưa ký bản chốt. {'. '.join(reasons)}. Sửa chỗ ấy rồi chạy lại; bản chốt không đổi."
+        )

@@ -1,7 +1,8 @@
 """The statement of a lock: which records were frozen when, by whom, and the root that stands for all of them.
 
 It is plain JSON closed by the digest of everything in it (`seal`). A digest shows that nothing was changed since
-somebody noted it; it does not show who made it: `signature` stays empty until statements are signed.
+somebody noted it; it does not show who made it: that does the signature that lies beside the file (`.p7s`), so that
+`signature` stays empty.
 """
 
 import json

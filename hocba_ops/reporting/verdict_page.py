@@ -74,6 +74,7 @@ def _facts(told: Mapping[str, Any], labels: Labels) -> dict[str, str]:
     return {
         labels("verify.fact.technical"): " · ".join(filter(None, (told["indication"], told["sub_indication"]))),
         labels("verify.fact.workflow"): workflow_text(told["workflow"], labels),
+        labels("verify.fact.pages"): labels(f"verify.pages.{told['pages']}"),
         labels("verify.fact.card"): told["card_id"] or labels("verify.unknown_card"),
         labels("verify.fact.checked"): moment_text(told["checked_as_of"], labels),
         labels("verify.fact.sha256"): told["sha256"],

@@ -1,6 +1,6 @@
 """Documents at the workbench: what they are judged by, which cards they are, verifying and signing them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from hocba_ops.documents.trust.stores import Trust
 from hocba_ops.documents.verdict import FileVerdict, Indication
 from hocba_ops.documents.verifying.file import Basis
 from hocba_ops.documents.verifying.guarded import Job
-from hocba_ops.documents.verifying.inputs import Source, list_sources
+from hocba_ops.documents.verifying.inputs import READ, Source, list_sources
 from hocba_ops.documents.verifying.kept import Kept, verify_or_recall
 from hocba_ops.documents.verifying.told import to_json
 from hocba_ops.domain.signing import Role
@@ -23,6 +23,8 @@ from hocba_ops.rulebook import Rulebook
 from hocba_ops.tables import TABLES
 from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench.bench import Workbench
+from hocba_ops.workbench.expecting import expected_cards
+from hocba_ops.workbench.issuing import names_of
 from hocba_ops.workbench.school_rows import read_relation
 
 __all__ = ["INDICATIONS", "FileVerdict", "level_named", "told_of", "verify_paths"]
@@ -42,9 +44,8 @@ def verify_paths(
     Raises `NoDocuments`, or `TrustFault` for a trust store or revocation bundle that cannot be read.
     """
     basis = basis_of(bench, now=now, cutoff=cutoff, level=level)
-    cards = expected_cards(bench, now.date())
-    sources = list_sources(paths)
-    jobs = [Job(source, cards.get(source.stem, Expected())) for source in sources]
+    found = documents_in(bench, paths, now.date())
+    jobs = [Job(source, expected or Expected()) for source, expected in found]
     kept = Kept(bench.settings.path(bench.settings.verdicts))
     return len(jobs), verify_or_recall(jobs, basis, kept, workers=bench.settings.workers)
 
@@ -71,6 +72,7 @@ def basis_of(bench: Workbench, *, now: datetime, cutoff: date | None = None, lev
         revocation=Revocation.read(settings.path(settings.revocation)),
         register=read_register(bench, now.date()),
         at=now,
+        names=names_of(bench),
     )
 
 
@@ -112,25 +114,14 @@ def read_register(bench: Workbench, day: date) -> Register:
     )
 
 
-def expected_cards(bench: Workbench, day: date) -> Mapping[str, Expected]:
-    """The cards that the school registers list, by id: the school, and who the register says signed in a field."""
-    rows = _rows(bench, "card", day).filter(pl.col("card_id").is_not_null())
-    found = rows.select("card_id", "school_code", "homeroom_signer", "head_signer").rows()
-    return {
-        card: Expected(card, school or "", {field: code for field, code in _signers(homeroom, head) if code})
-        for card, school, homeroom, head in found
-    }
-
-
-def _signers(homeroom: str | None, head: str | None) -> tuple[tuple[str, str], ...]:
-    return (Role.HOMEROOM_TEACHER, homeroom or ""), (Role.HEAD, head or "")
-
-
 def _rows(bench: Workbench, name: str, day: date) -> pl.DataFrame:
     return read_relation(bench.store.relation(TABLES[name], as_of=day), TABLES[name])
 
 
-def documents_in(bench: Workbench, paths: Sequence[Path], day: date) -> list[tuple[Source, Expected | None]]:
-    """The documents that some paths hold, each with the card that it is; None where no register lists it."""
-    cards = expected_cards(bench, day)
-    return [(source, cards.get(source.stem)) for source in list_sources(paths)]
+def documents_in(
+    bench: Workbench, paths: Sequence[Path], day: date, *, endings: Sequence[str] = READ
+) -> list[tuple[Source, Expected | None]]:
+    """The documents that some paths hold, each with the card that it is; None where nothing knows it."""
+    sources = list_sources(paths, endings)
+    cards = expected_cards(bench, (source.stem for source in sources), day)
+    return [(source, cards.get(source.stem)) for source in sources]

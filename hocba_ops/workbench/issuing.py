@@ -64,8 +64,8 @@ class Composed:
 
     @property
     def stem(self) -> str:
-        """Where the files of the card stand, without their endings."""
-        parts = (self.school_code, self.record.text("tenlop"), self.record.text("mahocsinh"))
+        """Where the files of the card stand, without their endings: by its id, by which signing knows it again."""
+        parts = (self.school_code, self.record.text("tenlop"), self.card_id)
         return "/".join(UNSAFE.sub("-", part) or "-" for part in parts)
 
 
@@ -81,6 +81,8 @@ class Outcome(StrEnum):
     """It lacks what no file can be without."""
     NO_RESULT = "no_result"
     """No file holds the year's result yet."""
+    SHARED = "shared"
+    """Another pupil has a card of the same id: one file cannot be of both."""
     FAILED = "failed"
     """The renderer could not set it."""
 
@@ -125,7 +127,8 @@ def compose(bench: Workbench, order: Order) -> tuple[Composed, ...]:
     for pupil in matter.pupils:
         if _is_outside(pupil, order):
             continue
-        record = compose_record(matter, pupil, bench.rulebook, order.school_year)
+        is_rehearsal = bench.settings.rehearsal
+        record = compose_record(matter, pupil, bench.rulebook, order.school_year, is_rehearsal=is_rehearsal)
         if order.cards and record.text("madinhdanhhocba") not in order.cards:
             continue
         has_result = bool(pupil["has_result"] or matter.of("term", pupil) or pupil["is_not_assessed"])
@@ -147,8 +150,10 @@ def issue(bench: Workbench, order: Order, composed: Sequence[Composed]) -> Itera
     renderer = Renderer(names).fingerprint
     waiting: dict[str, Composed] = {}
     jobs: list[Job] = []
+    holders = Counter(one.card_id for one in composed)
     for one in composed:
-        set_aside = _aside(one, order, made, renderer)
+        is_shared = holders[one.card_id] > 1
+        set_aside = Issued(one, Outcome.SHARED) if is_shared else _aside(one, order, made, renderer)
         if set_aside:
             yield set_aside
         else:

@@ -14,11 +14,12 @@ from hocba_ops.registry.chain import SCHEMA
 from hocba_ops.registry.lock import PURPOSE, Lock, Locks
 from hocba_ops.registry.proof import prove
 from hocba_ops.registry.records import LAYOUT
-from hocba_ops.registry.replay import sift_after, standing_after
+from hocba_ops.registry.replay import Heirs, sift_after, standing_after
 from hocba_ops.registry.statement import Statement
 from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench.asking import Asking
 from hocba_ops.workbench.bench import Workbench
+from hocba_ops.workbench.registering import read_heirs
 
 EVENTS = files("hocba_ops.workbench").joinpath("event_of_schools.sql").read_text(encoding="utf-8")
 LOCKABLE = files("hocba_ops.workbench").joinpath("lockable.sql").read_text(encoding="utf-8")
@@ -85,7 +86,8 @@ def survey(bench: Workbench, order: Order) -> Survey:
     grades = pl.DataFrame({"grade": sorted(set(order.grades))}, schema={"grade": pl.Int64})
     parts = question.schools.sort("school_code").iter_slices(SCHOOLS_AT_ONCE)
     asked = [asking.narrowed(replace(question, schools=part)) for part in parts] or [asking]
-    rows = pl.concat([_lockable(one, grades) for one in asked])
+    heirs = read_heirs(bench.store, order.as_of)
+    rows = pl.concat([_lockable(one, grades, heirs) for one in asked])
     last = segments[-1] if segments else None
     return Survey(order, rows, last.head if last else bench.ledger.head(), last.last if last else 0)
 
@@ -113,22 +115,25 @@ def write_proof(bench: Workbench, card_id: str, out: Path) -> Statement:
     return proof.statement
 
 
-def _lockable(asking: Asking, grades: pl.DataFrame) -> pl.DataFrame:
+def _lockable(asking: Asking, grades: pl.DataFrame, heirs: Heirs) -> pl.DataFrame:
     """A row a card or pupil of some schools, by school, grade and pupil; cards of two schools do not touch."""
     ledger = {"ledger_event": asking.tables["event"], "unit_school": asking.question.schools}
     events = asking.engine.run(EVENTS, ledger)
     rows = asking.engine.run(LOCKABLE, {**asking.tables, "event": events, "lock_grade": grades}, asking.parameters())
-    return _moved(rows, events)
+    return _moved(rows, events, heirs)
 
 
-def _moved(rows: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
-    """The rows with those ready cards set apart of which the ledger already tells something later than the day."""
+def _moved(rows: pl.DataFrame, events: pl.DataFrame, heirs: Heirs) -> pl.DataFrame:
+    """The rows with those ready cards set apart of which the ledger already tells something later than the day.
+
+    `heirs`: schools that act for others which have ended; a card that one took over stands under its name.
+    """
     ready = rows.filter(pl.col("lock_class") == READY)
     if ready.is_empty():
         return rows
     known = standing_after(events.join(ready, on=CARD, how="semi").sort("sequence"))
     offered = _told(ready.with_columns(state=pl.lit(State.DA_CHOT.value)), at=known["since"].max())
-    moved = ready.select(CARD)[[refused.row for refused in sift_after(offered, known)[1]]]
+    moved = ready.select(CARD)[[refused.row for refused in sift_after(offered, known, heirs)[1]]]
     marked = moved.with_columns(is_moved=pl.lit(value=True))
     joined = rows.join(marked, on=CARD, how="left", maintain_order="left")
     late = pl.when(pl.col("is_moved")).then(pl.lit(MOVED)).otherwise(pl.col("lock_class"))

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from hocba_ops.documents.record import Kind, Record, build_record, read_layout
 from hocba_ops.documents.record.layout import kind_of_grade, read_codes, read_profile
 from hocba_ops.rulebook import Rulebook
 from hocba_ops.text import catalogue_key
+from hocba_ops.workbench.card_contents import card_id_of
 from hocba_ops.workbench.record_rows import Matter, Row, SchoolPlace
 
 IN_FORCE = "1"
@@ -35,11 +35,14 @@ AFTER = {"sau_he": ("kqhoctaplai", "renluyenlai")}
 MARK = {"hk1": "diemhocky1", "hk2": "diemhocky2", "ca_nam": "diemcanam", "sau_he": "diemkttralai"}
 
 
-def compose_record(matter: Matter, pupil: Row, book: Rulebook, school_year: str) -> Record:
+def compose_record(
+    matter: Matter, pupil: Row, book: Rulebook, school_year: str, *, is_rehearsal: bool = False
+) -> Record:
     """The record of a pupil for a school year."""
     kind = kind_of_grade(int(pupil["grade"]))
     place = matter.places[pupil["school_code"]]
     values = _common(pupil, place, kind, school_year, book)
+    values["madinhdanhhocba"] = pupil["card_id"] or _own_id(pupil, school_year, is_rehearsal=is_rehearsal)
     history = [_year(pupil, place, school_year)]
     if kind is Kind.TIEU_HOC:
         items = matter.of("item", pupil)
@@ -51,10 +54,9 @@ def compose_record(matter: Matter, pupil: Row, book: Rulebook, school_year: str)
     return build_record(kind, values, {"bangdiem": marks, "quatrinhhoctap": history})
 
 
-def card_id_of(pupil: Row, school_year: str) -> str:
-    """The id of the pupil's card, else one that stays the same as long as no register gives another."""
-    told = f"hocba-ops:{pupil['school_code']}/{pupil['pupil_code']}/{school_year}"
-    return str(pupil["card_id"] or uuid5(NAMESPACE_URL, told))
+def _own_id(pupil: Row, school_year: str, *, is_rehearsal: bool) -> str:
+    """The id that `hocba cards create` gives the pupil's card, whether or not it has been made by the day asked."""
+    return card_id_of(pupil["school_code"], pupil["pupil_code"], school_year=school_year, is_rehearsal=is_rehearsal)
 
 
 def _common(pupil: Row, place: SchoolPlace, kind: Kind, school_year: str, book: Rulebook) -> dict[str, Any]:
@@ -64,7 +66,6 @@ def _common(pupil: Row, place: SchoolPlace, kind: Kind, school_year: str, book: 
         "trichluc": False,
         "phienbanthongtinhocba": read_profile().version,
         "thongtu": layout.circular,
-        "madinhdanhhocba": card_id_of(pupil, school_year),
         "namhoc": school_year,
         "masogd": place.province_code,
         "tensogd": place.office,

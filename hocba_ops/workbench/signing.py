@@ -18,9 +18,11 @@ from hocba_ops.documents.signing.pades import Pen
 from hocba_ops.documents.signing.remote import RemoteKey
 from hocba_ops.documents.signing.stamping import HttpStamper
 from hocba_ops.documents.signing.token import TokenKey
+from hocba_ops.documents.verifying.inputs import PDF, Source
 from hocba_ops.errors import BadParameter, ParameterProblem
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.documents import basis_of, documents_in
+from hocba_ops.workbench.issuing import BOXES
 
 __all__ = ["Item", "Order", "Outcome", "Told", "items_of", "left_over", "make_archive", "make_batch", "open_key"]
 """What faces ask for here; how signing goes is the business of the room of documents."""
@@ -79,8 +81,17 @@ def open_key(order: Order, pin: str) -> OpenedKey:
 
 
 def items_of(bench: Workbench, paths: Sequence[Path], now: datetime) -> list[Item]:
-    """The documents that some paths hold, each with its card. Raises `NoDocuments`."""
-    return [Item(source, expected) for source, expected in documents_in(bench, paths, now.date())]
+    """The documents that some paths hold, each with its card, and its fields where `hocba issue` told them beside it.
+
+    Raises `NoDocuments`.
+    """
+    found = documents_in(bench, paths, now.date(), endings=(PDF,))
+    return [Item(source, expected, _boxes_beside(source)) for source, expected in found]
+
+
+def _boxes_beside(source: Source) -> tuple[Box, ...]:
+    path = source.path.with_name(f"{source.stem}{BOXES}")
+    return tuple(read_boxes_file(path)) if source.member is None and path.is_file() else ()
 
 
 def left_over(items: Sequence[Item]) -> list[Told]:

@@ -33,7 +33,7 @@ from hocba_ops.workbench.locked_rows import locked_frame
 from hocba_ops.workbench.mapping import read_mappings
 from hocba_ops.workbench.school_naming import with_school_codes
 from hocba_ops.workbench.units import read_directory, school_rows
-from hocba_ops.workbench.vendor_files import SOUND, Files, Verify, file_findings, look_at_files
+from hocba_ops.workbench.vendor_files import SOUND, UNCHECKED, Files, Verify, file_findings, look_at_files
 
 if TYPE_CHECKING:
     from hocba_ops.workbench.bench import Workbench
@@ -99,7 +99,7 @@ def check_delivery(
 ) -> Checked:
     """The delivery in a folder or zip against the ledger as it stands on a day, and the locked records where locked.
 
-    `verify`: a verification of the signatures of one card file; without one every file says that it was not looked at.
+    `verify`: a verification of the signatures of card files; without one every file says that it was not looked at.
     Raises `NothingLoaded` where the ledger is empty, `NothingDelivered` where no register is among the files,
     `BadParameter` for a vendor that neither store nor delivery knows, and what opening the delivery raises.
     """
@@ -273,7 +273,9 @@ def _notes(bench: "Workbench", read: Read, looked: Files) -> Iterator[str]:
     duty = bench.rulebook.requirements["chuyen_giao_du_lieu"]
     paper = bench.rulebook.documents[duty.document]
     yield bench.labels("delivered.duty", number=paper.number or paper.title, clause=duty.clause, text=duty.text)
-    yield bench.labels("delivered.no_files" if looked.rows.is_empty() else "delivered.unsigned")
+    is_looked_at = set(looked.rows["signature"]) - {UNCHECKED}
+    told = "no_files" if looked.rows.is_empty() else "verified" if is_looked_at else "unsigned"
+    yield bench.labels(f"delivered.{told}")
     if looked.unlisted:
         yield bench.labels("delivered.unlisted", count=looked.unlisted)
     if read.others:

@@ -10,8 +10,10 @@ import polars as pl
 from hocba_ops.sources.card_files import fault_of, is_card_file, is_checksum_list, named_card, read_checksums
 from hocba_ops.sources.delivery import Delivery, Handed, digest_of
 
-Verify = Callable[[Path], str]
-"""A verification of signatures: of a card file its verdict as a code. None is given yet, so nothing is claimed."""
+Named = tuple[str, Path, str]
+"""A card file: its name, where it lies, and the id of its card, empty when no register has it."""
+Verify = Callable[[Sequence[Named]], Sequence[str]]
+"""A verification of signatures: of each card file its verdict as a code, in order."""
 UNCHECKED = "chua_kiem"
 SOUND = "khop"
 FILE = {
@@ -52,7 +54,12 @@ def look_at_files(delivery: Delivery, cards: pl.DataFrame, *, verify: Verify | N
     known = _words(cards)
     owners = {one.name: _owner(one.name, known) for one in files}
     states = _states(files, digests, listed, owners)
-    rows = [(one.name, *_told(owners[one.name]), states[one.name], _signature(one, verify)) for one in files]
+    named = [(one.name, one.path, _told(owners[one.name])[0] or "") for one in files]
+    verdicts = verify(named) if verify else [UNCHECKED] * len(named)
+    rows = [
+        (one.name, *_told(owners[one.name]), states[one.name], verdict)
+        for one, verdict in zip(files, verdicts, strict=True)
+    ]
     frame = pl.DataFrame(rows, schema=FILE, orient="row")
     return Files(frame, tuple(sorted(listed.keys() - digests.keys())), _unlisted(delivery, listed))
 
@@ -93,10 +100,6 @@ def _owner(name: str, known: Mapping[str, tuple[str, str]]) -> tuple[str, str, i
 
 def _told(owner: tuple[str, str, int | None] | None) -> tuple[str | None, str | None, int | None]:
     return owner or (None, None, None)
-
-
-def _signature(one: Handed, verify: Verify | None) -> str:
-    return verify(one.path) if verify else UNCHECKED
 
 
 def _unlisted(delivery: Delivery, listed: Mapping[str, str]) -> int:

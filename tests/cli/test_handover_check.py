@@ -1,6 +1,7 @@
 """`hocba handover-check`: exit code, report and verdict, as its user meets them."""
 
 import json
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -8,6 +9,8 @@ import pytest
 from district import build_district
 
 from hocba_ops.cli import main
+from tests.documents.authority import authority
+from tests.documents.papers import signed_card
 from tests.workbench.delivering import HELD, card_row, deliver, fill_registry, sound_files
 
 SETTINGS = 'unit = "quan-1"\nschool_year = "2024-2025"\nstore = "store"\n'
@@ -54,3 +57,18 @@ def test_a_place_that_is_not_there_is_told_by_its_exit_code(workspace, tmp_path,
 
 def test_a_day_that_is_none_is_refused_before_anything_is_opened(workspace, tmp_path):
     assert run(workspace, str(tmp_path), "--as-of", "30/6/2025") == 16
+
+
+def test_signatures_on_a_delivery_are_verified_where_roots_are_trusted_and_told_beside(workspace, tmp_path, capsys):
+    place = shutil.copytree(workspace, tmp_path / "quan")
+    authority().write_trust(place / "trust")
+    cards = [card_row(n) for n in range(1, HELD + 1)]
+    deliver(tmp_path / "giao", cards, files=sound_files() | {"hb-1.pdf": signed_card()})
+    assert run(place, str(tmp_path / "giao"), "--out", str(tmp_path / "ra"), "--json") == 0
+    told = json.loads((tmp_path / "ra" / "handover_check.json").read_text(encoding="utf-8"))
+    rows = told["frames"]["delivered_files"]
+    counts = {row["signature"]: row["files"] for row in rows}
+    assert counts == {"chua_ket_luan": 1, "khong_hop_le": HELD - 1}
+    page = (tmp_path / "ra" / "handover_check.html").read_text(encoding="utf-8")
+    assert "Chưa kiểm chữ ký" not in page
+    assert "Chữ ký không hợp lệ" in page

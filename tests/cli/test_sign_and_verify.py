@@ -155,7 +155,7 @@ def test_a_time_stamp_authority_that_fails_costs_the_file_and_says_so(hocba, pla
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [
-        (["khong-co"], 11, "không có tệp PDF"),
+        (["khong-co"], 11, "không có tệp PDF hay XML"),
         (["can-ky", "--page", "t.html"], 16, "chỉ ghi trang cho một tệp"),
         (["can-ky", "--level", "B-X"], 16, "B-LTA"),
         (["can-ky", "--at", "hôm qua"], 16, "năm-tháng-ngày"),

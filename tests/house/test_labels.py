@@ -15,7 +15,7 @@ from hocba_ops.documents.record import LackKind
 from hocba_ops.documents.render import CopyForm, PageFault
 from hocba_ops.documents.signing.batch import Outcome as SigningOutcome
 from hocba_ops.documents.signing.checks import Hold
-from hocba_ops.documents.verdict import Indication, Reason, Workflow
+from hocba_ops.documents.verdict import Indication, Pages, Reason, Workflow
 from hocba_ops.documents.xades import XmlReason
 from hocba_ops.documents.xml.read import XmlFault
 from hocba_ops.domain.hoc_ba import Refusal, State
@@ -43,6 +43,7 @@ from hocba_ops.workbench import issuing, pack_report, packing, retelling, vendor
 from hocba_ops.workbench.composing import ALL_STEPS
 from hocba_ops.workbench.loading import OLD_CODE
 from hocba_ops.workbench.school_naming import FILE_NAMED, NAMED, UNCLEAR
+from hocba_ops.workbench.signing_record import NO_STEP, RECORDED, TOLD_BEFORE
 from tests.house.house import LABELS, LANGUAGES, PACKAGE, ROOT, code_of, list_files, read_labels, read_notebook
 
 ASKING = ("labels", "words", "say")
@@ -85,11 +86,13 @@ CODED: Mapping[str, set[str]] = {
     "pack.title": {tasks.TASKS, pairs.PAIRS, *COLUMNS},
     "page.fault": set(PageFault),
     "record_field": set(issuing.LABELLED),
+    "sign.entry": {RECORDED, TOLD_BEFORE, NO_STEP, "refused"},
     "sign.hold": set(Hold),
     "sign.outcome": set(SigningOutcome),
     "verify.column": set(SIGNATURE),
     "verify.indication": set(Indication),
     "verify.next": set(Reason),
+    "verify.pages": set(Pages),
     "verify.reason": set(Reason),
     "verify.role": set(SigningRole),
     "verify.workflow": set(Workflow),

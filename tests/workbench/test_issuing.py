@@ -100,7 +100,7 @@ def test_every_card_gets_its_xml_its_form_and_its_places_to_sign(district, tmp_p
     assert (out / SCHEMA).read_bytes() == schema_text()
     listed = [json.loads(line) for line in (out / LIST).read_text(encoding="utf-8").splitlines()]
     assert sorted(one["file"] for one in listed) == sorted(
-        f"{school}/{name}/{code_of(number)}"
+        f"{school}/{name}/{records(district, tmp_path)[code_of(number)].text('madinhdanhhocba')}"
         for school, name, number in ((PRIMARY, "5-1", 1), (PRIMARY, "5-1", 2), (SECONDARY, "9A", 9))
     )
     renderer = Renderer(names_of(district.bench))

@@ -53,7 +53,9 @@ def test_the_same_delivery_as_a_zip_is_found_as_whole(district, tmp_path):
 
 def test_a_verification_that_is_given_speaks_for_each_file(district, tmp_path):
     folder = deliver(tmp_path / "giao", CARDS, files=sound_files())
-    looked = checked(district, folder, verify=lambda path: "khac" if path.name == "hb-1.pdf" else "chua_kiem")
+    looked = checked(
+        district, folder, verify=lambda files: ["khac" if name == "hb-1.pdf" else "chua_kiem" for name, _, _ in files]
+    )
     assert sorted(looked.answer.frames["delivered_files"]["signature"]) == ["chua_kiem", "khac"]
 
 

@@ -50,7 +50,7 @@ def render_all(jobs: Sequence[Job], names: Names, *, workers: int) -> Iterator[D
 
 def render_batch(jobs: Sequence[Job], names: Names) -> list[Done]:
     """What became of some jobs, rendered by this process."""
-    renderer = _renderer(_frozen(names))
+    renderer = renderer_of(names)
     return [_render(renderer, job) for job in jobs]
 
 
@@ -73,7 +73,11 @@ def _frozen(names: Names) -> _Frozen:
     return tuple(sorted(names.ethnicity.items())), tuple(sorted(names.nationality.items()))
 
 
+def renderer_of(names: Names) -> Renderer:
+    """The one renderer that a process keeps for these names."""
+    return _renderer(_frozen(names))
+
+
 @cache
 def _renderer(names: _Frozen) -> Renderer:
-    """The one renderer of a process."""
     return Renderer(Names(*map(dict, names)))

@@ -6,7 +6,7 @@ compared, in order, and the proof says that it rests on the words alone.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -42,7 +42,8 @@ class Proof:
     `base_length`: how many bytes at the beginning are the form as it was rendered; 0 where that was not shown. What
     follows them was shown not to change the words; that it is signatures and nothing else, their verification shows.
     `rests_on_words`: another renderer made the file, and the words agree. `differing`: words of the pages, as they
-    stand in the file, where they differ. They may be about the pupil: never to be logged.
+    stand in the file, where they differ. They may be about the pupil: never to be logged. `card_id`: of
+    the newest record.
     """
 
     faults: tuple[PageFault, ...]
@@ -50,6 +51,7 @@ class Proof:
     base_length: int = 0
     rests_on_words: bool = False
     differing: tuple[str, ...] = ()
+    card_id: str = ""
 
 
 def prove_pages(pdf: bytes, renderer: Renderer, *, expected_hash: str = "") -> Proof:
@@ -66,9 +68,10 @@ def prove_pages(pdf: bytes, renderer: Renderer, *, expected_hash: str = "") -> P
         return Proof((PageFault.NO_RECORD,))
     if len(records) < len(opened) or any(one.faults for one in opened):
         return Proof((PageFault.BROKEN_RECORD,))
-    digest = max(records, key=lambda record: record.text("namhoc")).content_hash
+    newest = max(records, key=lambda record: record.text("namhoc"))
+    digest = newest.content_hash
     other = (PageFault.OTHER_RECORD,) if expected_hash and digest != expected_hash else ()
-    return _compare(pdf, attached, renderer, digest, other)
+    return replace(_compare(pdf, attached, renderer, digest, other), card_id=newest.text("madinhdanhhocba"))
 
 
 def _compare(pdf: bytes, attached: Attached, renderer: Renderer, digest: str, faults: tuple[PageFault, ...]) -> Proof:

@@ -28,6 +28,7 @@ from hocba_ops.documents.signing.pades import Layout, Pen, Prepared
 from hocba_ops.documents.verdict import Reason
 from hocba_ops.documents.verifying.file import Basis
 from hocba_ops.documents.verifying.inputs import Source
+from hocba_ops.documents.verifying.pages import compare_pages
 from hocba_ops.documents.verifying.reading import Refused
 from hocba_ops.errors import KeyProblem, KeyRefused, OpsError, SigningProblem, SigningRefused
 
@@ -52,10 +53,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A document to sign, and the card that it should be (None: unknown)."""
+    """A document to sign, the card that it should be (None: unknown), and the fields it is to get when it has none."""
 
     source: Source
     expected: Expected | None
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Batch:
             one, pdf = self._looked_at(item, checked, done)
             if one.outcome is Outcome.READY:
                 try:
-                    waiting.append((len(told), pdf, self.pen.prepare(pdf, self._layout(pdf), self.field)))
+                    waiting.append((len(told), pdf, self.pen.prepare(pdf, self._layout(pdf, item), self.field)))
                 except SigningRefused as fault:
                     one = Told(one.name, Outcome.FAILED, sentence=str(fault))
             told.append(one)
@@ -136,7 +138,7 @@ class Batch:
             return Told(name, Outcome.HELD, (refused.reason,)), b""
         if self._is_done(pdf, name, done):
             return Told(name, Outcome.DONE_BEFORE), pdf
-        found = [*checked.reasons, *self._card_reasons(item, checked), *self._document(pdf)]
+        found = [*checked.reasons, *self._card_reasons(item, checked), *self._document(pdf, item)]
         held = tuple(map(str, dict.fromkeys(found)))
         return Told(name, Outcome.HELD if held else Outcome.READY, held), pdf
 
@@ -149,13 +151,17 @@ class Batch:
             return [Hold.UNKNOWN_CARD]
         return [*signer_reasons(self.pen.key, self.field, checked.store, self.basis, item.expected)]
 
-    def _document(self, pdf: bytes) -> list[Reason | Hold]:
+    def _document(self, pdf: bytes, item: Item) -> list[Reason | Hold]:
+        """What keeps the document from being signed; nobody signs pages that do not say what their data say."""
         found = document_reasons(pdf, self.field, self.basis)
-        lacking = not found and all(box.field != self.field for box in self._layout(pdf).boxes)
-        return [Hold.NO_FIELD] if lacking else found
+        if found:
+            return found
+        if all(box.field != self.field for box in self._layout(pdf, item).boxes):
+            return [Hold.NO_FIELD]
+        return [*compare_pages(pdf, self.basis.names, item.expected or Expected()).reasons]
 
-    def _layout(self, pdf: bytes) -> Layout:
-        return Layout(boxes_of(pdf) or self.boxes, self.images)
+    def _layout(self, pdf: bytes, item: Item) -> Layout:
+        return Layout(boxes_of(pdf) or item.boxes or self.boxes, self.images)
 
     def _finished(self, name: str, pdf: bytes, prepared: Prepared, signature: bytes, done: dict[str, str]) -> Told:
         try:

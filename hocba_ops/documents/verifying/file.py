@@ -1,7 +1,7 @@
 """One file verified: everything there is to say about it, in one frozen verdict; nothing raises."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -10,10 +10,13 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from hocba_ops.documents.people import Expected, Holder, Register, holder_of
 from hocba_ops.documents.policy import Level, Policy
+from hocba_ops.documents.render.batch import renderer_of
+from hocba_ops.documents.render.spelling import Names
 from hocba_ops.documents.trust.revocation import Revocation
 from hocba_ops.documents.trust.stores import Trust
 from hocba_ops.documents.verdict import HUMAN_QUEUE, FileVerdict, Reason, SignatureVerdict, Workflow
 from hocba_ops.documents.verifying.comparing import large_boxes, page_reasons
+from hocba_ops.documents.verifying.pages import compare_pages
 from hocba_ops.documents.verifying.reading import Opened, Refused, open_pdf
 from hocba_ops.documents.verifying.roles import Seat, common_school, root_reasons, seat_of, standing
 from hocba_ops.documents.verifying.structure import structure_reasons
@@ -29,19 +32,23 @@ BREAKS: dict[type[Exception], Reason] = {
 
 @dataclass(frozen=True)
 class Basis:
-    """By what files are verified: policy, trust, revocation, register, and as of which moment."""
+    """By what files are verified: policy, trust, revocation, register, and as of which moment.
+
+    `names`: those of codes, as forms spell them; they are rendered again to be compared.
+    """
 
     policy: Policy
     trust: Trust
     revocation: Revocation
     register: Register
     at: datetime
+    names: Names = field(default_factory=Names)
 
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of all of it but the moment: two bases alike give the same."""
         told = (self.policy.fingerprint, self.trust.fingerprint, self.revocation.epoch, self.register.fingerprint)
-        return sha256(" ".join(told).encode()).hexdigest()
+        return sha256(" ".join((*told, renderer_of(self.names).fingerprint)).encode()).hexdigest()
 
 
 def verify(content: bytes, name: str, basis: Basis, expected: Expected) -> FileVerdict:
@@ -89,7 +96,9 @@ def _judged(opened: Opened, name: str, basis: Basis, expected: Expected) -> File
     own = [*reasons, *(reason for one in opened.stamps for reason in structure[one.fq_name])]
     own += [] if found else [Reason.NO_SIGNATURE]
     own += [Reason.NO_POLICY] if basis.policy.is_empty else []
-    flags = _workflow(verdicts, own, basis.policy, expected)
+    compared = compare_pages(opened.content, basis.names, expected)
+    own += compared.reasons
+    flags = workflow_of(verdicts, own, basis.policy, expected)
     return FileVerdict(
         name,
         sha256(opened.content).hexdigest(),
@@ -100,6 +109,8 @@ def _judged(opened: Opened, name: str, basis: Basis, expected: Expected) -> File
         flags,
         basis.at,
         basis.fingerprint,
+        compared.pages,
+        compared.content_hash,
     )
 
 
@@ -158,9 +169,10 @@ def _claimed(signature: EmbeddedPdfSignature) -> datetime | None:
         return None
 
 
-def _workflow(
+def workflow_of(
     verdicts: list[SignatureVerdict], own: list[Reason], policy: Policy, expected: Expected
 ) -> tuple[Workflow, ...]:
+    """Where a card stands in the work by its signatures: complete, in order, in time, or for a person to look at."""
     flags = standing([one.field for one in verdicts], policy.required, expected.signers)
     if policy.cutoff is not None and verdicts:
         times = [one.signed_at for one in verdicts]

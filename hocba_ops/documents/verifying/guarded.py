@@ -20,6 +20,7 @@ from hocba_ops.documents.verdict import FileVerdict, Reason
 from hocba_ops.documents.verifying.file import Basis, refusal, verify
 from hocba_ops.documents.verifying.inputs import Source
 from hocba_ops.documents.verifying.reading import Refused
+from hocba_ops.documents.verifying.xml_file import verify_xml_file
 
 GRACE_SECONDS = 5.0
 """How much longer than its limit a child may live: the alarm comes first where it can."""
@@ -38,7 +39,8 @@ class Job:
             content = self.source.read(basis.policy.bounds.file_bytes)
         except Refused as refused:
             return refusal(self.source.name, b"", refused.reason, basis, self.expected)
-        return verify(content, self.source.name, basis, self.expected)
+        judge = verify_xml_file if self.source.is_xml else verify
+        return judge(content, self.source.name, basis, self.expected)
 
     def refused(self, reason: Reason, basis: Basis) -> FileVerdict:
         """The verdict when the file was not verified to the end."""

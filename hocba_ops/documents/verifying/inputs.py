@@ -1,7 +1,7 @@
 """Where the files to verify lie: single files, folders, and zip archives that are never unpacked to the disk."""
 
 import zipfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,9 @@ from hocba_ops.documents.verdict import Reason
 from hocba_ops.documents.verifying.reading import Refused
 from hocba_ops.errors import NoDocuments
 
-PDF, ZIP = ".pdf", ".zip"
+PDF, XML, ZIP = ".pdf", ".xml", ".zip"
+READ = (PDF, XML)
+"""The documents that can be verified; of a card that is there as PDF and as XML, a folder means the PDF."""
 MOST_MEMBERS = 100_000
 
 
@@ -40,6 +42,11 @@ class Source:
         """The name without folder and ending: where it is a card's id, the card is known."""
         return Path(self.member or self.path.name).stem
 
+    @property
+    def is_xml(self) -> bool:
+        """Whether it is the data of a card, by its ending."""
+        return self.name.lower().endswith(XML)
+
     def _file(self, most: int) -> bytes:
         with self.path.open("rb") as stream:
             return stream.read(most + 1)
@@ -49,8 +56,8 @@ class Source:
             return stream.read(most + 1)
 
 
-def list_sources(paths: Iterable[Path], endings: Collection[str] = (PDF,)) -> list[Source]:
-    """Every file of the endings (PDF) that paths name or hold, by name. Raises `NoDocuments`: none, or no such path."""
+def list_sources(paths: Iterable[Path], endings: Sequence[str] = READ) -> list[Source]:
+    """Every document that paths name or hold, in order of names. Raises `NoDocuments`: none, or no such path."""
     given = list(paths)
     for path in given:
         if not path.exists():
@@ -61,16 +68,24 @@ def list_sources(paths: Iterable[Path], endings: Collection[str] = (PDF,)) -> li
     return found
 
 
-def _within(path: Path, endings: Collection[str]) -> Iterator[Source]:
-    if path.is_dir():
-        for each in sorted(path.rglob("*")):
-            if each.suffix.lower() in (*endings, ZIP) and each.is_file():
-                yield from _one(each, each.relative_to(path).as_posix(), endings)
-    else:
+def _within(path: Path, endings: Sequence[str]) -> Iterator[Source]:
+    if not path.is_dir():
         yield from _one(path, path.name, endings)
+        return
+    files = {each.relative_to(path).as_posix(): each for each in sorted(path.rglob("*")) if each.is_file()}
+    for name in _meant(files, (*endings, ZIP)):
+        yield from _one(files[name], name, endings)
 
 
-def _one(path: Path, name: str, endings: Collection[str]) -> Iterator[Source]:
+def _meant(names: Iterable[str], endings: Sequence[str]) -> list[str]:
+    """The names of documents among those of files: an XML only where no PDF of the same name carries it."""
+    held = set(names)
+    forms = {name[: -len(PDF)] for name in held if name.lower().endswith(PDF)}
+    wanted = (name for name in held if name.lower().endswith(tuple(endings)))
+    return sorted(name for name in wanted if not (name.lower().endswith(XML) and name[: -len(XML)] in forms))
+
+
+def _one(path: Path, name: str, endings: Sequence[str]) -> Iterator[Source]:
     if path.suffix.lower() != ZIP:
         yield Source(path, name)
         return
@@ -83,5 +98,4 @@ def _one(path: Path, name: str, endings: Collection[str]) -> Iterator[Source]:
     if len(members) > MOST_MEMBERS:
         yield Source(path, name, fault=Reason.TOO_MANY_OBJECTS)
         return
-    wanted = sorted(one.filename for one in members if one.filename.lower().endswith(tuple(endings)))
-    yield from (Source(path, f"{name}/{member}", member) for member in wanted)
+    yield from (Source(path, f"{name}/{one}", one) for one in _meant((one.filename for one in members), endings))

@@ -45,7 +45,8 @@ class Kept:
         beside.replace(path)
 
     def _path(self, digest: str, basis: Basis, expected: Expected) -> Path:
-        card = (expected.card_id, expected.school_code, sorted(expected.signers.items()))
+        asked = sorted(expected.signers.items()), sorted(expected.content_hashes)
+        card = (expected.card_id, expected.school_code, *asked)
         told = f"{digest} {basis.fingerprint} {card!r} {basis.at.date().isoformat()}"
         key = sha256(told.encode()).hexdigest()
         return self.folder / key[:2] / f"{key}.json"

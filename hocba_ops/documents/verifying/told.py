@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from hocba_ops.documents.verdict import FileVerdict, Reason, SignatureVerdict, Workflow
+from hocba_ops.documents.verdict import FileVerdict, Pages, Reason, SignatureVerdict, Workflow
 
 
 def to_json(verdict: FileVerdict) -> dict[str, Any]:
@@ -21,6 +21,8 @@ def to_json(verdict: FileVerdict) -> dict[str, Any]:
         "workflow": list(verdict.workflow),
         "checked_as_of": verdict.checked_as_of.isoformat(),
         "basis": verdict.basis,
+        "pages": verdict.pages,
+        "content_hash": verdict.content_hash,
         "signatures": [_signature(one) for one in verdict.signatures],
     }
 
@@ -63,6 +65,8 @@ def from_json(told: Mapping[str, Any]) -> FileVerdict:
         workflow=tuple(map(Workflow, told["workflow"])),
         checked_as_of=datetime.fromisoformat(told["checked_as_of"]),
         basis=told["basis"],
+        pages=Pages(told["pages"]),
+        content_hash=told["content_hash"],
     )
 
 

@@ -146,10 +146,10 @@ async def prove(signature: EmbeddedPdfSignature, stores: frozenset[str], ground:
     if ended and result.ades_subindic is AdESPassed.OK and not isinstance(result, AdESLTAValidationResult):
         return await _while_valid(signature, stores, ground, result)
     path = getattr(result.api_status, "validation_path", None)
-    reasons = [*_meaning(result, level), *purpose_reasons(signature.signer_cert)]
-    signed_at = None if Reason.TIMESTAMP_NOT_PROVEN in reasons else _time_of(result, ground)
-    reasons += window_reasons(_certificates(path) or [signature.signer_cert], signed_at or ground.at)
-    store = ground.trust.store_of(_root(path), stores) if isinstance(path, ValidationPath) else ""
+    reasons = [*meaning_of(result, level), *purpose_reasons(signature.signer_cert)]
+    signed_at = None if Reason.TIMESTAMP_NOT_PROVEN in reasons else time_of(result, ground)
+    reasons += window_reasons(certificates_of(path) or [signature.signer_cert], signed_at or ground.at)
+    store = ground.trust.store_of(root_of(path), stores) if isinstance(path, ValidationPath) else ""
     return Proof(level, signed_at, store, tuple(dict.fromkeys(reasons)))
 
 
@@ -161,7 +161,7 @@ async def _while_valid(
     pyHanko passes it without having looked at revocation, and a CA may drop a certificate that has ended from its CRLs.
     So it is judged as of what is known of the time between signing and its end; where nothing is, it is not proven.
     """
-    signed_at = _time_of(result, ground)
+    signed_at = time_of(result, ground)
     certificate, level = signature.signer_cert, level_of(signature, archived=False)
     known = ground.revocation.moments(certificate)
     told = [one for one in known if signed_at and signed_at <= one <= certificate.not_valid_after]
@@ -189,7 +189,8 @@ async def _judged(
     )
 
 
-def _meaning(result: AdESBasicValidationResult[Any], level: Level) -> list[Reason]:
+def meaning_of(result: AdESBasicValidationResult[Any], level: Level) -> list[Reason]:
+    """What keeps a signature from being proven by what pyHanko found."""
     found = result.ades_subindic
     if found is AdESPassed.OK:
         return []
@@ -201,13 +202,14 @@ def _meaning(result: AdESBasicValidationResult[Any], level: Level) -> list[Reaso
     return [MEANINGS.get(found, Reason.OTHER_INDETERMINATE)]
 
 
-def _time_of(result: AdESBasicValidationResult[Any], ground: Ground) -> datetime | None:
+def time_of(result: AdESBasicValidationResult[Any], ground: Ground) -> datetime | None:
     """The time that evidence proves; where pyHanko has none, it tells the moment of verification."""
     told = getattr(result, "best_signature_time", None)
     return told if isinstance(told, datetime) and told < ground.at else None
 
 
-def _certificates(path: object) -> list[x509.Certificate]:
+def certificates_of(path: object) -> list[x509.Certificate]:
+    """The certificates of a path below its root; none where there is no path."""
     found = path.iter_certs(include_root=False) if isinstance(path, ValidationPath) else ()
     return [one for one in found if isinstance(one, x509.Certificate)]
 
@@ -227,7 +229,8 @@ def purpose_reasons(certificate: x509.Certificate) -> list[Reason]:
     return [] if allowed and not other else [Reason.WRONG_PURPOSE]
 
 
-def _root(path: ValidationPath) -> x509.Certificate:
+def root_of(path: ValidationPath) -> x509.Certificate:
+    """The root in which a path ends."""
     anchor = path.trust_anchor
     if not isinstance(anchor, CertTrustAnchor):
         raise TypeError("trust anchors are certificates")

@@ -1,6 +1,6 @@
 """What verifying a signed XML came to: never a yes alone, always which signature, why, and about which content."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -55,7 +55,8 @@ ETSI = {
 class SignatureVerdict:
     """What one signature came to. `signed_at`: as its signer claims; `stamped_at`: as the authority says.
 
-    `certificate_sha256`, `subject`, `role`: of the signature as it stands, true only if it passed.
+    `certificate_sha256`, `subject`, `role`: of the signature as it stands, true only if it passed. `certificates`:
+    those that it carries as DER, its own first.
     """
 
     reasons: tuple[XmlReason, ...]
@@ -64,6 +65,7 @@ class SignatureVerdict:
     certificate_sha256: str = ""
     signed_at: datetime | None = None
     stamped_at: datetime | None = None
+    certificates: tuple[bytes, ...] = field(default=(), repr=False)
 
     @property
     def indication(self) -> Indication:

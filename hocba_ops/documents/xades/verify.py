@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 from signxml.exceptions import InvalidDigest, InvalidInput, InvalidSignature, SignXMLException
 from signxml.xades.xades import XAdESSignatureConfiguration, XAdESVerifier
@@ -106,7 +107,7 @@ def _judge(subject: _Subject, asked: _Asked) -> SignatureVerdict:
             return SignatureVerdict((XmlReason.SHAPE,))
         signature = document[1][0] if subject.uri.startswith("#") else document
         certificates = _certificates(signature)
-        told = _told(signature, certificates[0])
+        told = replace(_told(signature, certificates[0]), certificates=tuple(map(_der, certificates)))
         is_ours = _is_ours(signature, subject.uri)
     except BROKEN:
         return SignatureVerdict((XmlReason.SHAPE,))
@@ -123,6 +124,10 @@ def _judge(subject: _Subject, asked: _Asked) -> SignatureVerdict:
 def _certificates(signature: etree._Element) -> list[x509.Certificate]:
     found = signature.findall(f"{ds('KeyInfo')}/{ds('X509Data')}/{ds('X509Certificate')}")
     return [x509.load_der_x509_certificate(b64decode(one.text)) for one in found]
+
+
+def _der(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(Encoding.DER)
 
 
 def _told(signature: etree._Element, certificate: x509.Certificate) -> SignatureVerdict:

@@ -1,0 +1,1 @@
+"""Files that every offline kit has as they stand here."""

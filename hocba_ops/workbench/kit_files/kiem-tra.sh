@@ -1,0 +1,2 @@
+#!/bin/sh
+exec "${PYTHON:-python3}" -I -S -B "$(dirname "$0")/run.py" "$@"
