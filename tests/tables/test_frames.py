@@ -23,6 +23,8 @@ def test_what_was_handed_in_once_and_stays_true_is_a_log():
         "pair_decision",
         "published_figure",
         "counterpart_total",
+        "certificate_seen",
+        "card_verdict",
     }
 
 
