@@ -124,6 +124,8 @@ def _code(answer: Answer, gathering: Gathering) -> int:
 def _number(told: str | None) -> int | None:
     if told is None:
         return None
-    if not told.isdigit() or not int(told):
+    if not told.isdecimal():
         raise BadParameter("sample", told, ParameterProblem.NOT_A_COUNT)
+    if not int(told):
+        raise BadParameter("sample", told, ParameterProblem.SAMPLE_TOO_SMALL)
     return int(told)

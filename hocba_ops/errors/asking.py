@@ -59,7 +59,7 @@ class ParameterProblem(StrEnum):
     )
     RECORD_ONLY = "--by chỉ dùng cùng --record; --record không dùng với --archive hay --dry-run."
     NOT_BOXES = 'tệp chỗ ký là JSON dạng {"gvcn": {"page": 0, "corners": [x, y, x2, y2]}}.'
-    SAMPLE_TOO_SMALL = "mẫu phải có ít nhất một học bạ cho mỗi trường; gần giống là số nhỏ nhất rút được."
+    SAMPLE_TOO_SMALL = "mẫu phải có ít nhất một học bạ cho mỗi trường."
     NOT_A_COUNT = "phải là số nguyên không âm, ví dụ 29093 hoặc 29.093."
 
 

@@ -9,6 +9,7 @@ from hocba_ops.reporting.cuts import total
 from hocba_ops.reporting.formats import count, percent, show_percent
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.reporting.show import Show, Shown
+from hocba_ops.reporting.templating import render
 from hocba_ops.reporting.views import nothing
 from hocba_ops.tables import Answer
 
@@ -36,6 +37,12 @@ def ladder(show: Show, answer: Answer) -> Shown:
     return show.chart(funnel(found, show.labels), twin=twin, title=show.labels("view.evidence_ladder"))
 
 
+def claim(show: Show, answer: Answer) -> Shown:
+    """What each school claims, and how far its files prove it."""
+    frame = answer.frames["evidence_claim"]
+    return nothing(show) if frame.is_empty() else show.frame(answer, "evidence_claim", frame.columns[1:])
+
+
 def between(show: Show, answer: Answer) -> Shown:
     """Where claimed cards stop, by school and grade; rungs before which none stops are left out."""
     frame = answer.frames["evidence_between"]
@@ -53,8 +60,10 @@ def signers(show: Show, answer: Answer) -> Shown:
 
 def sample(show: Show, answer: Answer) -> Shown:
     """What a sample says of all claimed cards: never a proof of those that were not drawn."""
-    frame = answer.frames["evidence_sample"]
-    return absent() if frame.is_empty() else show.frame(answer, "evidence_sample")
+    if answer.frames["evidence_sample"].is_empty():
+        said = show.labels("view.evidence_no_sample")
+        return Shown(said, render("notes.html.j2", notes=[said]))
+    return show.frame(answer, "evidence_sample")
 
 
 def sample_schools(show: Show, answer: Answer) -> Shown:

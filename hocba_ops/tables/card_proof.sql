@@ -5,7 +5,7 @@ with numbered as (
     select
         v.*,
         row_number() over (
-            partition by v.school_code, v.card_id, v.file_sha256
+            partition by v.school_code, v.card_id, coalesce(v.file_sha256, v.file)
             order by v.as_of desc, v.verified_at desc, v.source_file, v.row_number
         ) as same_bytes,
         row_number() over (

@@ -21,9 +21,10 @@ from hocba_ops.documents.verifying.reading import Refused
 from hocba_ops.tables import TABLES
 from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench.bench import Workbench
-from hocba_ops.workbench.documents import basis_of, expected_cards, level_named
+from hocba_ops.workbench.documents import basis_of, level_named
 from hocba_ops.workbench.evidence_rows import Sample, certificate_frame, verdict_frame
 from hocba_ops.workbench.evidence_sample import claimed_cards, draw_sample
+from hocba_ops.workbench.expecting import every_card
 from hocba_ops.workbench.issuing import LIST, read_list
 from hocba_ops.workbench.school_rows import read_relation
 
@@ -100,7 +101,7 @@ def prepare(bench: Workbench, asked: Asked) -> Gathering:
         revocation=plain.revocation,
         register=plain.register,
         at=plain.at,
-        cards=expected_cards(bench, asked.as_of),
+        cards=every_card(bench, asked.as_of),
         named=_named(asked.paths),
         sample=frozenset(sample.cards) if sample else None,
     )

@@ -28,6 +28,14 @@ def expected_cards(bench: Workbench, names: Iterable[str], day: date) -> Mapping
     return found
 
 
+def every_card(bench: Workbench, day: date) -> Mapping[str, Expected]:
+    """The cards that any register or the ledger knows: of a file whose card is told by its content, not by its name."""
+    table = TABLES["card"]
+    listed = read_relation(bench.store.relation(table, as_of=day), table)["card_id"].drop_nulls()
+    held = [pl.read_parquet(path, columns=["card_id"])["card_id"] for path in bench.ledger.paths()]
+    return expected_cards(bench, pl.concat([listed, *held]).unique(), day)
+
+
 def _listed(bench: Workbench, wanted: pl.DataFrame, day: date) -> dict[str, Expected]:
     """What the school registers list: the school, and who they say signed in a field."""
     table = TABLES["card"]

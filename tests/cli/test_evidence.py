@@ -137,7 +137,7 @@ def test_a_sample_is_verified_alone_and_said_to_be_an_estimate(hocba, scene, tol
     bench.engine.close()
 
 
-@pytest.mark.parametrize(("number", "word"), [("0", "số nguyên"), ("mười", "số nguyên")])
+@pytest.mark.parametrize(("number", "word"), [("0", "ít nhất một học bạ"), ("mười", "số nguyên")])
 def test_a_sample_that_is_no_number_is_refused_before_anything_is_verified(hocba, scene, number, word):
     folder = scene.district.bench.settings.root
     done = hocba("evidence", scene.files, "--workspace", folder, "--as-of", DAY.isoformat(), "--sample", number)

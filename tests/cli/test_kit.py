@@ -47,7 +47,7 @@ def kit(tmp_path_factory) -> Path:
 
 
 def run(kit: Path, *words: object) -> subprocess.CompletedProcess[str]:
-    """The kit on its own: an isolated Python without site-packages, in another folder, without a network if possible."""
+    """The kit on its own: Python without site-packages, in another folder, without a network where it can be so."""
     base = Path(sys.base_prefix) / "bin" / f"python{sys.version_info[0]}.{sys.version_info[1]}"
     python = base if base.exists() else Path(sys.executable)
     apart = ["unshare", "-rn"] if _may_be_apart() else []

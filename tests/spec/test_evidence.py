@@ -4,7 +4,10 @@ from datetime import date, datetime
 
 import polars as pl
 import pytest
-from district import District, build_district
+from district import SCHOOL_YEAR, District, build_district
+
+from hocba_ops.errors import BadParameter
+from hocba_ops.workbench.evidence_sample import claimed_cards, draw_sample
 
 SCHOOL, OTHER = "79760401", "79760402"
 DAY, LATER = date(2025, 6, 2), date(2025, 6, 9)
@@ -132,6 +135,16 @@ def test_a_drawn_card_without_a_file_counts_as_drawn_and_as_missing(district):
     told = [present[name] for name in ("population", "drawn", "proved", "low", "high")]
     assert told == [2, 2, 1, 1, 1]
     assert codes(district) == ["HB-CC-01"]
+
+
+def test_a_sample_has_a_card_of_every_school_or_is_refused_and_is_the_same_when_drawn_again(district):
+    claimed = claimed_cards(district.bench, unit="quan-1", school_year=SCHOOL_YEAR, day=DAY)
+    first, again = (draw_sample(district.bench, claimed, 2, unit="quan-1", day=DAY) for _ in range(2))
+    assert first == again
+    assert sorted(one.school_code for one in first.cards.values()) == [SCHOOL, OTHER]
+    assert {one.school_code: one.population for one in first.cards.values()} == {SCHOOL: 2, OTHER: 1}
+    with pytest.raises(BadParameter, match="Gần giống: 2"):
+        draw_sample(district.bench, claimed, 1, unit="quan-1", day=DAY)
 
 
 def test_no_frame_and_no_finding_shows_a_whole_code_of_a_pupil_or_of_a_member_of_staff(district):

@@ -24,6 +24,7 @@ def test_what_was_handed_in_once_and_stays_true_is_a_log():
         "published_figure",
         "counterpart_total",
         "certificate_seen",
+        "card_verdict",
     }
 
 
