@@ -44,7 +44,7 @@ def build_pages(records: Sequence[Record], look: Look, names: Names) -> dict[str
         "school": _school(newest),
         "pupil": {"name": newest.text("hovaten"), "lines": pupil_lines(newest, words, names)},
         "history": history_rows(ordered),
-        "years": [_year(record, words, is_newest=record is newest) for record in ordered],
+        "years": [_year(record, words, names, is_newest=record is newest) for record in ordered],
         "copy": _copy(look.copy, words, code) if look.copy else None,
     }
 
@@ -116,8 +116,8 @@ def _school(record: Record) -> dict[str, str]:
     }
 
 
-def _year(record: Record, words: Words, *, is_newest: bool) -> dict[str, Any]:
-    make = primary_year if record.kind is Kind.TIEU_HOC else secondary_year
+def _year(record: Record, words: Words, names: Names, *, is_newest: bool) -> dict[str, Any]:
+    told = primary_year(record, words) if record.kind is Kind.TIEU_HOC else secondary_year(record, words, names)
     head = " ".join(filter(None, (record.text("tengiamhieu"),)))
     return {
         "name": record.text("hovaten"),
@@ -128,7 +128,7 @@ def _year(record: Record, words: Words, *, is_newest: bool) -> dict[str, Any]:
         "head": head,
         "homeroom": record.text("tengvcn"),
         "not_assessed": words["not_assessed"] if record.is_true("cokhuyettatkhongdanhgia") else "",
-        **make(record, words),
+        **told,
     }
 
 
