@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import polars as pl
@@ -12,9 +13,13 @@ from hocba_ops.documents.record import Record, read_layout
 from hocba_ops.documents.render import Look
 from hocba_ops.documents.render.pages import build_pages
 from hocba_ops.documents.xml import open_xml, write_xml
+from hocba_ops.exchange import Order
+from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.card_records import card_id_of, read_records
 from hocba_ops.workbench.exchange_tables import journal_of
+from hocba_ops.workbench.exporting import export
 from hocba_ops.workbench.issuing import names_of
+from hocba_ops.workbench.registering import register
 from tests.district import SCHOOL_YEAR, District
 from tests.exchange.sending import (
     AS_OF,
@@ -32,6 +37,9 @@ from tests.exchange.sending import (
 )  # fmt: skip
 
 Told = Mapping[str, Any]
+SCHOOLS = ("79760401", "79760402", "79760405")
+"""The schools of the samples that handed in what their cards say."""
+DAY = date(2025, 6, 30)
 
 
 @pytest.fixture(scope="module")
@@ -58,10 +66,13 @@ def records(district: District, day: date = AS_OF) -> dict[str, Record]:
 
 def sent(district: District) -> dict[str, Told]:
     send(district)
-    journal = journal_of(district.bench, "so")
-    return {
-        row.card_id: json.loads(row.content) for made in journal.sets() for rows in journal.rows(made) for row in rows
-    }
+    return sent_of(district.bench)
+
+
+def sent_of(bench: Workbench) -> dict[str, Told]:
+    journal = journal_of(bench, "so")
+    rows = (row for made in journal.sets() for part in journal.rows(made) for row in part)
+    return {row.card_id: json.loads(row.content) for row in rows}
 
 
 def as_sent(record: Record) -> dict[str, Any]:
@@ -130,3 +141,18 @@ def test_two_pupils_to_whom_a_register_gave_one_id_keep_their_own_contents(tmp_p
 def test_only_the_cards_that_are_wanted_are_composed(district):
     found = read_records(district.bench, "so-gddt-hcm", SCHOOL_YEAR, AS_OF, wanted=pl.col("school_code") == SECONDARY)
     assert {card["school_code"] for card, _ in found} == {SECONDARY}
+
+
+def test_every_exported_card_of_the_samples_says_what_its_issued_xml_says(sample_bench, tmp_path):
+    settings = sample_bench.settings.model_copy(update={"registry": tmp_path / "sổ", "exchange": tmp_path / "gửi"})
+    bench = replace(sample_bench, settings=settings)
+    list(register(bench, as_of=DAY, now=datetime.combine(DAY, time(12), UTC), by="thử"))
+    export(bench, Order("so", "quan-1", SCHOOL_YEAR, (5,), DAY.isoformat()), formats=("json",))
+    told = sent_of(bench)
+    wanted = pl.col("school_code").is_in(SCHOOLS)
+    found = {
+        record.text("madinhdanhhocba"): record
+        for _, record in read_records(bench, "quan-1", SCHOOL_YEAR, DAY, wanted=wanted)
+    }
+    assert {one["matruong"] for one in told.values()} == set(SCHOOLS)
+    assert {card: as_sent(found[card]) for card in told} == told
