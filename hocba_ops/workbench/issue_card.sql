@@ -43,6 +43,18 @@ signed as (
     where place = 1
     group by card_id, version
 ),
+hashed as (
+    select
+        e.card_id,
+        e.version,
+        e.content_hash,
+        row_number() over (partition by e.card_id, e.version order by e.sequence desc) as place
+    from event e
+    where
+        e.content_hash is not null
+        and cast(e.happened_at as date) <= $as_of
+        and cast(e.recorded_at as date) <= $known_on
+),
 teacher as (
     select
         s.*,
@@ -93,6 +105,7 @@ select
     coalesce(h.grade, a.grade) as grade,
     a.class_name,
     a.pupil_code,
+    x.content_hash,
     coalesce(h.created_at, cast(c.created_on as timestamp), cast(a.as_of as timestamp)) as created_at,
     coalesce(h.issued_at, cast(c.issued_on as timestamp)) as issued_at,
     coalesce(h.created_at, cast(a.as_of as timestamp)) as updated_at,
@@ -110,6 +123,7 @@ from asked a
 join unit_school u on u.school_code = a.school_code
 left join held h on h.school_code = a.school_code and h.pupil_code = a.pupil_code and h.place = 1
 left join signed s on s.card_id = h.card_id and s.version = h.version
+left join hashed x on x.card_id = h.card_id and x.version = h.version and x.place = 1
 left join card_state c on c.school_code = a.school_code and c.pupil_code = a.pupil_code
 left join teacher g on g.school_code = a.school_code and g.homeroom_class = a.class_name and g.place = 1
 left join head d on d.school_code = a.school_code and d.place = 1

@@ -118,7 +118,7 @@ def test_a_card_of_which_the_school_handed_in_no_content_takes_what_other_files_
     arrived = {"pupil_status": "chuyen_den", "status_date": date(2025, 1, 6)}
     instead = {"card_content": [], "study_history": [], "result": [result(1, award_text="Giấy khen")]}
     fill_primary(district, (1,), pupil=[pupil(1, **arrived)], **instead)
-    record = records(district)[card_id_of(PRIMARY, pupil_of(1), SCHOOL_YEAR)]
+    record = records(district)[card_id_of(district.bench, PRIMARY, pupil_of(1), SCHOOL_YEAR)]
     assert record.text("ndungkhenthuong") == "Giấy khen"
     assert record.text("diadanhphathanh")
     assert [row["ngaytrangthaichuyenden"] for row in record.children["quatrinhhoctap"]] == ["2025-01-06"]

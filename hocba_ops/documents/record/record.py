@@ -85,6 +85,15 @@ def build_from_texts(grade: int, said: Mapping[str, Any]) -> Record:
     return build_record(kind, values, {name: named[name] for name in layout.children if name in named})
 
 
+def build_from_plain(told: Mapping[str, Any]) -> Record | None:
+    """The record that `Record.plain` told; None for what is no record of the layout of today."""
+    try:
+        record = build_record(Kind(told["kind"]), told["values"], told["children"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    return record if record.plain() == told else None
+
+
 def look_up_code(content_hash: str) -> str:
     """The code by which a printed page is looked up: 60 bits of the content hash, in letters that are not mistaken.
 

@@ -39,6 +39,7 @@ def build_pages(records: Sequence[Record], look: Look, names: Names) -> dict[str
         "card_id": newest.text("madinhdanhhocba"),
         "qr": qr_svg(look.look_up.replace("{code}", code).replace("{hash}", digest)),
         "is_withdrawn": newest.text("trangthaithongtinhocba") == WITHDRAWN,
+        "mark": look.mark,
         "is_extracted": newest.is_true("trichluc"),
         "has_cover": look.has_cover,
         "school": _school(newest),
