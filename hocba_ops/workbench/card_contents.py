@@ -8,6 +8,8 @@ from typing import Any
 
 import polars as pl
 
+from hocba_ops.documents.record import find_lacks
+from hocba_ops.documents.record.lacks import STOPS
 from hocba_ops.tables import TABLES
 from hocba_ops.workbench.asking import Asking
 from hocba_ops.workbench.bench import Workbench
@@ -26,11 +28,15 @@ Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The roster of a school; the content of each pupil who has results, and where the rows stand, by pupil code."""
+    """The roster of a school; the content of each pupil who has results, and where the rows stand, by pupil code.
+
+    `unfit`: pupils of whom no form can be made, for it lacks what none can be without, or a text is too long.
+    """
 
     roster: pl.DataFrame
     contents: Mapping[str, Content]
     places: Mapping[str, frozenset[Place]]
+    unfit: frozenset[str]
 
 
 def make_contents(bench: Workbench, school: str, *, school_year: str, as_of: date, made_on: date) -> Made:
@@ -51,10 +57,9 @@ def make_contents(bench: Workbench, school: str, *, school_year: str, as_of: dat
     rows = {name: _rows_of(asking, name, school) for name in RESULTS}
     places = {row["pupil_code"]: _places(row, rows) for row in roster.iter_rows(named=True)}
     found = records_to_make(bench, school, school_year, as_of, made_on=made_on)
-    told = {
-        card["pupil_code"]: record.plain() for card, record in found if card["has_result"] or card["is_not_assessed"]
-    }
-    return Made(roster, {code: content for code, content in told.items() if code in places}, places)
+    told = {card["pupil_code"]: record for card, record in found if card["has_result"] or card["is_not_assessed"]}
+    unfit = frozenset(code for code, record in told.items() if any(lack.kind in STOPS for lack in find_lacks(record)))
+    return Made(roster, {code: record.plain() for code, record in told.items() if code in places}, places, unfit)
 
 
 def with_card_id(content: Content, card_id: str) -> Content:

@@ -172,7 +172,7 @@ def _to_make(bench: Workbench, order: Order, act: Act, held: pl.DataFrame, *, at
     for card in meant.iter_rows(named=True):
         code, content = card["pupil_code"], made.contents.get(card["pupil_code"])
         content = with_card_id(content, card["card_id"]) if content else None
-        reason = "open_errors" if code in broken else "no_results" if content is None else _why_other(card, held, order)
+        reason = _why_not_made(made, broken, code) or _why_other(card, held, order)
         name = content_hash(canonical(content)) if content else ""
         before = kept.read(card["content_hash"] or "") if order.act != "create" else None
         fields = _differences(before, content) if before and content else []
@@ -185,6 +185,13 @@ def _to_make(bench: Workbench, order: Order, act: Act, held: pl.DataFrame, *, at
         changed |= {card["card_id"]: fields} if before else {}
         taken.append(card | {"content_hash": name})
     return Plan(order, pl.DataFrame(taken, schema=CARD, orient="row"), _NOTHING, tuple(barred), contents, changed)
+
+
+def _why_not_made(made: Made, broken: Mapping[str, tuple[str, ...]], code: str) -> str:
+    """Why no card of a pupil can be made from the data; empty when one can."""
+    if code in broken:
+        return "open_errors"
+    return "no_results" if code not in made.contents else "no_form" if code in made.unfit else ""
 
 
 def _differences(before: Content, content: Content) -> list[tuple[str, Any, Any]]:

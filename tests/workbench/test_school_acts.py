@@ -81,6 +81,14 @@ def test_cards_are_made_for_pupils_without_an_open_error_and_the_others_are_told
     }
 
 
+def test_a_pupil_whose_form_has_no_room_for_a_comment_gets_no_card_and_the_others_do(school):
+    row = {"school_code": SCHOOL, "pupil_code": code_of(1), "general_comment": "a" * 501}
+    school.hand_in(DAY, card_content=[row])
+    plan, done = do(school, "create", "HV01")
+    assert ("no_form", code_of(1)) in {(one.reason, one.pupil_code) for one in plan.barred}
+    assert sorted(done.events["pupil_code"]) == [code_of(number) for number in SOUND if number != 1]
+
+
 def test_a_card_is_kept_under_the_hash_of_its_canonical_content(made):
     event = made.bench.ledger.events().filter(pl.col("pupil_code") == code_of(1)).row(0, named=True)
     path = contents(made).path(event["content_hash"])
