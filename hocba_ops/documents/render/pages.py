@@ -90,7 +90,8 @@ def history_rows(records: Sequence[Record]) -> list[dict[str, str]]:
     """The school years that the records list or are about, each once, oldest first; what a later record says wins."""
     rows: dict[str, dict[str, str]] = {}
     for record in records:
-        own = {"namhoc": record.text("namhoc"), "tenlop": record.text("tenlop"), "tentruong": record.text("tentruong")}
+        own = {name: record.text(name) for name in ("namhoc", "tenlop", "tentruong")}
+        own["tentinh"] = record.text("thongtintruong_diachi_tentinh")
         for row in (*record.children.get("quatrinhhoctap", ()), own):
             told = rows.setdefault(
                 str(row["namhoc"]), dict.fromkeys(("year", "class", "school", "province", "entered"), "")
