@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -60,6 +60,17 @@ CODES = {
 }  # fmt: skip
 
 
+class Form(NamedTuple):
+    """The form of a card as it is to be signed, and the pupil whose it is."""
+
+    pdf: Path
+    pupil_code: str
+
+    @property
+    def class_name(self) -> str:
+        return self.pdf.parent.name
+
+
 @dataclass
 class Scene:
     """The district, where its signed files lie, and what was planted: the fault of each card, empty for a sound one."""
@@ -103,17 +114,17 @@ def build_scene(folder: Path, *, cards: int, times: int = 1) -> Scene:
     return scene
 
 
-def plant(forms: Mapping[str, Path], *, times: int) -> dict[str, str]:
+def plant(forms: Mapping[str, Form], *, times: int) -> dict[str, str]:
     """The fault of each card, each fault so many times, in the order of the cards."""
     planted = dict.fromkeys(forms, "")
     for fault in sorted(PLANTED, key=lambda fault: fault not in OF_ONE_TEACHER):
-        fitting = (card for card, form in forms.items() if fault not in OF_ONE_TEACHER or form.parent.name == "5A")
+        fitting = (card for card, form in forms.items() if fault not in OF_ONE_TEACHER or form.class_name == "5A")
         free = [card for card in fitting if not planted[card]]
         planted |= dict.fromkeys(free[:times], fault)
     return planted
 
 
-def make_forms(district: District, folder: Path) -> dict[str, Path]:
+def make_forms(district: District, folder: Path) -> dict[str, Form]:
     """The forms by card, as `hocba issue` makes them."""
     order = issuing.Order(
         unit=DISTRICT, school_year=SCHOOL_YEAR, as_of=date(2025, 5, 25), out=folder / "ban-the-hien",
@@ -122,14 +133,15 @@ def make_forms(district: District, folder: Path) -> dict[str, Path]:
     composed = issuing.compose(district.bench, order)
     done = [one for one in issuing.issue(district.bench, order, composed) if one.pdf]
     assert len(done) == len(composed), [one.outcome for one in issuing.issue(district.bench, order, composed)]
-    return {one.composed.card_id: one.pdf for one in sorted(done, key=lambda one: one.composed.card_id) if one.pdf}
+    made = sorted(done, key=lambda one: one.composed.card_id)
+    return {one.composed.card_id: Form(one.pdf, one.composed.record.text("mahocsinh")) for one in made if one.pdf}
 
 
-def write_signed(scene: Scene, card: str, form: Path, *, fault: str, place: int) -> None:
+def write_signed(scene: Scene, card: str, form: Form, *, fault: str, place: int) -> None:
     """The signed file of a card, named by its card or by its pupil in turn; nothing where there is to be none."""
     if fault in ("no_file", "not_claimed"):
         return
-    name = f"{card}.pdf" if place % 2 else f"{form.parent.name}/{form.stem}.pdf"
+    name = f"{card}.pdf" if place % 2 else f"{form.class_name}/{form.pupil_code}.pdf"
     path = scene.files / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(signed(form, fault))
@@ -144,11 +156,11 @@ def write_stray(scene: Scene) -> None:
     scene.strays = 1
 
 
-def signed(form: Path, fault: str, *, at: datetime | None = None) -> bytes:
+def signed(form: Form, fault: str, *, at: datetime | None = None) -> bytes:
     """A form signed by teacher, head and seal as a fault has it."""
-    told = json.loads(form.with_name(f"{form.stem}{issuing.BOXES}").read_text(encoding="utf-8"))
+    told = json.loads(form.pdf.with_name(f"{form.pdf.stem}{issuing.BOXES}").read_text(encoding="utf-8"))
     layout = Layout([Box(name, one["page"], tuple(one["corners"])) for name, one in told.items()])
-    teacher = TEACHERS[form.parent.name][1]
+    teacher = TEACHERS[form.class_name][1]
     other = next(label for _, label in TEACHERS.values() if label != teacher)
     signers = {"gvcn": teacher, "hieu_truong": HEAD[1], "con_dau": "con-dau-a"} | {
         "wrong_role": {"hieu_truong": teacher},
@@ -159,7 +171,7 @@ def signed(form: Path, fault: str, *, at: datetime | None = None) -> bytes:
     }.get(fault, {})
     left_out = {"unsealed": "con_dau", "unsigned_head": "hieu_truong"}.get(fault)
     moment = at or (LATE if fault == "late" else SIGNED)
-    pdf = form.read_bytes()
+    pdf = form.pdf.read_bytes()
     for name, label in signers.items():
         if name != left_out:
             pdf = pen(label, at=moment).sign(pdf, layout, name)
@@ -184,7 +196,7 @@ def replace_page(pdf: bytes) -> bytes:
 AFTERWARDS = {"broken": flip_comment, "changed": replace_page}
 
 
-def enter_and_lock(district: District, planted: Mapping[str, str], forms: Mapping[str, Path]) -> None:
+def enter_and_lock(district: District, planted: Mapping[str, str], forms: Mapping[str, Form]) -> None:
     """The register of the school and the receipts of the office, brought into the ledger and locked."""
     cards = [card_row(card, forms[card], fault) for card, fault in planted.items()]
     receipts = [
@@ -199,7 +211,7 @@ def enter_and_lock(district: District, planted: Mapping[str, str], forms: Mappin
     take_lock(bench, survey(bench, order), now=LOCKED_AT)
 
 
-def card_row(card: str, form: Path, fault: str) -> dict[str, Any]:
+def card_row(card: str, form: Form, fault: str) -> dict[str, Any]:
     def at(hour: int) -> datetime:
         return datetime(2025, 5, 28, hour)
 
@@ -207,10 +219,11 @@ def card_row(card: str, form: Path, fault: str) -> dict[str, Any]:
     is_issued = done and fault != "not_issued"
     state = "da_bao_cao_so" if is_issued else "da_dong_dau" if done else "khoi_tao"
     return {
-        "school_code": SCHOOL, "vendor": "thu", "class_name": form.parent.name, "grade": 5, "pupil_code": form.stem,
+        "school_code": SCHOOL, "vendor": "thu", "class_name": form.class_name, "grade": 5,
+        "pupil_code": form.pupil_code,
         "card_id": card, "version": 1, "state": state,
         "created_at": at(7), "homeroom_signed_at": at(9) if done else None,
-        "homeroom_signer": TEACHERS[form.parent.name][0] if done else None,
+        "homeroom_signer": TEACHERS[form.class_name][0] if done else None,
         "head_signed_at": at(10) if done else None, "head_signer": HEAD[0] if done else None,
         "sealed_at": at(11) if done else None, "issued_at": at(12) if is_issued else None,
         "sent_at": at(13) if is_issued else None, "content_hash": f"nd-{card}",

@@ -232,10 +232,16 @@ def _rule(bench: Workbench, entry: Any) -> str:
 def _value(name: str, value: object) -> str:
     """A value as a screen may show it: what names a person is masked."""
     text = "" if value is None else str(value)
-    return mask(text) if name.startswith("pupil.") and name.rpartition(".")[2] in PERSONAL else text
+    return mask(text) if name.rpartition(".")[2] in PERSONAL else text
 
 
-PERSONAL = frozenset({"pupil_code", "person_id", "full_name", "father_name", "mother_name", "guardian_name"})
+PERSONAL = frozenset(
+    {
+        *("hovaten", "sodinhdanh", "mahocsinh", "hotencha", "hotenme", "hotennguoigiamho", "sosodangbo"),
+        *("noisinh_diachichitiet", "quequan_diachichitiet", "noiohiennay_diachichitiet"),
+        *("tengvcn", "soddcngvcn", "tengiamhieu", "soddcngiamhieu", "gvbm", "soddcngvbm"),
+    }
+)
 
 
 def _flat(value: Any, name: str = "") -> Iterator[tuple[str, object]]:

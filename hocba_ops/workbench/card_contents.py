@@ -1,52 +1,49 @@
-"""What a card of each pupil of a school would say now: roster and results of the store as one canonical content."""
+"""What a card of each pupil of a school would say now, as one canonical record, and where its rows were read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid5
+from typing import Any
 
 import polars as pl
 
-from hocba_ops.domain.school_year import Level, level_of
+from hocba_ops.documents.record import find_lacks
+from hocba_ops.documents.record.lacks import STOPS
 from hocba_ops.tables import TABLES
 from hocba_ops.workbench.asking import Asking
+from hocba_ops.workbench.bench import Workbench
+from hocba_ops.workbench.card_records import records_to_make
 from hocba_ops.workbench.school_rows import read_relation
 
-if TYPE_CHECKING:
-    from hocba_ops.workbench.bench import Workbench
-
 ROSTER = files("hocba_ops.workbench").joinpath("school_roster.sql").read_text(encoding="utf-8")
-LAYOUT = "hocba-content-1"
-"""The name of this set of fields; another set is another name."""
-CARDS, REHEARSAL_CARDS = UUID("6f0c2c5e-6f1b-5c0e-9f0a-0d1d6a0f7a11"), UUID("0b8a2b44-3d0e-5b3a-8a37-5f8f4f1f2c77")
-"""Namespaces of card ids: a card of a rehearsal never has the id of a real one."""
-PUPIL = (
-    "pupil_code", "person_id", "full_name", "birth_date", "sex", "ethnicity", "nationality", "birth_place",
-    "province_text", "district_text", "commune_text", "father_name", "mother_name", "guardian_name", "is_not_assessed",
-)  # fmt: skip
-YEAR = ("is_completed", "is_promoted", "rating", "award_text", "is_primary_completed", "supplementary", "decision_text")
-TERM = ("term", "learning", "conduct", "absences", "award_text", "is_promoted")
-ITEM, SCORE = ("kind", "item", "level", "score"), ("subject", "term", "tenths", "level")
-AVERAGE = "tb"
-"""The kind of score that a card holds: the average of a term or of the year."""
+RESULTS = ("result", "result_item", "secondary_result", "score")
+MADE_ON = "values.ngaytao"
+"""The field of a content that tells when it was made: alone, it is no difference."""
 Content = Mapping[str, Any]
 Place = tuple[str | None, str | None, int | None]
 """File, sheet and row in which something about a pupil was read."""
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The roster of a school; the content of each pupil who has results, and where the rows stand, by pupil code."""
+    """The roster of a school; the content of each pupil who has results, and where the rows stand, by pupil code.
+
+    `unfit`: pupils of whom no form can be made, for it lacks what none can be without, or a text is too long.
+    """
 
     roster: pl.DataFrame
     contents: Mapping[str, Content]
     places: Mapping[str, frozenset[Place]]
+    unfit: frozenset[str]
 
 
-def make_contents(bench: "Workbench", school: str, *, school_year: str, as_of: date) -> Made:
-    """What the cards of a school would say from the data known on a day."""
+def make_contents(bench: Workbench, school: str, *, school_year: str, as_of: date, made_on: date) -> Made:
+    """What the cards of a school would say from the data known on a day; a pupil who is not assessed needs no results.
+
+    A content is what `Record.plain` of the record tells, so that its hash is the content hash of XML and page.
+    """
     asking = Asking(
         store=bench.store,
         engine=bench.engine,
@@ -57,70 +54,22 @@ def make_contents(bench: "Workbench", school: str, *, school_year: str, as_of: d
         calendar=pl.DataFrame(),
     )
     roster = bench.engine.run(ROSTER, asking.tables, asking.parameters())
-    rows = {name: _rows_of(asking, name, school) for name in ("result", "result_item", "secondary_result", "score")}
-    told = {row["pupil_code"]: _content(bench, row, rows, school_year) for row in roster.iter_rows(named=True)}
+    rows = {name: _rows_of(asking, name, school) for name in RESULTS}
     places = {row["pupil_code"]: _places(row, rows) for row in roster.iter_rows(named=True)}
-    return Made(roster, {code: content for code, content in told.items() if content is not None}, places)
+    found = records_to_make(bench, school, school_year, as_of, made_on=made_on)
+    told = {card["pupil_code"]: record for card, record in found if card["has_result"] or card["is_not_assessed"]}
+    unfit = frozenset(code for code, record in told.items() if any(lack.kind in STOPS for lack in find_lacks(record)))
+    return Made(roster, {code: record.plain() for code, record in told.items() if code in places}, places, unfit)
 
 
-def card_id_of(school: str, pupil_code: str, *, school_year: str, is_rehearsal: bool) -> str:
-    """The id of a pupil's card of a year at a school: the same whenever it is made (36 characters, a UUID)."""
-    return str(uuid5(REHEARSAL_CARDS if is_rehearsal else CARDS, f"{school_year}\n{school}\n{pupil_code}"))
-
-
-def _content(bench: "Workbench", pupil: Content, rows: Mapping[str, "Rows"], school_year: str) -> Content | None:
-    """The content of a pupil, or None without results; a pupil who is not assessed has a card without them."""
-    is_primary = level_of(pupil["grade"]) is Level.TIEU_HOC
-    code = pupil["pupil_code"]
-    results = _primary(code, rows) if is_primary else _secondary(code, rows)
-    if not any(results.values()) and not pupil["is_not_assessed"]:
-        return None
-    applied = bench.rulebook.assessment.applies if is_primary else bench.rulebook.secondary.applies
-    return {
-        "layout": LAYOUT,
-        "circular": applied[0].document,
-        "school_year": school_year,
-        "school": {"code": pupil["school_code"], "name": pupil["school_name"]},
-        "grade": pupil["grade"],
-        "class_name": pupil["class_name"],
-        "pupil": _picked(pupil, PUPIL),
-        **results,
-    }
-
-
-Rows = Mapping[str, Sequence[Mapping[str, Any]]]
-
-
-def _primary(code: str, rows: Mapping[str, Rows]) -> dict[str, Any]:
-    year = rows["result"].get(code, ())
-    items = [_picked(row, ITEM) for row in rows["result_item"].get(code, ()) if _says(row, "level", "score")]
-    return {"year": _picked(year[0], YEAR) if year else None, "items": _sorted(items)}
-
-
-def _secondary(code: str, rows: Mapping[str, Rows]) -> dict[str, Any]:
-    terms = [_picked(row, TERM) for row in rows["secondary_result"].get(code, ())]
-    averages = [row for row in rows["score"].get(code, ()) if row["kind"] == AVERAGE and _says(row, "level", "tenths")]
-    scores = [_picked(row, SCORE) for row in averages]
-    return {"terms": _sorted(terms), "scores": _sorted(scores)}
-
-
-def _says(row: Mapping[str, Any], *names: str) -> bool:
-    """Whether a row says anything: an empty column of an export is no content."""
-    return any(row[name] is not None for name in names)
+def with_card_id(content: Content, card_id: str) -> Content:
+    """The content of a card whose id another register gave."""
+    return {**content, "values": {**content["values"], "madinhdanhhocba": card_id}}
 
 
 def _places(pupil: Content, rows: Mapping[str, Rows]) -> frozenset[Place]:
     told = [pupil, *(row for table in rows.values() for row in table.get(pupil["pupil_code"], ()))]
     return frozenset((row["source_file"], row["sheet"], row["row_number"]) for row in told)
-
-
-def _picked(row: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value := row[name], date) else value for name in names}
-
-
-def _sorted(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows in an order that hangs on what they say alone."""
-    return sorted(rows, key=lambda row: [str(value) for value in row.values()])
 
 
 def _rows_of(asking: Asking, name: str, school: str) -> Rows:

@@ -1,27 +1,26 @@
-"""Print forms of a school's cards: what the kept content says, what the ledger says happened; one file a class."""
+"""A school's cards on paper: the kept content set as the paper form, a file a class, marked while it is not issued."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
-from hocba_ops.domain.hoc_ba import PATH, SIGNED, State
+from hocba_ops.documents.record import build_from_plain
+from hocba_ops.documents.render import Look
+from hocba_ops.documents.render.batch import Job, render_all
+from hocba_ops.documents.render.joined import join_pages
+from hocba_ops.documents.xml import write_xml
+from hocba_ops.domain.hoc_ba import PATH, State
 from hocba_ops.errors import NoCards, NotPermitted
 from hocba_ops.registry.contents import Contents
 from hocba_ops.registry.permission import Doing, People, class_key, why_may_not
-from hocba_ops.reporting.print_form import Form, Names, Signature, forms_page
-from hocba_ops.tables import TABLES
 from hocba_ops.workbench.bench import Workbench
+from hocba_ops.workbench.issuing import names_of
 from hocba_ops.workbench.school_acts import Barred, Order, desk_of
 from hocba_ops.workbench.school_cards import cards_of, chosen
-from hocba_ops.workbench.school_rows import read_relation
 
 ISSUED = frozenset(PATH[PATH.index(State.DA_BAN_HANH) :]) | {State.SO_TU_CHOI, State.TRA_VE}
 """States in which a card was issued and counts."""
-SIGNING = (*SIGNED, State.DA_BAN_HANH)
-"""The states of which the print form tells who brought them about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +35,17 @@ class Printed:
 def print_cards(bench: Workbench, order: Order, *, out: Path) -> Printed:
     """Write the print forms of the cards that are meant. `NoCards` when there are none."""
     meant, barred = _allowed(bench, order)
-    names = _staff_names(bench, order)
-    forms: dict[str, list[Form]] = {}
+    jobs = {card["card_id"]: job for card in meant if (job := _job(bench, card))}
+    done = render_all(list(jobs.values()), names_of(bench), workers=bench.settings.workers)
+    set_forms = {one.key: one.rendered.pdf for one in done if one.rendered}
+    forms: dict[str, list[bytes]] = {}
     for card in meant:
-        form = _form(bench, card, names)
-        if form is None:
-            barred.append(Barred(card["pupil_code"], card["class_name"], "no_content"))
+        if card["card_id"] in set_forms:
+            forms.setdefault(class_key(card["class_name"]), []).append(set_forms[card["card_id"]])
         else:
-            forms.setdefault(class_key(card["class_name"]), []).append(form)
-    written = tuple(_write(bench, order, name, made, out) for name, made in sorted(forms.items()))
-    return Printed(written, sum(map(len, forms.values())), tuple(barred))
+            barred.append(Barred(card["pupil_code"], card["class_name"], "no_content"))
+    written = tuple(_write(order, name, made, out) for name, made in sorted(forms.items()))
+    return Printed(written, len(set_forms), tuple(barred))
 
 
 def show_card(bench: Workbench, order: Order) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any] | None]]:
@@ -70,51 +70,24 @@ def _why_not(bench: Workbench, order: Order, people: People, card: Mapping[str, 
     return why_may_not(Doing(by=order.by, role=order.role), bench.rulebook.acts[order.act], people, card)
 
 
-def _form(bench: Workbench, card: Mapping[str, Any], names: Mapping[str, str]) -> Form | None:
+def _job(bench: Workbench, card: Mapping[str, Any]) -> Job | None:
+    """What is to be set of a card; None without a content that was made here."""
     content = Contents(bench.settings.path(bench.settings.registry)).read(card["content_hash"] or "")
-    if content is None:
+    record = build_from_plain(content) if content else None
+    if record is None:
         return None
-    return Form(
-        card_id=card["card_id"],
-        version=card["version"],
-        state=card["state"],
-        content_hash=card["content_hash"],
-        content=content,
-        signatures=tuple(_signatures(bench, card, names)),
-        is_issued=card["state"] in ISSUED,
-        is_rehearsal=bench.settings.rehearsal,
-    )
+    draft = "" if card["state"] in ISSUED else "draft"
+    mark = "rehearsal" if bench.settings.rehearsal else draft
+    look = Look(is_tagged=False, has_cover=False, mark=bench.labels(f"print_form.mark.{mark}") if mark else "")
+    return Job(card["card_id"], (write_xml(record),), look)
 
 
-def _signatures(bench: Workbench, card: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Signature]:
-    """Who brought the card to the states that a form tells of, since it was last made."""
-    wanted = (pl.col("card_id") == card["card_id"]) & (pl.col("version") == card["version"])
-    rows = pl.scan_parquet(list(bench.ledger.paths())).filter(wanted).sort("sequence").collect()
-    made = rows.with_row_index().filter(pl.col("state").is_in([State.KHOI_TAO, State.TRICH_LUC]))["index"].max() or 0
-    for row in rows[made:].iter_rows(named=True):
-        if row["state"] in SIGNING:
-            yield Signature(row["state"], names.get(row["actor"] or "", row["actor"] or ""), row["happened_at"])
-
-
-def _staff_names(bench: Workbench, order: Order) -> Mapping[str, str]:
-    table = TABLES["staff"]
-    rows = read_relation(bench.store.relation(table, as_of=order.as_of), table)
-    mine = rows.filter((pl.col("school_code") == order.school) & pl.col("full_name").is_not_null())
-    return dict(mine.select("staff_code", "full_name").iter_rows())
-
-
-def _write(bench: Workbench, order: Order, name: str, forms: list[Form], out: Path) -> Path:
+def _write(order: Order, name: str, forms: list[bytes], out: Path) -> Path:
     safe = "".join(sign if sign.isalnum() else "-" for sign in name) or "khong-lop"
-    path = out / f"hoc-ba_{order.school}_{order.school_year}_{safe}.html"
-    items: dict[tuple[str, str], str] = {(item.kind, item.id): item.name for item in bench.rulebook.assessment.items}
-    groups = {item.id: item.group for item in bench.rulebook.assessment.items if item.kind == "nang_luc"}
-    papers = {one.id: f"{one.number} {one.title}".strip() for one in bench.rulebook.documents.values()}
-    ratings = {one.id: one.name for one in bench.rulebook.assessment.ratings}
-    subjects = {one.id: one.name for one in bench.rulebook.secondary.subject}
-    page = forms_page(forms, names=Names(items, groups, subjects, ratings, papers), labels=bench.labels)
+    path = out / f"hoc-ba_{order.school}_{order.school_year}_{safe}.pdf"
     try:
         out.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(page.encode())
+        path.write_bytes(join_pages(forms))
     except PermissionError as fault:
         raise NotPermitted(str(fault.filename or out)) from fault
     return path

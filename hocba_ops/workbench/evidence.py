@@ -101,6 +101,7 @@ def prepare(bench: Workbench, asked: Asked) -> Gathering:
         revocation=plain.revocation,
         register=plain.register,
         at=plain.at,
+        names=plain.names,
         cards=every_card(bench, asked.as_of),
         named=_named(asked.paths),
         sample=frozenset(sample.cards) if sample else None,

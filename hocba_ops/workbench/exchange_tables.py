@@ -11,6 +11,7 @@ from hocba_ops.exchange import RECIPIENTS, Journal
 from hocba_ops.registry.chain import CHAINED, SCHEMA
 from hocba_ops.rulebook.address_frames import current_name
 from hocba_ops.rulebook.exchange_frames import exchange_frames
+from hocba_ops.steps import Question
 from hocba_ops.workbench.asking import Asking
 from hocba_ops.workbench.registering import TOLD, read_day, register_days, weigh
 
@@ -39,13 +40,16 @@ def exchange_tables(bench: "Workbench", asking: Asking) -> Mapping[str, pl.DataF
     While nothing was recorded in the ledger yet, what the registers tell stands for it.
     """
     question = asking.question
-    schools = question.schools["school_code"].to_list()
     preview = {} if asking.events else {"event": told_events(bench, question.as_of)}
+    return {**layout_tables(bench, question), "sent_card": sent_frame(bench), **preview}
+
+
+def layout_tables(bench: "Workbench", question: Question) -> Mapping[str, pl.DataFrame]:
+    """The tables that the texts of a card's content name: the layout with its codes, and where schools stand."""
+    schools = question.schools["school_code"].to_list()
     return {
         **exchange_frames(bench.rulebook.exchange, bench.rulebook.identity),
         "school_place": place_frame(bench.tree(question.as_of), schools, question.as_of),
-        "sent_card": sent_frame(bench),
-        **preview,
     }
 
 

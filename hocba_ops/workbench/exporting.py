@@ -15,7 +15,7 @@ import polars as pl
 
 from hocba_ops.domain.hoc_ba import State
 from hocba_ops.errors import ExportFault, ExportProblem, LedgerEmpty, NotPermitted
-from hocba_ops.exchange import FORMATS, RECIPIENTS, Decision, Journal, Order, Record, Schemas, compose_records, decide
+from hocba_ops.exchange import FORMATS, RECIPIENTS, Decision, Journal, Order, Record, Schemas, decide
 from hocba_ops.exchange.envelope import Ended, Sent
 from hocba_ops.exchange.journal import publish, stage
 from hocba_ops.exchange.sets import MANIFEST, ExportSet, finish_set, write_files, write_rows
@@ -27,6 +27,7 @@ from hocba_ops.steps import STEPS
 from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench.asking import Asking
 from hocba_ops.workbench.bench import Workbench
+from hocba_ops.workbench.composing_cards import compose_contents
 from hocba_ops.workbench.exchange_tables import exchange_tables, journal_of
 from hocba_ops.workbench.received import received_records
 
@@ -39,7 +40,6 @@ SCHOOLS = 10
 MORE = "them"
 """Where a set is rendered again in formats that it was not made in."""
 SCANS = ("export_review", "export_birth", "export_card")
-MAIN = {"export_primary": "tieu_hoc", "export_secondary": "trung_hoc"}
 REPORTED = {"so": State.DA_BAO_CAO_SO, MINISTRY: State.DA_BAO_CAO_BO}
 BEFORE = {"so": (State.DA_BAN_HANH, State.SO_TU_CHOI), MINISTRY: (State.DA_CHOT,)}
 """From which states a card that was exported becomes reported."""
@@ -199,18 +199,9 @@ def _broken(rows: pl.DataFrame, code: str, held: pl.DataFrame) -> int:
 
 def _composed(bench: Workbench, given: Mapping[str, pl.DataFrame], ready: pl.DataFrame) -> list[Record]:
     """The records of the cards that are ready and that this workbench holds the data of."""
-    layout = bench.rulebook.exchange
     keys = ["school_code", "card_id"]
     cards = given["export_card"].filter(pl.col("has_record") == 0).join(ready.select(keys), on=keys, how="semi")
-    main: dict[str, str] = {table.level: table.id for table in layout.records()}
-    subject = given["export_subject"]
-    rows: dict[str, pl.DataFrame] = {}
-    for table in layout.tables.values():
-        if table.id.endswith("bangdiem"):
-            rows[table.id] = subject.filter(pl.col("is_primary") == int(table.level == "tieu_hoc"))
-        elif table.id.endswith("quatrinhhoctap"):
-            rows[table.id] = given["export_history"]
-    return compose_records(layout, cards, {main[level]: given[name] for name, level in MAIN.items()}, rows)
+    return compose_contents(bench.rulebook.exchange, cards, given)
 
 
 def _ended(rows: pl.DataFrame, order: Order) -> Iterator[Ended]:

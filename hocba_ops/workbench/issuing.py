@@ -15,6 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from hocba_ops.documents.record import Kind, Lack, Record, find_lacks, read_layout
 from hocba_ops.documents.record.lacks import BIRTH, STOPS
 from hocba_ops.documents.render import Look, Rendered, Renderer
@@ -24,8 +26,7 @@ from hocba_ops.documents.render.spelling import Names
 from hocba_ops.documents.xml import schema_text, write_xml
 from hocba_ops.errors import NothingToIssue, NotPermitted
 from hocba_ops.workbench.bench import Workbench
-from hocba_ops.workbench.record_rows import read_matter
-from hocba_ops.workbench.record_values import compose_record
+from hocba_ops.workbench.card_records import Card, read_records
 
 LIST, SCHEMA, BOXES = "ke-khai.jsonl", "hoc-ba-so.xsd", ".o-ky.json"
 CODE_LENGTH = 2
@@ -114,25 +115,27 @@ def look_of(*, is_tagged: bool, has_cover: bool, look_up: str | None) -> Look:
 
 
 def names_of(bench: Workbench) -> Names:
-    """Names of nationalities by code, as the rulebook spells them first."""
-    terms = bench.rulebook.identity.catalogues["nationality"].terms
-    spelled = {code: next((one for one in words if len(one) > CODE_LENGTH), code) for code, words in terms.items()}
-    return Names(nationality=spelled)
+    """Names of ethnic groups, nationalities and subjects by code; subjects in the order of the secondary circular."""
+    known = bench.rulebook.exchange.subjects
+    ordered = [one.id for one in bench.rulebook.secondary.subject if one.id in known]
+    subjects = {known[one].code: known[one].name for one in dict.fromkeys((*ordered, *known))}
+    return Names(_spelled(bench, "dan_toc"), _spelled(bench, "quoc_tich"), subjects)
+
+
+def _spelled(bench: Workbench, code_list: str) -> dict[str, str]:
+    listed = bench.rulebook.exchange.codes[code_list]
+    terms = bench.rulebook.identity.catalogues[listed.catalogue].terms
+    keys = listed.values or {key: key for key in terms}
+    return {code: next((one for one in terms[key] if len(one) > CODE_LENGTH), key) for code, key in keys.items()}
 
 
 def compose(bench: Workbench, order: Order) -> tuple[Composed, ...]:
     """The records of an order, in the order of schools, grades and classes; `NothingToIssue` when there is none."""
-    matter = read_matter(bench, order.unit, order.school_year, order.as_of)
-    found = []
-    for pupil in matter.pupils:
-        if _is_outside(pupil, order):
-            continue
-        is_rehearsal = bench.settings.rehearsal
-        record = compose_record(matter, pupil, bench.rulebook, order.school_year, is_rehearsal=is_rehearsal)
-        if order.cards and record.text("madinhdanhhocba") not in order.cards:
-            continue
-        has_result = bool(pupil["has_result"] or matter.of("term", pupil) or pupil["is_not_assessed"])
-        found.append(Composed(pupil["school_code"], pupil["grade"], record, find_lacks(record), has_result))
+    found = [
+        Composed(card["school_code"], card["grade"], record, find_lacks(record), _has_result(card))
+        for card, record in read_records(bench, order.unit, order.school_year, order.as_of, wanted=_wanted(order))
+        if not order.cards or record.text("madinhdanhhocba") in order.cards
+    ]
     if not found:
         raise NothingToIssue(f"{order.as_of:%d/%m/%Y}")
     return tuple(found)
@@ -183,9 +186,14 @@ def count_lacks(composed: Sequence[Composed]) -> list[tuple[str, str, int]]:
     ]
 
 
-def _is_outside(pupil: Mapping[str, Any], order: Order) -> bool:
-    is_school = not order.schools or pupil["school_code"] in order.schools
-    return not is_school or bool(order.grades and pupil["grade"] not in order.grades)
+def _wanted(order: Order) -> pl.Expr:
+    """The cards of the schools and grades of an order."""
+    is_school = pl.col("school_code").is_in(order.schools) if order.schools else pl.lit(value=True)
+    return is_school & pl.col("grade").is_in(order.grades) if order.grades else is_school
+
+
+def _has_result(card: Card) -> bool:
+    return bool(card["has_result"] or card["is_not_assessed"])
 
 
 def _aside(one: Composed, order: Order, made: Mapping[str, Mapping[str, Any]], renderer: str) -> Issued | None:

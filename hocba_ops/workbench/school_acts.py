@@ -17,7 +17,8 @@ from hocba_ops.rulebook.acts import Act
 from hocba_ops.tables import Severity
 from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench.bench import Workbench
-from hocba_ops.workbench.card_contents import Content, Made, card_id_of, make_contents
+from hocba_ops.workbench.card_contents import MADE_ON, Content, Made, make_contents, with_card_id
+from hocba_ops.workbench.card_records import card_id_of
 from hocba_ops.workbench.school_cards import Choice, cards_of, chosen, may_wait, people_of
 
 REVIEWS = ("identity_review", "results_review")
@@ -77,11 +78,12 @@ def plan_act(bench: Workbench, order: Order, *, now: datetime) -> Plan:
     """What an act would come to; nothing is written. `NoCards` when nothing is in what was chosen."""
     act = _act_of(bench, order)
     held = cards_of(bench, order.school, school_year=order.school_year, as_of=order.as_of)
-    found = _to_make(bench, order, act, held) if order.act in MAKING else _to_move(bench, order, act, held)
+    at = now.astimezone(VIET_NAM).replace(tzinfo=None)
+    is_making = order.act in MAKING
+    found = _to_make(bench, order, act, held, at=at) if is_making else _to_move(bench, order, act, held)
     if found.cards.is_empty() and not found.barred:
         raise NoCards(bench.name_of(order.school), order.as_of.strftime("%d/%m/%Y"))
     doing = Doing(by=order.by, role=order.role, reason=order.reason, second=order.second)
-    at = now.astimezone(VIET_NAM).replace(tzinfo=None)
     positions = standing_of(bench.ledger, found.cards)
     outcome = decide(desk_of(bench, order), act, found.cards, doing, positions, at=at)
     return Plan(order, found.cards, outcome, found.barred, found.contents, found.changed)
@@ -158,8 +160,8 @@ def _of_own_classes(bench: Workbench, order: Order, meant: pl.DataFrame) -> pl.D
     return meant.filter(pl.Series([class_key(name) in own for name in meant["class_name"]], dtype=pl.Boolean))
 
 
-def _to_make(bench: Workbench, order: Order, act: Act, held: pl.DataFrame) -> Plan:
-    made = make_contents(bench, order.school, school_year=order.school_year, as_of=order.as_of)
+def _to_make(bench: Workbench, order: Order, act: Act, held: pl.DataFrame, *, at: datetime) -> Plan:
+    made = make_contents(bench, order.school, school_year=order.school_year, as_of=order.as_of, made_on=at.date())
     meant = _new_cards(bench, order, made, held) if order.act == "create" else _to_move(bench, order, act, held).cards
     broken = open_errors(bench, made, order)
     kept = Contents(bench.settings.path(bench.settings.registry))
@@ -169,18 +171,31 @@ def _to_make(bench: Workbench, order: Order, act: Act, held: pl.DataFrame) -> Pl
     taken: list[dict[str, Any]] = []
     for card in meant.iter_rows(named=True):
         code, content = card["pupil_code"], made.contents.get(card["pupil_code"])
-        reason = "open_errors" if code in broken else "no_results" if content is None else _why_other(card, held, order)
+        content = with_card_id(content, card["card_id"]) if content else None
+        reason = _why_not_made(made, broken, code) or _why_other(card, held, order)
         name = content_hash(canonical(content)) if content else ""
-        if not reason and order.act == "replace" and name == card["content_hash"]:
+        before = kept.read(card["content_hash"] or "") if order.act != "create" else None
+        fields = _differences(before, content) if before and content else []
+        if not reason and order.act == "replace" and (name == card["content_hash"] or (before and not fields)):
             reason = "unchanged"
         if reason or content is None:
             barred.append(Barred(code, card["class_name"], reason, broken.get(code, ())))
             continue
-        before = kept.read(card["content_hash"] or "") if order.act != "create" else None
         contents[name] = content
-        changed |= {card["card_id"]: differences(before, content)} if before else {}
+        changed |= {card["card_id"]: fields} if before else {}
         taken.append(card | {"content_hash": name})
     return Plan(order, pl.DataFrame(taken, schema=CARD, orient="row"), _NOTHING, tuple(barred), contents, changed)
+
+
+def _why_not_made(made: Made, broken: Mapping[str, tuple[str, ...]], code: str) -> str:
+    """Why no card of a pupil can be made from the data; empty when one can."""
+    if code in broken:
+        return "open_errors"
+    return "no_results" if code not in made.contents else "no_form" if code in made.unfit else ""
+
+
+def _differences(before: Content, content: Content) -> list[tuple[str, Any, Any]]:
+    return [told for told in differences(before, content) if told[0] != MADE_ON]
 
 
 def _new_cards(bench: Workbench, order: Order, made: Made, held: pl.DataFrame) -> pl.DataFrame:
@@ -188,12 +203,7 @@ def _new_cards(bench: Workbench, order: Order, made: Made, held: pl.DataFrame) -
     newest = {row["card_id"]: row for row in held.iter_rows(named=True)}
     rows = []
     for pupil in made.roster.iter_rows(named=True):
-        card_id = card_id_of(
-            order.school,
-            pupil["pupil_code"],
-            school_year=order.school_year,
-            is_rehearsal=bench.settings.rehearsal,
-        )
+        card_id = card_id_of(bench, order.school, pupil["pupil_code"], order.school_year)
         last = newest.get(card_id)
         is_cancelled = last is not None and last["state"] == State.HUY_BO
         if last and not is_cancelled and not order.choice.cards:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hocba_ops.documents.record import Kind, Record, build_record, read_layout
+from hocba_ops.documents.record import Kind, Record, build_record
 
 LETTERS = (
     "àáảãạ ằắẳẵặ ầấẩẫậ èéẻẽẹ ềếểễệ ìíỉĩị òóỏõọ ồốổỗộ ờớởỡợ ùúủũụ ừứửữự ỳýỷỹỵ đ "
@@ -70,7 +70,7 @@ def primary(*, grade: int = 5, values: Said = NOTHING, rows: Sequence[Mapping[st
     ]
     told = {
         **COMMON,
-        "thongtu": read_layout(Kind.TIEU_HOC).circular,
+        "thongtu": "27/2020",
         "macaphoc": "02",
         "madinhdanhhocba": f"5f0c2a31-77aa-5d61-9f6e-3b1a0c00000{grade}",
         "namhoc": year,
@@ -113,8 +113,8 @@ def secondary(*, grade: int = 9, values: Said = NOTHING, rows: Sequence[Mapping[
     subjects = rows or [_subject(place, name) for place, name in enumerate(SECONDARY)]
     told = {
         **COMMON,
-        "thongtu": read_layout(kind).circular,
-        "macaphoc": read_layout(kind).level_code,
+        "thongtu": "22/2021/TT-BGDĐT",
+        "macaphoc": "03" if kind is Kind.THCS else "04",
         "madinhdanhhocba": "5f0c2a31-77aa-5d61-9f6e-3b1a0c000009",
         "namhoc": "2024-2025",
         "matruong": "79000701",

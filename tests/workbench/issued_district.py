@@ -71,6 +71,7 @@ def result(number: int, **said: object) -> dict:
         "is_promoted": True,
         "is_primary_completed": True,
         "rating": "hoan_thanh_xuat_sac",
+        "rating_text": "Hoàn thành xuất sắc",
         "award": "hoc_sinh_xuat_sac",
     }
     return told | said

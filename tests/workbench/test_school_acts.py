@@ -8,11 +8,15 @@ import polars as pl
 import pytest
 from pydantic import ValidationError
 
+from hocba_ops.documents.render import Look, Renderer
+from hocba_ops.documents.xml import open_xml, write_xml
 from hocba_ops.errors import BadParameter, ContentRefused, NoCards
 from hocba_ops.registry import Ledger
 from hocba_ops.registry.contents import Contents, canonical, content_hash
 from hocba_ops.settings import Settings
-from hocba_ops.workbench.card_contents import card_id_of, make_contents
+from hocba_ops.workbench.card_contents import make_contents
+from hocba_ops.workbench.card_records import card_id_of, read_records
+from hocba_ops.workbench.issuing import names_of
 from hocba_ops.workbench.school_acts import plan_act
 from hocba_ops.workbench.school_cards import cards_of, nobody, people_of, waiting
 from tests.district import SCHOOL_YEAR, District, build_bench
@@ -77,24 +81,51 @@ def test_cards_are_made_for_pupils_without_an_open_error_and_the_others_are_told
     }
 
 
+def test_a_pupil_whose_form_has_no_room_for_a_comment_gets_no_card_and_the_others_do(school):
+    row = {"school_code": SCHOOL, "pupil_code": code_of(1), "general_comment": "a" * 501}
+    school.hand_in(DAY, card_content=[row])
+    plan, done = do(school, "create", "HV01")
+    assert ("no_form", code_of(1)) in {(one.reason, one.pupil_code) for one in plan.barred}
+    assert sorted(done.events["pupil_code"]) == [code_of(number) for number in SOUND if number != 1]
+
+
 def test_a_card_is_kept_under_the_hash_of_its_canonical_content(made):
     event = made.bench.ledger.events().filter(pl.col("pupil_code") == code_of(1)).row(0, named=True)
     path = contents(made).path(event["content_hash"])
     content = json.loads(path.read_bytes())
     assert content_hash(canonical(content)) == event["content_hash"]
-    assert (content["pupil"]["full_name"], content["circular"]) == ("Nguyễn Văn Một", "tt-27-2020")
-    assert {"kind": "mon_hoc", "item": "toan", "level": "T", "score": 10} in content["items"]
-    assert event["card_id"] == card_id_of(SCHOOL, code_of(1), school_year=SCHOOL_YEAR, is_rehearsal=False)
+    said = content["values"]
+    assert (said["hovaten"], said["thongtu"], said["ngaytao"]) == ("Nguyễn Văn Một", "27/2020", "2025-06-12")
+    maths = {"mamonhoc": "TOA", "tenmonhoc": "Toán", "mucdatduoc": "T", "diemkiemtradinhky": "10"}
+    assert maths in content["children"]["dsbangdiem"]
+    assert event["card_id"] == said["madinhdanhhocba"]
+    assert event["card_id"] == card_id_of(made.bench, SCHOOL, code_of(1), SCHOOL_YEAR)
     assert len(event["card_id"]) == 36
 
 
+def test_the_ledger_the_signed_xml_and_the_page_speak_of_one_content_hash(made):
+    walk(made, "issue")
+    made.hand_in(LATER, **results(made, SOUND, maths=9))  # what came in since changes no card that was made
+    told = dict(held(made, LATER).select("card_id", "content_hash").iter_rows())
+    renderer = Renderer(names_of(made.bench))
+    found = {}
+    for card, record in read_records(made.bench, SCHOOL, SCHOOL_YEAR, NOW.date()):
+        if card["card_id"]:
+            xml = write_xml(record)
+            assert open_xml(xml).content_hash == renderer.render([xml], Look()).content_hash
+            found[card["card_id"]] = open_xml(xml).content_hash
+    assert found == told
+    assert len(told) == len(SOUND)
+
+
 def test_a_subject_of_which_the_file_has_an_empty_column_changes_no_content(school):
-    before = make_contents(school.bench, SCHOOL, school_year=SCHOOL_YEAR, as_of=DAY).contents
+    asked = {"school_year": SCHOOL_YEAR, "made_on": DAY}
+    before = make_contents(school.bench, SCHOOL, as_of=DAY, **asked).contents
     told = results(school, SOUND)
     empty = {"kind": "mon_hoc", "item": "tieng_dan_toc", "level": None, "score": None}
     rows = [*told["result_item"], *(row | empty for row in told["result_item"] if row["item"] == "toan")]
     school.hand_in(LATER, result=told["result"], result_item=rows)
-    after = make_contents(school.bench, SCHOOL, school_year=SCHOOL_YEAR, as_of=LATER).contents
+    after = make_contents(school.bench, SCHOOL, as_of=LATER, **asked).contents
     assert {code: canonical(after[code]) for code in after} == {code: canonical(before[code]) for code in after}
     assert len(after) == len(SOUND)
 
@@ -102,7 +133,7 @@ def test_a_subject_of_which_the_file_has_an_empty_column_changes_no_content(scho
 def test_a_content_of_which_a_byte_was_changed_is_refused(made):
     name = made.bench.ledger.events()["content_hash"][0]
     path = contents(made).path(name)
-    path.write_bytes(path.read_bytes().replace(b"10", b"9", 1))
+    path.write_bytes(path.read_bytes().replace(b'"10"', b'"9"', 1))
     with pytest.raises(ContentRefused, match=name):
         contents(made).read(name)
 
@@ -151,15 +182,16 @@ def test_a_replacement_tells_what_differs_and_is_the_next_version_of_the_same_ca
     plan, done = do(made, "replace", "HT01", step=step, as_of=LATER, classes=("5A",), reason="sửa điểm Toán")
     assert done.refused == ()
     assert {len(fields) for fields in plan.changed.values()} == {1}
-    assert {(before, after) for fields in plan.changed.values() for _, before, after in fields} == {(10, 9)}
+    assert {(before, after) for fields in plan.changed.values() for _, before, after in fields} == {("10", "9")}
     rows = held(made, LATER).filter(pl.col("class_name") == "5A")
     assert rows.select("version", "state").unique().rows() == [(2, "khoi_tao")]
-    assert contents(made).read(rows["content_hash"][0])["year"]["rating"] == "hoan_thanh_xuat_sac"
+    assert contents(made).read(rows["content_hash"][0])["values"]["xeploai"] == "Hoàn thành xuất sắc"
 
 
 def test_a_replacement_without_any_difference_is_not_made(made):
     step = walk(made, "issue")
-    plan, done = do(made, "replace", "HT01", step=step, reason="thử")
+    tomorrow = step + 24 * 60
+    plan, done = do(made, "replace", "HT01", step=tomorrow, reason="thử")
     assert done.events.is_empty()
     assert {one.reason for one in plan.barred} == {"unchanged"}
 
@@ -210,7 +242,7 @@ def test_a_rehearsal_marks_its_units_its_events_and_never_has_the_card_id_of_the
     bench = changed_copy(school.bench, settings=school.bench.settings.model_copy(update={"rehearsal": True}))
     school.bench = bench
     _, done = do(school, "create", "HV01")
-    real = card_id_of(SCHOOL, code_of(1), school_year=SCHOOL_YEAR, is_rehearsal=False)
+    real = card_id_of(build_bench(bench.settings.root), SCHOOL, code_of(1), SCHOOL_YEAR)
     assert real not in set(done.events["card_id"])
     assert bench.ledger.segments()[-1].purpose.startswith("TẬP DƯỢT")
     assert "TẬP DƯỢT" in bench.name_of(SCHOOL)

@@ -2,7 +2,14 @@
 
 from hocba_ops.documents.record.lacks import Lack, LackKind, find_lacks
 from hocba_ops.documents.record.layout import Field, Kind, Layout, read_layout
-from hocba_ops.documents.record.record import Record, Value, build_record, look_up_code
+from hocba_ops.documents.record.record import (
+    Record,
+    Value,
+    build_from_plain,
+    build_from_texts,
+    build_record,
+    look_up_code,
+)
 
 __all__ = [
     "Field",
@@ -12,6 +19,8 @@ __all__ = [
     "Layout",
     "Record",
     "Value",
+    "build_from_plain",
+    "build_from_texts",
     "build_record",
     "find_lacks",
     "look_up_code",

@@ -49,7 +49,7 @@ def _lacks_of(fields: Sequence[Field], row: Row, above: str) -> Iterator[Lack]:
     for field in fields:
         value = row.get(field.name)
         if value is None:
-            if field.is_needed or field.is_required:
+            if field.is_needed or (field.is_required and row.get(field.unless) is not True):
                 yield Lack(above + field.name, LackKind.NEEDED if field.is_needed else LackKind.REQUIRED)
         elif isinstance(value, str) and field.length:
             if len(value) > (field.longest or field.length):

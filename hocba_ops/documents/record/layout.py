@@ -1,10 +1,9 @@
 """The layout of a record as data: fields in order, their kinds and lengths, and what may be missing.
 
-The names are those of an unofficial copy of the exchange layout (`fields.tsv`); the ministry's XML profile is not
-public, so elements and namespace are our own (`profile.toml`) until it is.
+Fields, lengths and what is required are those of the exchange layout, which the rulebook has once for all. The
+ministry's XML profile is not public, so elements and namespace are our own (`profile.toml`) until it is.
 """
 
-import csv
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +12,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from hocba_ops.rulebook.exchange import LayoutField, LayoutTable, standard_layout
+
 HERE = files("hocba_ops.documents.record")
+KINDS = {"double": "decimal", "int": "decimal"}
+"""Kinds of the exchange layout that a record does not tell from others."""
 
 
 class Kind(StrEnum):
@@ -26,7 +29,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field. `kind`: varchar | date | decimal | boolean. `required`: by the exchange layout; `needed`: by us."""
+    """A field. `kind`: varchar | date | decimal | boolean. `is_required`: by the exchange layout; `is_needed`: by us.
+
+    `unless`: the flag that waives what the layout requires. `fits`: the room that our own files have, if it is more.
+    """
 
     name: str
     kind: str
@@ -34,6 +40,7 @@ class Field:
     is_required: bool
     is_needed: bool
     fits: int | None
+    unless: str = ""
 
     @property
     def longest(self) -> int | None:
@@ -47,8 +54,6 @@ class Layout:
 
     kind: Kind
     table: str
-    circular: str
-    level_code: str
     fields: tuple[Field, ...]
     children: Mapping[str, tuple[Field, ...]]
 
@@ -79,11 +84,11 @@ def read_placement() -> str:
 
 @cache
 def read_layout(kind: Kind) -> Layout:
-    """The layout of a kind of record."""
-    told, tables = _told()["kind"][kind], _tables()
-    table = told["table"]
-    children = {name: tables[f"{table}_{name}"] for name in told["children"]}
-    return Layout(kind, table, told["circular"], told["level_code"], tables[table], children)
+    """The layout of a kind of record; child tables by what stands behind the name of its table."""
+    layout = standard_layout()
+    table = layout.tables[_told()["kind"][kind]["table"]]
+    children = {one.id.removeprefix(f"{table.id}_"): _fields(one) for one in layout.children(table.id)}
+    return Layout(kind, table.id, _fields(table), children)
 
 
 def kind_of_grade(grade: int) -> Kind:
@@ -95,26 +100,23 @@ def kind_of_grade(grade: int) -> Kind:
     return next(Kind(name) for name, told in _told()["kind"].items() if grade in told["grades"])
 
 
-def read_codes(name: str) -> Mapping[str, str]:
-    """What the layout writes for our own words: `sex`, `standing` (levels of grades 6 to 12)."""
-    codes: Mapping[str, str] = _told()["code"][name]
-    return codes
-
-
 @cache
 def _told() -> dict[str, Any]:
     return tomllib.loads(HERE.joinpath("profile.toml").read_text(encoding="utf-8"))
 
 
-@cache
-def _tables() -> dict[str, tuple[Field, ...]]:
-    lines = HERE.joinpath("fields.tsv").read_text(encoding="utf-8").splitlines()
-    found: dict[str, list[Field]] = {}
-    for row in csv.DictReader(lines, delimiter="\t"):
-        found.setdefault(row["table"], []).append(_field(row))
-    return {table: tuple(listed) for table, listed in found.items()}
+def _fields(table: LayoutTable) -> tuple[Field, ...]:
+    return tuple(_field(table, one) for one in table.fields)
 
 
-def _field(row: Mapping[str, str]) -> Field:
-    length, fits = (int(row[name]) if row[name] else None for name in ("length", "fits"))
-    return Field(row["field"], row["kind"], length, row["required"] == "yes", row["needed"] == "yes", fits)
+def _field(table: LayoutTable, one: LayoutField) -> Field:
+    needed, fits = _told()["needed"], _told()["fits"]
+    return Field(
+        name=one.name,
+        kind=KINDS.get(one.type, one.type),
+        length=one.length if one.type == "varchar" else None,
+        is_required=one.required,
+        is_needed=one.name in needed["row" if table.parent else "record"],
+        fits=fits.get(f"{table.id}.{one.name}"),
+        unless=one.unless,
+    )

@@ -11,11 +11,13 @@ from typing import Any
 
 import rfc8785
 
-from hocba_ops.documents.record.layout import Field, Kind, Layout, read_layout, read_profile
+from hocba_ops.documents.record.layout import Field, Kind, Layout, kind_of_grade, read_layout, read_profile
 from hocba_ops.text import nfc
 
 Value = str | bool
 Row = Mapping[str, Value]
+TRUE = "1"
+"""How the exchange layout writes a flag that is set."""
 CODE_LETTERS = 12
 GROUP = 4
 
@@ -67,6 +69,29 @@ def build_record(
         if given
     }
     return Record(kind, MappingProxyType(_row(layout.fields, values)), MappingProxyType(rows))
+
+
+def build_from_texts(grade: int, said: Mapping[str, Any]) -> Record:
+    """The record of a grade from fields as the exchange layout writes them: all text, flags 1 or 0.
+
+    Child tables stand under the full name of the layout, or under what stands behind the name of the record's table.
+    """
+    kind = kind_of_grade(grade)
+    layout = read_layout(kind)
+    flags = {field.name for field in layout.fields if field.kind == "boolean"}
+    named = {name.removeprefix(f"{layout.table}_"): value for name, value in said.items()}
+    told = {name: value for name, value in named.items() if name not in layout.children}
+    values = {name: value == TRUE if name in flags and value is not None else value for name, value in told.items()}
+    return build_record(kind, values, {name: named[name] for name in layout.children if name in named})
+
+
+def build_from_plain(told: Mapping[str, Any]) -> Record | None:
+    """The record that `Record.plain` told; None for what is no record of the layout of today."""
+    try:
+        record = build_record(Kind(told["kind"]), told["values"], told["children"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    return record if record.plain() == told else None
 
 
 def look_up_code(content_hash: str) -> str:

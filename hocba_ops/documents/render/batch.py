@@ -66,11 +66,11 @@ def _render(renderer: Renderer, job: Job) -> Done:
         return Done(job.key, None, str(fault).partition("\n")[0])
 
 
-_Frozen = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
+_Frozen = tuple[tuple[tuple[str, str], ...], ...]
 
 
 def _frozen(names: Names) -> _Frozen:
-    return tuple(sorted(names.ethnicity.items())), tuple(sorted(names.nationality.items()))
+    return tuple(tuple(one.items()) for one in (names.ethnicity, names.nationality, names.subject))
 
 
 def renderer_of(names: Names) -> Renderer:

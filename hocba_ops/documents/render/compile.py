@@ -77,6 +77,7 @@ class Renderer:
             digest.update(f"{path.relative_to(HERE).as_posix()}\n".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
         names = [sorted(one.items()) for one in (self.names.ethnicity, self.names.nationality)]
+        names.append(list(self.names.subject.items()))
         digest.update(json.dumps(names, ensure_ascii=False).encode())
         return digest.hexdigest()
 

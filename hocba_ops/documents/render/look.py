@@ -41,13 +41,14 @@ class Look:
     """Everything that shapes the pages and does not stand in the records.
 
     `is_tagged`: PDF/A-3a and PDF/UA-1 for readers with a screen reader; else the compact PDF/A-3u. `look_up`: what the
-    QR code says, with `{code}` and `{hash}`; an address once the school has one.
+    QR code says, with `{code}` and `{hash}`; an address once the school has one. `mark`: what stands across each page.
     """
 
     is_tagged: bool = True
     has_cover: bool = True
     look_up: str = "hocba:{code}:{hash}"
     copy: Copy | None = None
+    mark: str = ""
 
     def plain(self) -> dict[str, Any]:
         """The look as JSON values."""

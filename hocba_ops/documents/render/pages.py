@@ -39,12 +39,13 @@ def build_pages(records: Sequence[Record], look: Look, names: Names) -> dict[str
         "card_id": newest.text("madinhdanhhocba"),
         "qr": qr_svg(look.look_up.replace("{code}", code).replace("{hash}", digest)),
         "is_withdrawn": newest.text("trangthaithongtinhocba") == WITHDRAWN,
+        "mark": look.mark,
         "is_extracted": newest.is_true("trichluc"),
         "has_cover": look.has_cover,
         "school": _school(newest),
         "pupil": {"name": newest.text("hovaten"), "lines": pupil_lines(newest, words, names)},
         "history": history_rows(ordered),
-        "years": [_year(record, words, is_newest=record is newest) for record in ordered],
+        "years": [_year(record, words, names, is_newest=record is newest) for record in ordered],
         "copy": _copy(look.copy, words, code) if look.copy else None,
     }
 
@@ -89,7 +90,8 @@ def history_rows(records: Sequence[Record]) -> list[dict[str, str]]:
     """The school years that the records list or are about, each once, oldest first; what a later record says wins."""
     rows: dict[str, dict[str, str]] = {}
     for record in records:
-        own = {"namhoc": record.text("namhoc"), "tenlop": record.text("tenlop"), "tentruong": record.text("tentruong")}
+        own = {name: record.text(name) for name in ("namhoc", "tenlop", "tentruong")}
+        own["tentinh"] = record.text("thongtintruong_diachi_tentinh")
         for row in (*record.children.get("quatrinhhoctap", ()), own):
             told = rows.setdefault(
                 str(row["namhoc"]), dict.fromkeys(("year", "class", "school", "province", "entered"), "")
@@ -116,8 +118,8 @@ def _school(record: Record) -> dict[str, str]:
     }
 
 
-def _year(record: Record, words: Words, *, is_newest: bool) -> dict[str, Any]:
-    make = primary_year if record.kind is Kind.TIEU_HOC else secondary_year
+def _year(record: Record, words: Words, names: Names, *, is_newest: bool) -> dict[str, Any]:
+    told = primary_year(record, words) if record.kind is Kind.TIEU_HOC else secondary_year(record, words, names)
     head = " ".join(filter(None, (record.text("tengiamhieu"),)))
     return {
         "name": record.text("hovaten"),
@@ -128,7 +130,7 @@ def _year(record: Record, words: Words, *, is_newest: bool) -> dict[str, Any]:
         "head": head,
         "homeroom": record.text("tengvcn"),
         "not_assessed": words["not_assessed"] if record.is_true("cokhuyettatkhongdanhgia") else "",
-        **make(record, words),
+        **told,
     }
 
 

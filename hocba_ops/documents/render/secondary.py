@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hocba_ops.documents.record import Record
-from hocba_ops.documents.render.spelling import number
+from hocba_ops.documents.render.spelling import Names, number
 from hocba_ops.documents.render.words import read_form
 
 TERMS = (
@@ -14,11 +14,11 @@ TERMS = (
 )
 
 
-def secondary_year(record: Record, words: Mapping[str, str]) -> dict[str, Any]:
+def secondary_year(record: Record, words: Mapping[str, str], names: Names) -> dict[str, Any]:
     """What the pages say, in words."""
     say, levels = record.text, read_form(record.kind.value)["level"]
     return {
-        "subjects": [_subject(place, row, levels) for place, row in enumerate(record.children.get("bangdiem", ()), 1)],
+        "subjects": [_subject(place, row, levels, names) for place, row in _in_order(record, names)],
         "terms": [
             {"name": words[name], "conduct": _level(say(conduct), levels), "learning": _level(say(learning), levels)}
             for name, conduct, learning in TERMS
@@ -43,11 +43,19 @@ def subject_key(row: Mapping[str, object], place: int) -> str:
     return str(row.get("mamonhoc") or place)
 
 
-def _subject(place: int, row: Mapping[str, object], levels: Mapping[str, str]) -> dict[str, str]:
+def _in_order(record: Record, names: Names) -> list[tuple[int, Mapping[str, object]]]:
+    """The subjects in the order of the names; others after them as the record has them. Each with its place there."""
+    order = {code: place for place, code in enumerate(names.subject)}
+    rows = list(enumerate(record.children.get("bangdiem", ()), 1))
+    return sorted(rows, key=lambda pair: (order.get(str(pair[1].get("mamonhoc")), len(order)), pair[0]))
+
+
+def _subject(place: int, row: Mapping[str, object], levels: Mapping[str, str], names: Names) -> dict[str, str]:
     marks = {"term_1": "diemhocky1", "term_2": "diemhocky2", "year": "diemcanam", "again": "diemkttralai"}
     told = {name: _level(str(row.get(field, "")), levels).replace(".", ",") for name, field in marks.items()}
     said = {"comment": str(row.get("nxetmonhoc", "")), "teacher": str(row.get("gvbm", ""))}
-    return {"key": subject_key(row, place), "name": str(row["tenmonhoc"]), **told, **said}
+    name = names.subject.get(str(row.get("mamonhoc")), str(row["tenmonhoc"]))
+    return {"key": subject_key(row, place), "name": name, **told, **said}
 
 
 def _level(code: str, levels: Mapping[str, str]) -> str:

@@ -8,10 +8,15 @@ from hocba_ops.documents.record import Record
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of ethnic groups and nationalities by code; a code without a name is printed as it is."""
+    """Names of ethnic groups, nationalities and subjects by code; a code without a name is printed as it is.
+
+    Subjects stand on the page in the order of their names here; one that has none keeps the name of its record, which
+    may be cut short to the room of the layout, and comes after them.
+    """
 
     ethnicity: Mapping[str, str] = field(default_factory=dict)
     nationality: Mapping[str, str] = field(default_factory=dict)
+    subject: Mapping[str, str] = field(default_factory=dict)
 
 
 def day(text: str) -> str:

@@ -5,7 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from hocba_ops.documents.record import Kind, LackKind, build_record, find_lacks, look_up_code, read_layout
+from hocba_ops.documents.record import (
+    Kind,
+    LackKind,
+    build_from_plain,
+    build_record,
+    find_lacks,
+    look_up_code,
+    read_layout,
+)
 from tests.documents.records import PRIMARY, primary, secondary
 
 
@@ -83,3 +91,20 @@ def test_a_value_longer_than_our_own_room_keeps_the_file_from_being_made():
 def test_the_layout_of_each_kind_has_the_fields_of_its_table():
     counts = {kind: (len(read_layout(kind).fields), len(read_layout(kind).children)) for kind in Kind}
     assert counts == {Kind.TIEU_HOC: (80, 2), Kind.THCS: (69, 3), Kind.THPT: (69, 3)}
+
+
+def test_a_record_comes_back_from_its_plain_values_and_nothing_else_passes_for_one():
+    record = secondary()
+    again = build_from_plain(record.plain())
+    assert again is not None
+    assert again.content_hash == record.content_hash
+    older = {"layout": "hocba-content-1", "grade": 5, "pupil": {}}
+    assert [build_from_plain(told) for told in (older, record.plain() | {"layout": "khác/1"}, {})] == [None] * 3
+
+
+def test_what_a_flag_waives_is_not_asked_for():
+    """Cấu trúc trao đổi: học sinh khuyết tật không đánh giá không phải có mức cả năm."""
+    bare = {"hocky1": None, "canam": None}
+    asked = {lack.field for lack in find_lacks(secondary(values=bare))}
+    waived = {lack.field for lack in find_lacks(secondary(values=bare | {"cokhuyettatkhongdanhgia": True}))}
+    assert asked - waived == {"hocky1", "canam"}
