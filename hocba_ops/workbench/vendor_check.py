@@ -274,8 +274,10 @@ def _notes(bench: "Workbench", read: Read, looked: Files) -> Iterator[str]:
     paper = bench.rulebook.documents[duty.document]
     yield bench.labels("delivered.duty", number=paper.number or paper.title, clause=duty.clause, text=duty.text)
     is_looked_at = set(looked.rows["signature"]) - {UNCHECKED}
-    told = "no_files" if looked.rows.is_empty() else "verified" if is_looked_at else "unsigned"
-    yield bench.labels(f"delivered.{told}")
+    if looked.rows.is_empty():
+        yield bench.labels("delivered.no_files")
+    else:
+        yield bench.labels("delivered.verified") if is_looked_at else bench.labels("delivered.unsigned")
     if looked.unlisted:
         yield bench.labels("delivered.unlisted", count=looked.unlisted)
     if read.others:

@@ -10,11 +10,18 @@ from pathlib import Path
 import pytest
 
 from hocba_ops.cli import main
+from hocba_ops.documents.render import Look, Rendered, Renderer
+from hocba_ops.documents.render.compile import boxes_text
+from hocba_ops.documents.signing.fields import Box
+from hocba_ops.documents.signing.pades import Layout
+from hocba_ops.documents.xml import write_xml
+from hocba_ops.workbench.issuing import names_of
 from hocba_ops.workbench.locking import Order, survey, take_lock, write_proof
 from tests.cli.signing_workspace import CARDS, DAY, SCHOOL, build_signing_place, revocation_until
 from tests.documents.attacks import flipped
 from tests.documents.authority import SIGNED, VERIFIED
 from tests.documents.papers import paper, sign
+from tests.documents.records import primary
 from tests.registry.histories import frame
 from tests.workbench.locked_district import NOW, history
 
@@ -41,13 +48,20 @@ def kit(tmp_path_factory) -> Path:
     (papers / f"{CARDS[0]}.pdf").write_bytes(sound)
     (papers / "hong").mkdir()
     (papers / "hong" / f"{CARDS[0]}.pdf").write_bytes(flipped(sound))
+    form = Renderer(names_of(bench)).render((write_xml(primary()),), Look())
+    (papers / "ban.pdf").write_bytes(sign(form.pdf, at=SIGNED, fields=layout_of(form)))
     assert main(["kit", "--workspace", str(place.folder), "--out", str(folder / "bo")]) == 0
     shutil.rmtree(place.folder)
     return folder / "bo"
 
 
+def layout_of(form: Rendered) -> Layout:
+    told = json.loads(boxes_text(form.boxes))
+    return Layout([Box(name, one["page"], tuple(one["corners"])) for name, one in told.items()])
+
+
 def run(kit: Path, *words: object) -> subprocess.CompletedProcess[str]:
-    """The kit on its own: Python without site-packages, in another folder, without a network where it can be so."""
+    """The kit on its own: an isolated Python without site-packages, elsewhere, without a network if possible."""
     base = Path(sys.base_prefix) / "bin" / f"python{sys.version_info[0]}.{sys.version_info[1]}"
     python = base if base.exists() else Path(sys.executable)
     apart = ["unshare", "-rn"] if _may_be_apart() else []
@@ -57,9 +71,9 @@ def run(kit: Path, *words: object) -> subprocess.CompletedProcess[str]:
 
 def _may_be_apart() -> bool:
     found = shutil.which("unshare")
-    return (
-        found is not None and subprocess.run([found, "-rn", "true"], capture_output=True, check=False).returncode == 0
-    )
+    if found is None:
+        return False
+    return subprocess.run([found, "-rn", "true"], capture_output=True, check=False).returncode == 0
 
 
 def test_a_kit_verifies_a_sound_file_and_a_changed_one_without_network_or_workspace(kit):
@@ -67,6 +81,9 @@ def test_a_kit_verifies_a_sound_file_and_a_changed_one_without_network_or_worksp
     assert sound.returncode == 0, sound.stderr + sound.stdout
     told = json.loads(sound.stdout)
     assert (told["indication"], told["card_id"], told["pages"]) == ("TOTAL-PASSED", CARDS[0], "NOT_OURS")
+    form = run(kit, "verify", "ban.pdf", *AT, "--json")
+    assert form.returncode == 0, form.stderr + form.stdout
+    assert json.loads(form.stdout)["pages"] == "PROVED"
     changed = run(kit, "verify", "hong", *AT)
     assert changed.returncode == 13, changed.stderr
     assert "Nội dung đã bị đổi sau khi ký (HASH_FAILURE)" in changed.stdout
@@ -100,10 +117,9 @@ def test_a_machine_of_another_kind_is_told_so_and_nothing_runs(kit, tmp_path):
     told = json.loads((tmp_path / "may.json").read_text(encoding="utf-8"))
     told["machine"]["python"] = "2.7"
     (tmp_path / "may.json").write_text(json.dumps(told), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, tmp_path / "run.py", "verify", "x"], capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, "Bộ này chạy trên 2.7" in done.stderr) == (10, True)
+    command = [sys.executable, "-X", "utf8", tmp_path / "run.py", "verify", "x"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, "Lập bộ khác bằng `hocba kit`" in done.stderr) == (10, True)
 
 
 def test_a_kit_is_never_put_over_something_that_is_there(hocba, workspace):

@@ -115,6 +115,22 @@ def test_a_statement_tells_scope_day_who_root_and_what_was_left_out(district):
     assert told.not_ready == {"gui_chua_tiep_nhan": 1}
 
 
+def test_a_card_that_a_school_took_over_from_one_that_ended_is_locked_under_the_school_that_issued_it(district):
+    change = {
+        "school_code": SCHOOL,
+        "successor_code": OTHER,
+        "valid_from": BEGIN.date(),
+        "decision_number": "45/QĐ-UBND",
+    }
+    district.hand_in(date(2025, 5, 1), school_succession=[change | {"succession": "sap_nhap"}])
+    issued_before = history(1)
+    finished = [one | {"school_code": OTHER if place > 1 else SCHOOL} for place, one in enumerate(history(2))]
+    tell(district, issued_before, finished)
+    assert classes(district) == {"san_sang": 2}
+    locked = events_of(district, lock(district)).sort("card_id")
+    assert locked["school_code"].to_list() == [SCHOOL, OTHER]
+
+
 def test_a_second_lock_adds_the_newly_received_and_extends_the_tree(district):
     tell(district, history(1), history(2, *RECEIVED[:-1]))
     first = lock(district)

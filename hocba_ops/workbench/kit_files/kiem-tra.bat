@@ -1,3 +1,2 @@
 @echo off
-set PYTHONUTF8=1
-py -3 -I -S -B "%~dp0run.py" %*
+py -3 -X utf8 -I -S -B "%~dp0run.py" %*
