@@ -27,7 +27,10 @@ class Kit:
 
 
 def told_kit(basis: Basis, cards: Iterable[Expected]) -> dict[str, Any]:
-    """Policy, register, names and cards as plain values; roots and revocation data go as folders."""
+    """Policy, register, names and cards as plain values; roots and revocation data go as folders.
+
+    Names are pairs: subjects stand on the page in their order, which keys of JSON need not keep.
+    """
     policy, register = basis.policy, basis.register
     rules = {
         role: {"positions": sorted(rule.positions), "stores": {name: sorted(one) for name, one in rule.stores.items()}}
@@ -38,13 +41,17 @@ def told_kit(basis: Basis, cards: Iterable[Expected]) -> dict[str, Any]:
         "members": [asdict(one) for one in register.members],
         "schools": [asdict(one) for one in register.schools.values()],
         "certificates": {serial: list(one) for serial, one in register.certificates.items()},
-        "names": asdict(basis.names),
+        "names": {name: list(one.items()) for name, one in asdict(basis.names).items()},
         "cards": [
             {"card_id": one.card_id, "school_code": one.school_code, "signers": dict(one.signers)}
             | {"content_hashes": sorted(one.content_hashes)}
             for one in cards
         ],
     }
+
+
+def _names(told: Mapping[str, Iterable[tuple[str, str]]]) -> Names:
+    return Names(**{name: dict(pairs) for name, pairs in told.items()})
 
 
 def read_kit(folder: Path, *, at: datetime) -> Kit:
@@ -56,7 +63,7 @@ def read_kit(folder: Path, *, at: datetime) -> Kit:
         {serial: (school, holder) for serial, (school, holder) in told["certificates"].items()},
     )
     trust, revocation = Trust.read(folder / TRUST, on=at.date()), Revocation.read(folder / REVOCATION)
-    basis = Basis(_policy(told["policy"]), trust, revocation, register, at, Names(**told["names"]))
+    basis = Basis(_policy(told["policy"]), trust, revocation, register, at, _names(told["names"]))
     cards = (Expected(**{**one, "content_hashes": frozenset(one["content_hashes"])}) for one in told["cards"])
     return Kit(basis, {one.card_id: one for one in cards})
 
