@@ -5,13 +5,14 @@ Where another release of the renderer made the file, its bytes cannot be told ag
 compared, in order, and the proof says that it rests on the words alone.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 import pypdfium2
 
+from hocba_ops.documents.record.signers import subject_signers
 from hocba_ops.documents.render.attached import Attached, read_attached
 from hocba_ops.documents.render.compile import Renderer
 from hocba_ops.documents.xml import open_xml
@@ -43,7 +44,7 @@ class Proof:
     follows them was shown not to change the words; that it is signatures and nothing else, their verification shows.
     `rests_on_words`: another renderer made the file, and the words agree. `differing`: words of the pages, as they
     stand in the file, where they differ. They may be about the pupil: never to be logged. `card_id`: of
-    the newest record.
+    the newest record; `signers`: the fields of its subject teachers, and their personal numbers.
     """
 
     faults: tuple[PageFault, ...]
@@ -52,6 +53,7 @@ class Proof:
     rests_on_words: bool = False
     differing: tuple[str, ...] = ()
     card_id: str = ""
+    signers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def prove_pages(pdf: bytes, renderer: Renderer, *, expected_hash: str = "") -> Proof:
@@ -71,7 +73,8 @@ def prove_pages(pdf: bytes, renderer: Renderer, *, expected_hash: str = "") -> P
     newest = max(records, key=lambda record: record.text("namhoc"))
     digest = newest.content_hash
     other = (PageFault.OTHER_RECORD,) if expected_hash and digest != expected_hash else ()
-    return replace(_compare(pdf, attached, renderer, digest, other), card_id=newest.text("madinhdanhhocba"))
+    compared = _compare(pdf, attached, renderer, digest, other)
+    return replace(compared, card_id=newest.text("madinhdanhhocba"), signers=subject_signers(newest))
 
 
 def _compare(pdf: bytes, attached: Attached, renderer: Renderer, digest: str, faults: tuple[PageFault, ...]) -> Proof:

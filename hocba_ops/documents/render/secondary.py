@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hocba_ops.documents.record import Record
+from hocba_ops.documents.record.signers import subject_key
 from hocba_ops.documents.render.spelling import Names, number
 from hocba_ops.documents.render.words import read_form
 
@@ -36,11 +37,6 @@ def secondary_year(record: Record, words: Mapping[str, str], names: Names) -> di
             (words["comment"], say("nxetgvcn")),
         ],
     }
-
-
-def subject_key(row: Mapping[str, object], place: int) -> str:
-    """By what the signature box of a subject's teacher is named: the subject's code, else its place in the table."""
-    return str(row.get("mamonhoc") or place)
 
 
 def _in_order(record: Record, names: Names) -> list[tuple[int, Mapping[str, object]]]:

@@ -1,6 +1,7 @@
 """One file verified: everything there is to say about it, in one frozen verdict; nothing raises."""
 
 import asyncio
+from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -18,7 +19,7 @@ from hocba_ops.documents.verdict import HUMAN_QUEUE, FileVerdict, Reason, Signat
 from hocba_ops.documents.verifying.comparing import large_boxes, page_reasons
 from hocba_ops.documents.verifying.pages import compare_pages
 from hocba_ops.documents.verifying.reading import Opened, Refused, open_pdf
-from hocba_ops.documents.verifying.roles import Seat, common_school, root_reasons, seat_of, standing
+from hocba_ops.documents.verifying.roles import Seat, common_school, root_reasons, seat_of, standing, subject_reasons
 from hocba_ops.documents.verifying.structure import structure_reasons
 from hocba_ops.documents.verifying.trusting import Ground, Proof, prove
 from hocba_ops.domain.signing import role_of_field
@@ -87,18 +88,19 @@ def _judged(opened: Opened, name: str, basis: Basis, expected: Expected) -> File
     boxes, pages = large_boxes(opened, basis.policy.bounds), page_reasons(opened, basis.policy.bounds)
     found = asyncio.run(_collect(opened, basis, expected))
     school, reasons = common_school([one.seat for one in found], expected)
+    compared = compare_pages(opened.content, basis.names, expected)
     verdicts = []
     for one in found:
         field = one.signature.fq_name
         root = root_reasons(field, one.proof.store, school, basis.register, basis.policy)
         told = (*structure[field], *pages.get(field, []), *boxes.get(field, []), *one.proof.reasons, *one.seat.reasons)
-        verdicts.append(_signature(one, tuple(dict.fromkeys((*told, *root)))))
+        data = subject_reasons(one.holder, compared.signers.get(field, ""))
+        verdicts.append(_signature(one, tuple(dict.fromkeys((*told, *root, *data)))))
     own = [*reasons, *(reason for one in opened.stamps for reason in structure[one.fq_name])]
     own += [] if found else [Reason.NO_SIGNATURE]
     own += [Reason.NO_POLICY] if basis.policy.is_empty else []
-    compared = compare_pages(opened.content, basis.names, expected)
     own += compared.reasons
-    flags = workflow_of(verdicts, own, basis.policy, expected)
+    flags = workflow_of(verdicts, own, basis.policy, expected, frozenset(compared.signers))
     return FileVerdict(
         name,
         sha256(opened.content).hexdigest(),
@@ -170,10 +172,17 @@ def _claimed(signature: EmbeddedPdfSignature) -> datetime | None:
 
 
 def workflow_of(
-    verdicts: list[SignatureVerdict], own: list[Reason], policy: Policy, expected: Expected
+    verdicts: list[SignatureVerdict],
+    own: list[Reason],
+    policy: Policy,
+    expected: Expected,
+    subjects: Set[str] = frozenset(),
 ) -> tuple[Workflow, ...]:
-    """Where a card stands in the work by its signatures: complete, in order, in time, or for a person to look at."""
-    flags = standing([one.field for one in verdicts], policy.required, expected.signers)
+    """Where a card stands in the work by its signatures: complete, in order, in time, or for a person to look at.
+
+    `subjects`: fields of subject teachers that the card's own data name; without all of them it is not complete.
+    """
+    flags = standing([one.field for one in verdicts], policy.required, {*expected.signers, *subjects})
     if policy.cutoff is not None and verdicts:
         times = [one.signed_at for one in verdicts]
         known = [time for time in times if time is not None]

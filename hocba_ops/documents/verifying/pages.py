@@ -3,7 +3,8 @@
 Done where the file can be stopped, for rendering takes time and memory as well.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import typst
 
@@ -26,11 +27,15 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What comparing came to: where the pages stand, the hash of the data, and what is wrong with either."""
+    """What comparing came to: where the pages stand, the hash of the data, and what is wrong with either.
+
+    `signers`: the fields that subject teachers of a secondary card sign, and the personal numbers that the data say.
+    """
 
     pages: Pages
     content_hash: str = ""
     reasons: tuple[Reason, ...] = ()
+    signers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def compare_pages(pdf: bytes, names: Names, expected: Expected) -> Compared:
@@ -46,7 +51,8 @@ def compare_pages(pdf: bytes, names: Names, expected: Expected) -> Compared:
     pages = Pages.REFUTED if proof.faults else Pages.BY_WORDS if proof.rests_on_words else Pages.PROVED
     if set(found) == {Reason.DATA_NOT_PROVED}:
         pages = Pages.NOT_COMPARED
-    return Compared(pages, proof.content_hash, (*found, *card_reasons(proof.card_id, proof.content_hash, expected)))
+    reasons = (*found, *card_reasons(proof.card_id, proof.content_hash, expected))
+    return Compared(pages, proof.content_hash, reasons, proof.signers)
 
 
 def card_reasons(card_id: str, content_hash: str, expected: Expected) -> tuple[Reason, ...]:

@@ -3,7 +3,7 @@
 A teacher's sound signature in the head's field is sound cryptography; only this rule sees that it is the wrong person.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from hocba_ops.documents.people import Expected, Holder, Register
@@ -85,7 +85,13 @@ def root_reasons(field: str, store: str, school: str, register: Register, policy
     return [] if store in policy.rules[role].trusted(ownership) else [Reason.WRONG_TRUST_ROOT]
 
 
-def standing(fields: Sequence[str], required: Sequence[Role], signers: Mapping[str, str]) -> list[Workflow]:
+def subject_reasons(holder: Holder, person_id: str) -> tuple[Reason, ...]:
+    """Whether a subject's teacher is whom the card's data name; a number that either does not say is not compared."""
+    is_other = bool(person_id and holder.identifier and holder.identifier != person_id)
+    return (Reason.PERSON_MISMATCH,) if is_other else ()
+
+
+def standing(fields: Sequence[str], required: Sequence[Role], signers: Collection[str]) -> list[Workflow]:
     """Whether every role has signed, and in the order of the roles. `signers`: every field that is to be signed."""
     roles = [role for role in map(role_of_field, fields) if role is not None]
     missing = not required or set(required) - set(roles) or set(signers) - set(fields)
