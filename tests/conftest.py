@@ -11,7 +11,8 @@ import pytest
 
 from hocba_ops.workbench import Loaded, Workbench
 
-SAMPLES = Path(__file__).parents[1] / "data_samples"
+TESTS = Path(__file__).parent
+SAMPLES = TESTS.parent / "data_samples"
 LOADED_AT = datetime(2025, 8, 2, 8, tzinfo=UTC)
 LOADED = "da-nap.txt"
 """The mark that a load of the samples is done; it tells what became of each file."""
@@ -91,6 +92,16 @@ def sample_bench(sample_workspace: Path) -> Iterator[Workbench]:
     bench = Workbench.open(sample_workspace)
     yield bench
     bench.engine.close()
+
+
+LONGEST = ("notebooks", "workbench", "properties", "answer_key", "cli", "packs", "store", "samples", "exchange")
+"""Folders whose modules take longest; they begin first, so that at the end both processes still have work."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the modules that take longest in front; the order within a module stays."""
+    order = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.relative_to(TESTS).parts[0], len(order)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hocba_ops.registry import Ledger
 
 ROOT = Path(__file__).parents[2]
-ROUNDS = 10
+ROUNDS = 6
 """`benchmarks/registry_soak.py` runs a hundred."""
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills by signal")
 

@@ -18,7 +18,7 @@ from hocba_ops.store.publish import INCOMING, publish, stage
 from hocba_ops.tables import TABLES
 
 LOADING = Path(__file__).with_name("loading.py")
-ROUNDS = 20
+ROUNDS = 10
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills by signal, asks /proc")
 
 

@@ -16,7 +16,7 @@ from tests.cli.conftest import PARENTS, SCHOOLS, TITLE
 from tests.sources.office_files import write_book
 
 NOW = datetime(2025, 9, 1, 8, tzinfo=UTC)
-ROUNDS = 5
+ROUNDS = 3
 FORMS = 15
 CERTIFICATES = [
     *TITLE,
