@@ -1,5 +1,6 @@
 -- Phần chung của hai cấp trong bản ghi học bạ: trường, nhân thân, nội dung nhà trường ghi, người ký. Một dòng một học bạ (export_card).
 -- Chữ được giữ nguyên; mã dân tộc, quốc tịch tra theo cách viết (exchange_word), không tra được thì để trống và thành điều phải sửa.
+-- tenhuyen để trống: kho chỉ có tên cơ quan (Phòng GD&ĐT …), không phải tên huyện; cấu trúc không đòi.
 -- Ngày sinh chỉ biết tháng, năm hoặc năm thì ghi vào thangnamsinh (YYYY-MM), namsinh (YYYY).
 with listed as (
     select
@@ -40,7 +41,7 @@ select
     c.pupil_code,
     '1' as trangthaithongtinhocba,
     cast(c.is_extracted as text) as trichluc,
-    w.district_name as tenhuyen,
+    cast(null as text) as tenhuyen,
     c.card_id as madinhdanhhocba,
     $school_year as namhoc,
     w.office_code as masogd,

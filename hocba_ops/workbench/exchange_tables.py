@@ -23,7 +23,6 @@ PLACE = dict.fromkeys(
         "school_code",
         "office_code",
         "office_name",
-        "district_name",
         "commune_code",
         "commune_name",
         "province_code",
@@ -87,14 +86,12 @@ def place_frame(tree: UnitTree, schools: list[str], day: date) -> pl.DataFrame:
 def _place(tree: UnitTree, school: str, day: date) -> tuple[str | None, ...]:
     above = [tree.units[one] for one in tree.lineage(school, day) if one in tree.units]
     office = next((unit for unit in above if unit.kind == UnitKind.SO), None)
-    district = next((unit for unit in above if unit.kind == UnitKind.PHONG and tree.exists_on(unit.id, day)), None)
     commune = next((tree.units[one] for one in _parents(tree, school) if tree.units[one].kind == UnitKind.XA), None)
     province = current_name("province", office.code) if office and office.code else None
     return (
         school,
         (office.code or None) if office else None,
         office.name if office else None,
-        district.short_name if district else None,
         commune.code if commune else None,
         (current_name("commune", commune.code) or commune.short_name) if commune else None,
         office.code if province and office else None,
