@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from hocba_ops.cli.lock import read_grades
-from hocba_ops.cli.words import words
+from hocba_ops.cli.words import grouped, words
 from hocba_ops.errors import BadParameter, ParameterProblem
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.workbench import Workbench
@@ -58,12 +58,12 @@ def _tell(bench: Workbench, done: Exported, console: Console) -> None:
     )
     console.print(title, markup=False)
     counts = {"ready": done.ready, "issued": done.issued, "held": done.issued - done.ready}
-    console.print(say["cli.export.ready"].format(**{name: _grouped(n) for name, n in counts.items()}), markup=False)
+    console.print(say["cli.export.ready"].format(**{name: grouped(n) for name, n in counts.items()}), markup=False)
     if done.held:
-        rows = [(code, labels(f"rule.{code}"), _grouped(n)) for code, n in sorted(done.held.items())]
+        rows = [(code, labels(f"rule.{code}"), grouped(n)) for code, n in sorted(done.held.items())]
         console.print(_table(("code", "why", "cards"), rows))
         console.print(say["cli.export.more"], markup=False)
-    found = [(labels(f"decision.{one.value}"), _grouped(n)) for one, n in done.decisions.items() if n]
+    found = [(labels(f"decision.{one.value}"), grouped(n)) for one, n in done.decisions.items() if n]
     if found:
         console.print(_table(("decision", "cards"), found))
     _tell_folder(done, console)
@@ -86,7 +86,3 @@ def _table(columns: Iterable[str], rows: Iterable[tuple[str, ...]]) -> Table:
     for row in rows:
         table.add_row(*row)
     return table
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from hocba_ops.cli.lock import read_grades
-from hocba_ops.cli.words import words
+from hocba_ops.cli.words import grouped, words
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.issuing import LABELLED as LABELLED_FIELDS
@@ -79,7 +79,7 @@ def _tell(
     for error, count in Counter(one.error for one in done if one.error).items():
         console.print(say["cli.issue.failed"].format(count=count, error=error), markup=False, style="bold red")
     made = sum(one.outcome is Outcome.MADE for one in done)
-    console.print(say["cli.issue.done"].format(made=_grouped(made), folder=order.out), markup=False)
+    console.print(say["cli.issue.done"].format(made=grouped(made), folder=order.out), markup=False)
     console.print(say["cli.issue.unsigned"])
 
 
@@ -92,22 +92,18 @@ def _schools(bench: Workbench, done: Sequence[Issued]) -> Table:
     for outcome in shown:
         table.add_column(bench.labels(f"issue.outcome.{outcome}"), justify="right")
     for school in sorted({key[0] for key in counts}):
-        table.add_row(bench.name_of(school), *(_grouped(counts[school, outcome]) for outcome in shown))
+        table.add_row(bench.name_of(school), *(grouped(counts[school, outcome]) for outcome in shown))
     return table
 
 
 def _lacks(bench: Workbench, lacks: Sequence[tuple[str, str, int]], total: int) -> Table:
     say = words()
-    table = Table(title=say["cli.issue.lacks"].format(total=_grouped(total)), title_justify="left")
+    table = Table(title=say["cli.issue.lacks"].format(total=grouped(total)), title_justify="left")
     for name in ("field", "lack"):
         table.add_column(say[f"cli.issue.column_{name}"])
     table.add_column(say["cli.issue.column_cards"], justify="right")
     for field, kind, count in lacks:
         last = field.rpartition(".")[2]
         shown = f"{bench.labels(f'record_field.{last}')} ({last})" if last in LABELLED_FIELDS else last
-        table.add_row(shown, bench.labels(f"lack.{kind}"), _grouped(count))
+        table.add_row(shown, bench.labels(f"lack.{kind}"), grouped(count))
     return table
-
-
-def _grouped(count: int) -> str:
-    return f"{count:,}".replace(",", ".")

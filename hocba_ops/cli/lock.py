@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from rich.console import Console
 from rich.table import Table
 
-from hocba_ops.cli.words import words
+from hocba_ops.cli.words import grouped, words
 from hocba_ops.domain.school_year import GRADES
 from hocba_ops.errors import BadParameter, ParameterProblem
 from hocba_ops.runs.parameters import RunParameters
@@ -25,7 +25,9 @@ def main(asked: argparse.Namespace) -> int:
         raise BadParameter("yes", sum(found.not_ready.values()), ParameterProblem.NOT_CONFIRMED)
     lock = take_lock(bench, found, now=datetime.now(UTC))
     told = lock.statement
-    console.print(say["cli.lock.done"].format(cards=told.cards, size=told.size, lock=lock.id), markup=False)
+    console.print(
+        say["cli.lock.done"].format(cards=grouped(told.cards), size=grouped(told.size), lock=lock.id), markup=False
+    )
     console.print(say["cli.lock.root"].format(root=told.root), markup=False)
     console.print(say["cli.lock.folder"].format(folder=lock.folder), markup=False)
     return 0

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from rich.console import Console
 from rich.table import Table
 
-from hocba_ops.cli.words import words
+from hocba_ops.cli.words import grouped, words
 from hocba_ops.errors import BadParameter, NothingLoaded, ParameterProblem
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.registering import Registered, register
@@ -43,8 +43,8 @@ def _import(bench: Workbench, asked: argparse.Namespace, console: Console) -> in
 
 
 def _tell_day(console: Console, one: Registered) -> None:
-    counts = {"day": f"{one.day:%d/%m/%Y}", "added": _grouped(sum(one.added.values()))}
-    console.print(words()["cli.registry.day"].format(**counts, refused=_grouped(sum(one.refused.values()))))
+    counts = {"day": f"{one.day:%d/%m/%Y}", "added": grouped(sum(one.added.values()))}
+    console.print(words()["cli.registry.day"].format(**counts, refused=grouped(sum(one.refused.values()))))
 
 
 def _tell_refused(bench: Workbench, console: Console, refused: Mapping[str, int]) -> None:
@@ -52,7 +52,7 @@ def _tell_refused(bench: Workbench, console: Console, refused: Mapping[str, int]
     if not refused:
         console.print(say["cli.registry.no_refused"])
         return
-    rows = [(code, bench.labels(f"rule.{code}"), _grouped(count)) for code, count in refused.items()]
+    rows = [(code, bench.labels(f"rule.{code}"), grouped(count)) for code, count in refused.items()]
     console.print(_table(("rule", "why", "refused"), rows))
     console.print(say["cli.registry.refused"])
 
@@ -62,7 +62,7 @@ def _verify(bench: Workbench, asked: argparse.Namespace, console: Console) -> in
     if asked.json:
         _print_json({"events": events, "head": head})
         return 0
-    console.print(words()["cli.registry.sound"].format(events=_grouped(events), head=head))
+    console.print(words()["cli.registry.sound"].format(events=grouped(events), head=head))
     return 0
 
 
@@ -75,11 +75,11 @@ def _status(bench: Workbench, asked: argparse.Namespace, console: Console) -> in
         _print_json({"as_of": as_of, "known_on": known_on, **told})
         return 0
     say = words()
-    console.print(say["cli.registry.head"].format(events=_grouped(found.events), head=found.head))
+    console.print(say["cli.registry.head"].format(events=grouped(found.events), head=found.head))
     day = f"{known_on:%d/%m/%Y}" if known_on else say["cli.registry.today"]
     console.print(say["cli.registry.standing"].format(as_of=f"{as_of:%d/%m/%Y}", known_on=day))
     states = [*found.in_use.items(), *found.ended.items()]
-    console.print(_table(("state", "versions"), [(bench.labels(f"card_state.{s}"), _grouped(n)) for s, n in states]))
+    console.print(_table(("state", "versions"), [(bench.labels(f"card_state.{s}"), grouped(n)) for s, n in states]))
     return 0
 
 
@@ -117,10 +117,6 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     for row in rows:
         table.add_row(*row)
     return table
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
 
 
 def _print_json(told: object) -> None:

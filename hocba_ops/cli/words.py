@@ -6,6 +6,11 @@ from functools import cache
 from importlib.resources import files
 
 
+def grouped(number: int) -> str:
+    """A whole number as the command says it, with points between thousands: 29.093."""
+    return f"{number:,}".replace(",", ".")
+
+
 @cache
 def words() -> Mapping[str, str]:
     """What the command says, by dotted key (`cli.run.about`)."""

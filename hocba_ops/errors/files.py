@@ -7,14 +7,14 @@ from hocba_ops.errors.situation import OpsError
 
 
 class EmptyFolder(OpsError):
-    """A folder to load holds no file that any source family reads. Exit code 11."""
+    """A folder holds no file that any source family reads; `command` is what to run again. Exit code 11."""
 
     exit_code = 11
 
-    def __init__(self, folder: str, *, is_there: bool = True) -> None:
+    def __init__(self, folder: str, *, is_there: bool = True, command: str = "hocba load") -> None:
         kinds = "tệp bảng tính (.xlsx, .xls, .xlsb, .ods, .csv) hay chứng thư (.cer, .pem, .p7b)"
         lacking = kinds if is_there else "thư mục hay tệp"
-        todo = "Xem lại đường dẫn, chép các tệp kết xuất vào đó rồi chạy lại `hocba load`."
+        todo = f"Xem lại đường dẫn, chép các tệp kết xuất vào đó rồi chạy lại `{command}`."
         super().__init__(f"{folder}: không có {lacking} nào ở đây. {todo}")
 
 

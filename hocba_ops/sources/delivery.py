@@ -46,7 +46,7 @@ def open_delivery(place: Path, *, limits: Limits, into: Path) -> Delivery:
     """
     delivery = _unpacked(place, limits, into) if place.is_file() else Delivery(_listed(place))
     if not delivery.files and not delivery.barred:
-        raise EmptyFolder(str(place), is_there=place.exists())
+        raise EmptyFolder(str(place), is_there=place.exists(), command=f"hocba handover-check {place}")
     return delivery
 
 

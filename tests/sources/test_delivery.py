@@ -88,5 +88,5 @@ def test_a_zip_with_a_password_is_told_to_be_opened_first(tmp_path):
 def test_an_empty_folder_and_a_folder_that_is_not_there_are_told(tmp_path):
     (tmp_path / "trong").mkdir()
     for place in (tmp_path / "trong", tmp_path / "khong-co"):
-        with pytest.raises(EmptyFolder):
+        with pytest.raises(EmptyFolder, match="hocba handover-check"):
             open_delivery(place, limits=Limits(), into=tmp_path)
