@@ -4,15 +4,17 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from hocba_ops.errors import RulebookFault, WorkspaceMissing
 
 FILE_NAME = "hocba.toml"
 PREFIX = "HOCBA_"
 MIB = 1024 * 1024
-NOT_IN_ENVIRONMENT = {"root", "inbox", "limits"}
+NOT_IN_ENVIRONMENT = {"root", "inbox", "limits", "login"}
 """Settings that are no single text."""
 
 
@@ -38,6 +40,53 @@ STANDARD_LIMITS = Limits()
 """How large a file may be where no workspace says otherwise."""
 
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Names of this very machine."""
+
+
+class Login(BaseModel):
+    """The OpenID Connect provider at which people of the office log in, and the address at which they come to us.
+
+    `issuer`, `client_id`: as the provider knows them; both addresses are https, http only on this very machine.
+    `known_by`: by which claims, beside `issuer|sub`, a grant may name somebody: an e-mail that the provider has
+    verified; `preferred_username` only where the provider lets nobody change their own. The client's secret stands in
+    HOCBA_LOGIN_SECRET or in `secret_file`, never here. `proxies`: addresses of the reverse proxies before us.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    issuer: str
+    client_id: str = Field(min_length=1)
+    base_url: str
+    secret_file: Path | None = None
+    scopes: tuple[str, ...] = ("openid", "profile", "email")
+    known_by: tuple[Literal["email", "preferred_username"], ...] = ("email",)
+    proxies: tuple[str, ...] = ()
+
+    @field_validator("issuer", "base_url")
+    @classmethod
+    def _is_safe(cls, address: str) -> str:
+        parts = urlsplit(address)
+        is_ours = parts.scheme == "http" and parts.hostname in LOOPBACK
+        if not parts.hostname or parts.query or parts.fragment or not (parts.scheme == "https" or is_ours):
+            raise ValueError("an https address without query, for instance https://login.example.vn")
+        return address
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_an_origin(cls, address: str) -> str:
+        if urlsplit(address).path.strip("/"):
+            raise ValueError("an address without a path, for instance https://hocba.example.vn")
+        return address.rstrip("/")
+
+    @field_validator("scopes")
+    @classmethod
+    def _asks_for_identity(cls, scopes: tuple[str, ...]) -> tuple[str, ...]:
+        if "openid" not in scopes:
+            raise ValueError("openid must be among the scopes")
+        return scopes
+
+
 class Settings(BaseModel):
     """Where a workspace keeps its files, and what its runs are about unless told otherwise.
 
@@ -46,6 +95,8 @@ class Settings(BaseModel):
     `rehearsal`: a workspace to train in; everything that it prints says so.
     `trust`, `revocation`: the roots in dated folders and the CRLs and OCSP answers that verification knows; `verdicts`:
     what it found, kept by content. `timestamp_url`: the authority that stamps the time of signatures.
+    `access`: grants and the audit trail; `sessions`: who is logged in now. `login`: None means that only this machine's
+    own user comes in, by a link that `hocba serve` prints.
     `settle_days`: within how many working days two schools settle a pair; the office's own choice, no paper names it.
     """
 
@@ -62,6 +113,8 @@ class Settings(BaseModel):
     trust: Path = Path("trust")
     revocation: Path = Path("revocation")
     verdicts: Path = Path("verdicts")
+    access: Path = Path("access")
+    sessions: Path = Path("sessions")
     timestamp_url: str = ""
     notebooks: Path | None = None
     rulebook: Path | None = None
@@ -74,6 +127,7 @@ class Settings(BaseModel):
     settle_days: int = Field(default=5, ge=1)
     rehearsal: bool = False
     limits: Limits = STANDARD_LIMITS
+    login: Login | None = None
 
     def path(self, place: Path) -> Path:
         """A place of the workspace as an absolute path."""

@@ -27,6 +27,7 @@ from hocba_ops.errors.files import (
 )
 from hocba_ops.errors.handover import DeliveryLacking, NothingDelivered
 from hocba_ops.errors.issuing import FormProblem, FormRefused, NothingToIssue
+from hocba_ops.errors.login import GrantProblem, GrantRefused, LoginFailed, LoginProblem, LoginUnready
 from hocba_ops.errors.packs import NothingToSend, OutdatedQuestion, PackProblem, PackRefused
 from hocba_ops.errors.registry import (
     LedgerBroken,
@@ -52,6 +53,8 @@ __all__ = [
     "ExportProblem",
     "FormProblem",
     "FormRefused",
+    "GrantProblem",
+    "GrantRefused",
     "JournalBroken",
     "JournalBusy",
     "JournalProblem",
@@ -65,6 +68,9 @@ __all__ = [
     "Limit",
     "LockProblem",
     "LockRefused",
+    "LoginFailed",
+    "LoginProblem",
+    "LoginUnready",
     "MappingFault",
     "MappingProblem",
     "MissingFile",
