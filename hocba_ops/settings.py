@@ -95,8 +95,8 @@ class Settings(BaseModel):
     `rehearsal`: a workspace to train in; everything that it prints says so.
     `trust`, `revocation`: the roots in dated folders and the CRLs and OCSP answers that verification knows; `verdicts`:
     what it found, kept by content. `timestamp_url`: the authority that stamps the time of signatures.
-    `access`: who may see what (grants), and the audit trail of who saw it. `sessions`: who is logged in now. `login`: the
-    provider at which people log in; None: only this machine's own user comes in, by a link that `hocba serve` prints.
+    `access`: who may see what (grants), and the audit trail of who saw it. `sessions`: who is logged in now.
+    `login`: where people log in; None: only this machine's own user comes in, by a link that `hocba serve` prints.
     `settle_days`: within how many working days two schools settle a pair; the office's own choice, no paper names it.
     """
 

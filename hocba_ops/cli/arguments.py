@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Mapping
 
+from hocba_ops.cli.access_arguments import arrange_access
 from hocba_ops.cli.arguments_documents import arrange_copy, arrange_evidence, arrange_issue
 from hocba_ops.cli.card_arguments import arrange_cards
 from hocba_ops.cli.words import words
@@ -248,6 +249,7 @@ def _arrange_rules(command: argparse.ArgumentParser) -> None:
 
 
 ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
+    "access": arrange_access,
     "init": _arrange_init,
     "load": _arrange_load,
     "map": _arrange_map,

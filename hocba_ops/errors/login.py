@@ -15,9 +15,7 @@ class LoginProblem(StrEnum):
         "lần đăng nhập này đã quá hạn, đã dùng rồi, hoặc bắt đầu ở trình duyệt khác; bấm đăng nhập để làm lại từ đầu."
     )
     TOKEN = "giấy xác nhận của máy chủ đăng nhập không hợp lệ nên không dùng; báo người quản trị kiểm tra cấu hình."
-    LINK = (
-        "liên kết này đã dùng rồi hoặc không phải của lần chạy này; mở liên kết mới nhất ở cửa sổ đang chạy hocba serve."
-    )
+    LINK = "liên kết này đã dùng rồi, hoặc là của lần chạy khác; mở liên kết mới nhất in ở cửa sổ chạy hocba serve."
     FORM = "trang đã mở từ trước lần đăng nhập này nên chưa làm gì; quay lại, tải lại trang rồi bấm lần nữa."
     ROLE = "vai trò này không phải của anh/chị hoặc vừa hết hạn; chọn vai trò khác trong danh sách."
 

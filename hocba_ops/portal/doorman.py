@@ -77,14 +77,14 @@ class Doorman:
     def _pass(self, session: Session, now: datetime) -> Pass:
         if self.site.is_local:
             return Pass(session, local_person(self.bench, session.identity.name))
-        offered = tuple(grant for grant in self.known.on(now.astimezone(VIET_NAM).date()) if self._is_theirs(grant, session))
+        today = now.astimezone(VIET_NAM).date()
+        offered = tuple(grant for grant in self.known.on(today) if self._is_theirs(grant, session))
         return Pass(session, _chosen(session, offered), offered)
 
     def _is_theirs(self, grant: Grant, session: Session) -> bool:
         who = session.identity
         named = grant.who == who.subject or any(same_name(grant.who, name) for name in who.names)
         return named and grant.role in self.bench.rulebook.access.viewers
-
 
 
 def cookie_of(scope: Scope, name: str) -> str:
@@ -101,9 +101,11 @@ def cookie_of(scope: Scope, name: str) -> str:
 def _chosen(session: Session, offered: tuple[Grant, ...]) -> Person | None:
     """The role chosen, while it is granted; without a choice the only one there is."""
     wanted = [one for one in offered if (one.role, one.unit) == (session.role, session.unit)]
-    grant = (wanted or (offered if len(offered) == 1 and not session.role else [None]))[0]
-    if grant is None:
+    if not session.role and len(offered) == 1:
+        wanted = list(offered)
+    if not wanted:
         return None
+    grant = wanted[0]
     return Person(session.identity.subject, session.identity.name, grant.role, grant.unit, grant.staff_code)
 
 

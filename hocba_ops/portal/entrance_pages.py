@@ -14,6 +14,9 @@ from hocba_ops.portal.addresses import ACCOUNT, LOGIN, LOGOUT, STYLE
 from hocba_ops.portal.door import Door
 from hocba_ops.portal.doorman import Pass
 
+NOTHING = {"roles": (), "codes": (), "exits": False, "is_local": False, "form_token": "", "then": "/", "link": None}
+"""What a page has none of, unless it says so."""
+
 
 class EntrancePages:
     """What somebody sees on the way in and out; every value put into a page is escaped."""
@@ -94,11 +97,10 @@ class EntrancePages:
         return self.door.labels("login.role_in", role=self.door.labels(f"viewer.{role}"), unit=name)
 
     def _page(self, title: str, *, status: int = 200, **values: object) -> Response:
-        nothing = {"roles": [], "codes": [], "exits": False, "is_local": False, "form_token": "", "then": "/", "link": None}
         bench = self.door.bench
         text = self._template.render(
             {
-                **nothing,
+                **NOTHING,
                 **values,
                 "title": title,
                 "labels": self.door.labels,

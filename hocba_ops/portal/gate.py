@@ -102,5 +102,3 @@ async def _answer(send: Send, status: int, body: bytes, *, kind: str = "text/pla
     headers += [(b"location", location.encode("ascii"))] if location else []
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
-
-

@@ -128,7 +128,7 @@ class Entrance:
         )
         return response
 
-    async def show_gone(self, request: Request) -> Response:
+    async def show_gone(self, _request: Request) -> Response:
         """That one is out here, and where to end the login at the provider as well."""
         provider = self.door.provider
         return self.pages.gone(await provider.leave() if provider else "")
@@ -197,5 +197,3 @@ def _nameless(session: Session) -> Person:
 
 def _see(path: str) -> Response:
     return RedirectResponse(path, status_code=303, headers={"Cache-Control": "no-store"})
-
-

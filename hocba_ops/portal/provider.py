@@ -1,8 +1,8 @@
 """The OpenID Connect provider: where somebody is sent to log in, and what of its answer is believed.
 
-Code flow with state, nonce and PKCE (S256). Of an ID token the signature (by an algorithm of ALGORITHMS, with a key that
-the provider publishes), issuer, audience, authorised party, end, nonce and the digest of the access token are checked
-by Authlib. The provider's tokens are dropped once we know who it is.
+Code flow with state, nonce and PKCE (S256). Of an ID token the signature (by an algorithm of ALGORITHMS, with a key
+that the provider publishes), issuer, audience, authorised party, end, nonce and the digest of the access token are
+checked by Authlib. The provider's tokens are dropped once we know who it is.
 """
 
 import os
@@ -25,7 +25,7 @@ from hocba_ops.settings import Login, Settings
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519")
 """By which an ID token may be signed: with a key pair; never `none`, never with our own secret."""
-SECRET = "HOCBA_LOGIN_SECRET"  # noqa: S105 (a name)
+SECRET = "HOCBA_LOGIN_SECRET"
 LEEWAY_SECONDS = 60
 """How far the clocks of the provider and ours may differ."""
 PATIENCE_SECONDS = 10.0

@@ -24,7 +24,7 @@ ENDING = ".json"
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who a provider says somebody is: `issuer|sub`, what they are called, and other names by which grants know them."""
+    """Who a provider says somebody is: `issuer|sub`, what they are called, other names by which grants know them."""
 
     subject: str
     name: str
@@ -33,7 +33,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """Somebody logged in. `key`: digest of the id; `role` and `unit`: what they chose to look as, empty before they did.
+    """Somebody logged in. `key`: digest of the id; `role` and `unit`: what they chose to look as, empty before.
 
     `form_token`: what a form of ours must bring with it.
     """

@@ -59,9 +59,9 @@ def revoke_role(bench: "Workbench", *, who: str, role: str, unit: str, by: str, 
 
 
 def same_name(first: str, second: str) -> bool:
-    """Whether two names mean one login: a small or capital letter makes no other person, an odd letter does.
+    r"""Whether two names mean one login: a small or capital letter makes no other person, an odd letter does.
 
-    >>> same_name("An@truong.vn", "an@truong.vn"), same_name("\\u212aim@truong.vn", "kim@truong.vn")
+    >>> same_name("An@truong.vn", "an@truong.vn"), same_name("\u212aim@truong.vn", "kim@truong.vn")
     (True, False)
     """
     if first.isascii() and second.isascii() and "|" not in first + second:

@@ -1,0 +1,33 @@
+"""An office behind its door; the district is built once, each test has its own sessions, grants and trail."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hocba_ops.workbench import Workbench
+from tests.portal.entrance import Entrance, build_office, open_entrance
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    return build_office(tmp_path_factory.mktemp("co-quan")).bench
+
+
+@pytest.fixture
+def bench(office: Workbench, tmp_path: Path) -> Workbench:
+    """The office with nobody known and nobody logged in yet."""
+    places = {"access": tmp_path / "access", "sessions": tmp_path / "sessions"}
+    return replace(office, settings=office.settings.model_copy(update=places))
+
+
+@pytest.fixture
+def entrance(bench: Workbench) -> Entrance:
+    """The office behind a provider."""
+    return open_entrance(bench)
+
+
+@pytest.fixture
+def at_home(bench: Workbench) -> Entrance:
+    """The office on its own machine, without a provider."""
+    return open_entrance(bench, login=None)
