@@ -50,7 +50,7 @@ class Login(BaseModel):
     `issuer`, `client_id`: as the provider knows them; both addresses are https, http only on this very machine.
     `known_by`: by which claims, beside `issuer|sub`, a grant may name somebody: an e-mail that the provider has
     verified; `preferred_username` only where the provider lets nobody change their own. The client's secret stands in
-    HOCBA_LOGIN_SECRET or in `secret_file`, never here. `proxies`: addresses of the reverse proxies before us.
+    HOCBA_LOGIN_SECRET or in `secret_file`, never here.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,7 +61,6 @@ class Login(BaseModel):
     secret_file: Path | None = None
     scopes: tuple[str, ...] = ("openid", "profile", "email")
     known_by: tuple[Literal["email", "preferred_username"], ...] = ("email",)
-    proxies: tuple[str, ...] = ()
 
     @field_validator("issuer", "base_url")
     @classmethod

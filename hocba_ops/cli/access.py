@@ -58,10 +58,6 @@ def _list(bench: Workbench, asked: argparse.Namespace, console: Console) -> int:
     }
     told = [(one.id, labels(f"viewer.{one.id}"), reaches[one.reach]) for one in viewers]
     console.print(_table(("role", "label", "reach"), told))
-        _table(
-            ("role", "label", "reach"), [(one.id, labels(f"viewer.{one.id}"), reaches[one.reach]) for one in viewers]
-        )
-    )
     return 0
 
 

@@ -1,7 +1,7 @@
 """Addresses as they come in: which are ours, which paths mean only one thing, and where a login may lead back to."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -47,15 +47,9 @@ class Site:
         return _full(host, self.origin) == _full(urlsplit(self.origin).netloc, self.origin)
 
     def is_origin(self, scope: Scope) -> bool:
-        """Whether the page that makes a request is one of ours; nothing told is not.
-
-        A browser keeps the origin of a form to itself where the page wants no referrer; then its word that the form
-        is of the same origin counts, which no script can give. For a websocket the origin itself is asked for.
-        """
-        told = header(scope, b"origin")
-        if told in ("", "null") and scope["type"] == "http":
-            return header(scope, b"sec-fetch-site") == "same-origin"
-        return told == (self.origin or f"http://{header(scope, b'host')}")
+        """Whether the page that makes a request is one of ours; nothing told is not."""
+        ours = self.origin or f"http://{header(scope, b'host')}"
+        return is_of_same_origin(scope, lambda told: told == ours)
 
 
 def site_of(login: Login | None) -> Site:
@@ -97,6 +91,24 @@ def own_path(wanted: str) -> str:
     is_ours = path.isascii() and is_plain({"raw_path": path.encode("ascii", "replace"), "path": path})
     is_sound = query.isascii() and query.isprintable() and len(wanted) <= LONGEST
     return wanted if is_ours and is_sound and path not in ENTRANCE else "/"
+
+
+def is_of_same_host(scope: Scope) -> bool:
+    """Whether the page that makes a request is of the host that is asked, by whichever name: for public pages."""
+    host = header(scope, b"host").lower()
+    return bool(host) and is_of_same_origin(scope, lambda told: told in (f"https://{host}", f"http://{host}"))
+
+
+def is_of_same_origin(scope: Scope, is_ours: Callable[[str], bool]) -> bool:
+    """Whether a request comes of an origin that is ours.
+
+    A browser keeps the origin of a form to itself where the page wants no referrer; then its word that the form is of
+    the same origin counts, which no script can give. For a websocket the origin itself is asked for.
+    """
+    told = header(scope, b"origin")
+    if told in ("", "null") and scope["type"] == "http":
+        return header(scope, b"sec-fetch-site") == "same-origin"
+    return is_ours(told)
 
 
 def _full(host: str, scheme: str) -> str:

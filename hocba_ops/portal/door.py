@@ -27,6 +27,8 @@ class Door:
     waiting: Waiting
     provider: Provider | None
     links: StartLinks | None
+    home: str = "/"
+    """Where a login leads that was begun at no page."""
 
     @classmethod
     def open(
@@ -37,6 +39,7 @@ class Door:
         announce: Callable[[str], None],
         environment: Mapping[str, str] = os.environ,
         provider: Provider | None = None,
+        home: str = "/",
     ) -> "Door":
         """The door of a workspace. `announce` is given the path of each start link, to show it in the terminal.
 
@@ -51,9 +54,9 @@ class Door:
         )
         doorman = Doorman(bench, sessions, site, clock=clock)
         if settings.login is None:
-            return cls(bench, site, sessions, doorman, Waiting(), None, StartLinks(announce))
+            return cls(bench, site, sessions, doorman, Waiting(), None, StartLinks(announce), home)
         asked = provider or Provider.open(settings.login, secret_of(settings, environment))
-        return cls(bench, site, sessions, doorman, Waiting(), asked, None)
+        return cls(bench, site, sessions, doorman, Waiting(), asked, None, home)
 
     @property
     def labels(self) -> Labels:

@@ -1,5 +1,6 @@
 """The gate before everything: nobody passes without a session, but to the few paths that are open to all.
 
+By which host the open paths are asked for is the application's to check; all others are answered at our own alone.
 Pure ASGI, so that pages, files, the API and websockets all go through it. Who passes stands in `scope["state"]`:
 `pass_` (session, person, the roles offered) and `where` (address and session, for the trail).
 """
@@ -11,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from hocba_ops.access.trail import Where
-from hocba_ops.portal.addresses import ACCOUNT, ENTRANCE, LOGIN, Scope, is_plain
+from hocba_ops.portal.addresses import ACCOUNT, ENTRANCE, LOGIN, Scope, is_of_same_host, is_plain
 from hocba_ops.portal.door import Door
 from hocba_ops.portal.doorman import Pass
 from hocba_ops.portal.sockets import Pause, guard_socket
@@ -26,11 +27,11 @@ API = "/api/"
 
 
 class Gate:
-    """The application behind a door. `public`: paths open to all; one that ends in a slash, with all below it."""
+    """An application behind a door. `public`: paths open to all; one that ends in a slash, with all below it."""
 
     def __init__(self, app: App, *, door: Door, public: Collection[str] = (), pause: Pause = asyncio.sleep) -> None:
         self.app, self.door, self.pause = app, door, pause
-        self.open_paths = frozenset(path for path in (*ENTRANCE, *public) if not path.endswith("/") or path == "/")
+        self.open_paths = frozenset(path for path in public if not path.endswith("/") or path == "/")
         self.open_folders = tuple(path for path in public if path.endswith("/") and path != "/")
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
@@ -53,15 +54,18 @@ class Gate:
         return is_plain(scope) and self.door.site.is_asked_for(scope)
 
     def _refusal(self, scope: Scope, passed: Pass | None) -> tuple[int, str] | None:
-        """Status and where to go instead, or the word for why not; None for those who may pass."""
+        """Status and the word for why not; None for those who may pass."""
         is_socket = scope["type"] == "websocket"
         if not is_plain(scope):
             return 400, "path"
+        changes = is_socket or scope["method"] not in SAFE
+        if not is_socket and self._is_open(scope["path"]):
+            return (403, "origin") if changes and not is_of_same_host(scope) else None
         if not self.door.site.is_asked_for(scope):
             return 421, "host"
-        if (is_socket or scope["method"] not in SAFE) and not self.door.site.is_origin(scope):
+        if changes and not self.door.site.is_origin(scope):
             return 403, "origin"
-        if not is_socket and self._is_open(scope["path"]):
+        if not is_socket and scope["path"] in ENTRANCE:
             return None
         if passed is None:
             return (403, "nobody") if is_socket else (401, "nobody")

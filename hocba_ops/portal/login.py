@@ -65,7 +65,7 @@ class Entrance:
 
     async def begin(self, request: Request) -> Response:
         """Send somebody to log in, or let the machine's own user in by the link."""
-        then = own_path(request.query_params.get("next", "/"))
+        then = own_path(request.query_params.get("next", self.door.home))
         passed = self._passed(request)
         if passed is not None and "key" not in request.query_params:
             return _see(then)
@@ -95,7 +95,7 @@ class Entrance:
     async def show_account(self, request: Request) -> Response:
         """Who one is here, which roles there are to choose from, and the ways out."""
         passed = self._passed(request)
-        then = own_path(request.query_params.get("next", "/"))
+        then = own_path(request.query_params.get("next", self.door.home))
         if passed is None:
             return _see(f"{LOGIN}?{urlencode({'next': then})}")
         if passed.person is None and not passed.offered:
@@ -113,7 +113,7 @@ class Entrance:
         identity = session.identity
         person = Person(identity.subject, identity.name, grant.role, grant.unit, grant.staff_code)
         self._note(Event.ROLE_CHOSEN, person, request, session)
-        return self._with_session(_see(own_path(form["next"] or "/")), token)
+        return self._with_session(_see(own_path(form["next"] or self.door.home)), token)
 
     async def leave(self, request: Request) -> Response:
         """End the session; with `everywhere` every session of the same login."""

@@ -35,7 +35,7 @@ class Problem(BaseModel):
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "content": {KIND: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
-    for status in (401, 403, 404, 405, 422, 500, 503)
+    for status in (400, 401, 403, 404, 405, 421, 422, 500, 503)
 }
 """What every path of the API may answer beside what was asked."""
 

@@ -1,5 +1,7 @@
 """An office behind its door; the district is built once, each test has its own sessions, grants and trail."""
 
+import gc
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +12,9 @@ from tests.portal.entrance import Entrance, build_office, open_entrance
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
-    return build_office(tmp_path_factory.mktemp("co-quan")).bench
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    yield build_office(tmp_path_factory.mktemp("co-quan")).bench
+    gc.collect()
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def key_named(name: str) -> RSAKey:
 
 @dataclass
 class FakeIssuer:
-    """Honest unless `lie` (claims put in place), `forge` (how the token is signed), `about` (metadata) say otherwise."""
+    """Honest unless `lie` (claims put in place), `forge` (how a token is signed), `about` (metadata) say otherwise."""
 
     lie: dict[str, Any] = field(default_factory=dict)
     about: dict[str, Any] = field(default_factory=dict)
