@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
+from hocba_ops.domain.school_year import SchoolYear
 from hocba_ops.errors import OpsError
 from hocba_ops.portal.door import Door
 from hocba_ops.portal.problems import PROBLEMS, Problems
@@ -38,6 +39,17 @@ def _one_of(names: Iterable[str]) -> tuple[AfterValidator, Any]:
     return AfterValidator(check), Field(json_schema_extra={"enum": list(known)})
 
 
+def _school_year(text: str) -> str:
+    """A school year that the calendar has; empty stays empty."""
+    return str(SchoolYear.parse(text)) if text else ""
+
+
+Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2199, 12, 31))]
+"""A day on which an office may have been; beyond, counting working days would leave the calendar."""
+Year = Annotated[
+    str, Field(max_length=9, pattern=r"^((19|20|21)\d{2}-(19|20|21)\d{2})?$"), AfterValidator(_school_year)
+]
+UnitCode = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9_-]*$")]
 StepName = Annotated[str, *_one_of(ALL_STEPS)]
 TableName = Annotated[str, *_one_of(TABLES)]
 
@@ -47,9 +59,9 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    unit: str = Field("", max_length=64, pattern=r"^[A-Za-z0-9_-]*$")
-    school_year: str = Field("", max_length=9, pattern=r"^(\d{4}-\d{4})?$")
-    as_of: date | None = None
+    unit: UnitCode = ""
+    school_year: Year = ""
+    as_of: Day | None = None
 
 
 class AskedRows(BaseModel):
@@ -58,8 +70,8 @@ class AskedRows(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     purpose: str = Field(min_length=1, max_length=64, pattern=CODE)
-    unit: str = Field("", max_length=64, pattern=r"^[A-Za-z0-9_-]*$")
-    as_of: date | None = None
+    unit: UnitCode = ""
+    as_of: Day | None = None
     class_name: str = Field("", max_length=64)
     offset: int = Field(0, ge=0, le=10_000_000)
     limit: int = Field(100, ge=1, le=MOST_ROWS)
@@ -164,7 +176,7 @@ def _add_person(api: FastAPI, viewing: Any) -> None:
         )
 
     @api.get("/units", summary="units")
-    def units(view: Annotated[Viewing, Depends(viewing)], as_of: date | None = None) -> list[UnitOut]:
+    def units(view: Annotated[Viewing, Depends(viewing)], as_of: Day | None = None) -> list[UnitOut]:
         day = as_of or view.newest_day()
         return [UnitOut(id=unit.id, name=unit.name, kind=str(unit.kind)) for unit in view.units(day)]
 
