@@ -8,6 +8,7 @@ Pure ASGI, so that pages, files, the API and websockets all go through it. Who p
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
+from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
@@ -24,6 +25,16 @@ App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 API = "/api/"
+
+
+class Refusal(StrEnum):
+    """Why a request does not pass; its words stand in the labels as `login.refused.<value>`."""
+
+    PATH = "path"
+    HOST = "host"
+    ORIGIN = "origin"
+    NOBODY = "nobody"
+    NO_ROLE = "no_role"
 
 
 class Gate:
@@ -53,23 +64,23 @@ class Gate:
     def _is_addressed(self, scope: Scope) -> bool:
         return is_plain(scope) and self.door.site.is_asked_for(scope)
 
-    def _refusal(self, scope: Scope, passed: Pass | None) -> tuple[int, str] | None:
-        """Status and the word for why not; None for those who may pass."""
+    def _refusal(self, scope: Scope, passed: Pass | None) -> tuple[int, Refusal] | None:
+        """Status and the reason why not; None for those who may pass."""
         is_socket = scope["type"] == "websocket"
         if not is_plain(scope):
-            return 400, "path"
+            return 400, Refusal.PATH
         changes = is_socket or scope["method"] not in SAFE
         if not is_socket and self._is_open(scope["path"]):
-            return (403, "origin") if changes and not is_of_same_host(scope) else None
+            return (403, Refusal.ORIGIN) if changes and not is_of_same_host(scope) else None
         if not self.door.site.is_asked_for(scope):
-            return 421, "host"
+            return 421, Refusal.HOST
         if changes and not self.door.site.is_origin(scope):
-            return 403, "origin"
+            return 403, Refusal.ORIGIN
         if not is_socket and scope["path"] in ENTRANCE:
             return None
         if passed is None:
-            return (403, "nobody") if is_socket else (401, "nobody")
-        return None if passed.person is not None else (403, "no_role")
+            return 403 if is_socket else 401, Refusal.NOBODY
+        return None if passed.person is not None else (403, Refusal.NO_ROLE)
 
     def _is_open(self, path: str) -> bool:
         return path in self.open_paths or path.startswith(self.open_folders)
@@ -81,23 +92,23 @@ def where_of(scope: Scope, passed: Pass | None) -> Where:
     return Where(address=client[0] if client else "", session=passed.session.key[:16] if passed else "")
 
 
-async def _refuse(scope: Scope, send: Send, status: int, word: str, *, labels: Callable[[str], str]) -> None:
+async def _refuse(scope: Scope, send: Send, status: int, why: Refusal, *, labels: Callable[[str], str]) -> None:
     """Say no in the manner of what was asked: a page leads to the entrance, a program is told, a socket never opens."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 4403})
         return
-    leads_on = word in ("nobody", "no_role") and not scope["path"].startswith(API)
+    leads_on = why in (Refusal.NOBODY, Refusal.NO_ROLE) and not scope["path"].startswith(API)
     if leads_on and scope["method"] in SAFE:
-        await _answer(send, 303, b"", location=_entrance(scope, word))
+        await _answer(send, 303, b"", location=_entrance(scope, why))
         return
-    problem = {"type": "about:blank", "title": labels(f"login.refused_{word}"), "status": status}
+    problem = {"type": "about:blank", "title": labels(f"login.refused.{why}"), "status": status}
     await _answer(send, status, json.dumps(problem, ensure_ascii=False).encode(), kind="application/problem+json")
 
 
-def _entrance(scope: Scope, word: str) -> str:
+def _entrance(scope: Scope, why: Refusal) -> str:
     query = scope.get("query_string", b"").decode("latin-1")
     wanted = quote(scope["path"]) + (f"?{query}" if query else "")
-    return f"{LOGIN if word == 'nobody' else ACCOUNT}?next={quote(wanted, safe='')}"
+    return f"{LOGIN if why is Refusal.NOBODY else ACCOUNT}?next={quote(wanted, safe='')}"
 
 
 async def _answer(send: Send, status: int, body: bytes, *, kind: str = "text/plain", location: str = "") -> None:

@@ -33,9 +33,11 @@ class Problem(BaseModel):
     faults: list[str] = []
 
 
+STATUSES = (400, 401, 403, 404, 405, 421, 422, 500, 503)
+"""Every status beside 200 that the API gives; its words stand in the labels as `api.status.<status>`."""
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "content": {KIND: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
-    for status in (400, 401, 403, 404, 405, 421, 422, 500, 503)
+    for status in STATUSES
 }
 """What every path of the API may answer beside what was asked."""
 
@@ -66,6 +68,6 @@ class Problems:
         return answer
 
     def _answer(self, status: int, *, detail: str, faults: list[str] | None = None) -> Response:
-        title = self.labels(f"api.status_{status if status in PROBLEMS else 500}")
+        title = self.labels(f"api.status.{status if status in STATUSES else 500}")
         problem = Problem(title=title, status=status, detail=detail, faults=faults or [])
         return JSONResponse(problem.model_dump(), status, media_type=KIND, headers={"Cache-Control": "no-store"})

@@ -30,6 +30,8 @@ from hocba_ops.packs.applying import MENDED
 from hocba_ops.packs.columns import COLUMNS
 from hocba_ops.packs.filling import Misfit
 from hocba_ops.packs.merge import Outcome
+from hocba_ops.portal.gate import Refusal as GateRefusal
+from hocba_ops.portal.problems import STATUSES
 from hocba_ops.reporting.figure import Fit
 from hocba_ops.reporting.verdict_page import SIGNATURE
 from hocba_ops.rulebook import Rulebook
@@ -54,6 +56,8 @@ CODED: Mapping[str, set[str]] = {
     "viewer": set(Rulebook.load().access.viewers),
     "purpose": set(Rulebook.load().access.purposes),
     "trail": set(Event),
+    "login.refused": set(GateRefusal),
+    "api.status": set(map(str, STATUSES)),
     "argparse": set(TRANSLATED.values()),
     "card_act": set(Rulebook.load().acts),
     "card_refusal": set(Rulebook.load().refusals),
