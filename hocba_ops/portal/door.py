@@ -43,7 +43,8 @@ class Door:
     ) -> "Door":
         """The door of a workspace. `announce` is given the path of each start link, to show it in the terminal.
 
-        Raises `LoginUnready` when the settings name a provider and the secret stands nowhere.
+        Raises `LoginUnready` when the settings name a provider and the secret stands nowhere; without a provider
+        `BadParameter` when no list knows the unit of the settings.
         """
         settings, keeping = bench.settings, bench.rulebook.access.keeping
         site = site_of(settings.login)
@@ -54,6 +55,7 @@ class Door:
         )
         doorman = Doorman(bench, sessions, site, clock=clock)
         if settings.login is None:
+            bench.known_unit(settings.unit)
             return cls(bench, site, sessions, doorman, Waiting(), None, StartLinks(announce), home)
         asked = provider or Provider.open(settings.login, secret_of(settings, environment))
         return cls(bench, site, sessions, doorman, Waiting(), asked, None, home)

@@ -6,6 +6,7 @@ The grants are asked at every request, so that a role given, changed or taken ho
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from http.cookies import CookieError, SimpleCookie
 
 from hocba_ops.access.grants import Grant, grants_of
@@ -70,13 +71,18 @@ class Doorman:
         session = self.sessions.look(key, now=now)
         return None if session is None or not self._is_for_this_door(session) else self._pass(session, now)
 
+    @cached_property
+    def local(self) -> Person:
+        """Who sits at this machine; `BadParameter` when no list knows the unit that the settings name."""
+        return local_person(self.bench, self.bench.labels("login.local_name"))
+
     def _is_for_this_door(self, session: Session) -> bool:
         """A session of the machine's own user is none once people log in, and the other way about."""
         return (session.identity.subject == LOCAL) == self.site.is_local
 
     def _pass(self, session: Session, now: datetime) -> Pass:
         if self.site.is_local:
-            return Pass(session, local_person(self.bench, session.identity.name))
+            return Pass(session, self.local)
         today = now.astimezone(VIET_NAM).date()
         offered = tuple(grant for grant in self.known.on(today) if self._is_theirs(grant, session))
         return Pass(session, _chosen(session, offered), offered)

@@ -140,7 +140,7 @@ class Entrance:
         if self.door.links is None or not self.door.links.use(key):
             self._note(Event.LOGIN_REFUSED, None, request, detail=LoginProblem.LINK.name.lower())
             raise LoginFailed(LoginProblem.LINK, 403)
-        return self._let_in(request, Identity(LOCAL, self.door.labels("login.local_name")), then)
+        return self._let_in(request, Identity(LOCAL, self.door.doorman.local.name), then)
 
     def _let_in(self, request: Request, identity: Identity, then: str) -> Response:
         """A new session under a new id, whatever the browser held before, which is over."""
