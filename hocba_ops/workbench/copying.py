@@ -66,7 +66,7 @@ def give_copy(bench: Workbench, order: CopyOrder, *, now: datetime) -> Given:
     records, look = _proved(order, renderer)
     here = now.astimezone(VIET_NAM).replace(microsecond=0, tzinfo=None)
     copy = Copy(order.form, order.body, here.isoformat(), number=order.number, place=order.place)
-    marked = Look(look.is_tagged, look.has_cover and not order.years, look.look_up, copy)
+    marked = Look(look.is_tagged, look.has_cover and not order.years, look.look_up, copy, code=look.code)
     attached = read_attached(order.path.read_bytes())
     rendered = renderer.render([data for data, _ in records], marked, photo=attached.photo if attached else None)
     book = Ledger.open(books_of(bench).root)
