@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
 
 from hocba_ops.errors import RulebookFault, WorkspaceMissing
 
@@ -43,7 +43,7 @@ class Portal(BaseModel):
 
     `address`: how people reach it from outside, `https://…`; empty: on this machine alone. `proxies`: addresses or
     networks of the reverse proxies whose word about a visitor's address is believed. Tries to look up: of an address in
-    a minute, and of one code in an hour; uploads: of an address in a minute. No paper sets these figures: they are ours.
+    a minute, of one code in an hour; uploads: of an address in a minute. No paper sets these figures: they are ours.
     `handle_seconds`: how long a file that was found can be fetched; `refresh_seconds`: how often issued files are
     listed anew.
     """
@@ -51,7 +51,7 @@ class Portal(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     address: str = Field(default="", pattern=r"^(https?://[^/\s?#]+)?$")
-    proxies: tuple[str, ...] = ()
+    proxies: tuple[IPvAnyNetwork, ...] = ()
     tries_of_address: int = Field(default=10, ge=1)
     tries_of_code: int = Field(default=5, ge=1)
     uploads_of_address: int = Field(default=6, ge=1)

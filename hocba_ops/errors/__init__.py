@@ -37,9 +37,11 @@ from hocba_ops.errors.registry import (
     SealRefused,
 )
 from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFault
+from hocba_ops.errors.serving import AddressNotOurs, NotLocal, PortTaken
 from hocba_ops.errors.situation import OpsError
 
 __all__ = [
+    "AddressNotOurs",
     "BadParameter",
     "CardsNotConfirmed",
     "CardsRefused",
@@ -66,6 +68,7 @@ __all__ = [
     "MissingFile",
     "NoCards",
     "NoDocuments",
+    "NotLocal",
     "NotPermitted",
     "NotebookFailed",
     "NothingDelivered",
@@ -77,6 +80,7 @@ __all__ = [
     "PackProblem",
     "PackRefused",
     "ParameterProblem",
+    "PortTaken",
     "PrivateKeyInFile",
     "ProtectedFile",
     "RulebookFault",

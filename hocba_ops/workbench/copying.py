@@ -22,6 +22,10 @@ from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.issuing import names_of
 
 
+DOWNLOADED = "tai_ve"
+"""How the book of copies names the signed file itself, fetched by whoever has its look-up code; no form of a copy."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyOrder:
     """A copy that is asked for: of which file, in which form, by whom for which body, what for. `years`: only these."""

@@ -23,6 +23,7 @@ from hocba_ops.domain.org_unit import Line
 from hocba_ops.domain.placement import Misplaced, OfficeLevel
 from hocba_ops.domain.signing import Role as SigningRole
 from hocba_ops.domain.unit_faults import UnitFaultKind
+from hocba_ops.errors import LockProblem
 from hocba_ops.exchange import RECIPIENTS, Decision
 from hocba_ops.packs import pairs, tasks
 from hocba_ops.packs.applying import MENDED
@@ -39,15 +40,18 @@ from hocba_ops.sources import repairs
 from hocba_ops.sources.family import FAMILIES
 from hocba_ops.sources.vocabulary import words
 from hocba_ops.tables import TABLES, Counted, Severity
-from hocba_ops.workbench import issuing, pack_report, packing, retelling, vendor_check
+from hocba_ops.workbench import copying, issuing, pack_report, packing, retelling, vendor_check
 from hocba_ops.workbench.composing import ALL_STEPS
 from hocba_ops.workbench.loading import OLD_CODE
+from hocba_ops.workbench.looking_up import Standing
 from hocba_ops.workbench.school_naming import FILE_NAMED, NAMED, UNCLEAR
 from hocba_ops.workbench.signing_record import NO_STEP, RECORDED, TOLD_BEFORE
 from tests.house.house import LABELS, LANGUAGES, PACKAGE, ROOT, code_of, list_files, read_labels, read_notebook
 
 ASKING = ("labels", "words", "say")
 """Names under which the code holds labels: `labels("…")`, `say["…"]`, `show.labels("…")`."""
+
+TROUBLES = {"missing", "large", "often", "busy", "gone", "moved", "refused", "broken"}
 
 CODED: Mapping[str, set[str]] = {
     "argparse": set(TRANSLATED.values()),
@@ -57,7 +61,7 @@ CODED: Mapping[str, set[str]] = {
     "card_state": set(State),
     "confidence": set(Confidence),
     "decision": set(Decision),
-    "copy.form": set(CopyForm),
+    "copy.form": {*CopyForm, copying.DOWNLOADED},
     "counted": set(Counted),
     "family": set(FAMILIES),
     "figure.fit": set(Fit),
@@ -72,6 +76,12 @@ CODED: Mapping[str, set[str]] = {
     "owner": {"school", "office"},
     "reading": set(Reading),
     "recipient": set(RECIPIENTS),
+    "portal.standing": set(Standing),
+    "portal.meaning": set(Standing),
+    "portal.no_copy": {"not_in_force", "no_file", "unsigned", "failed"},
+    "portal.proof": {"sound", "refused", "agrees", "alone", *LockProblem.__members__},
+    "portal.trouble": TROUBLES,
+    "portal.todo": TROUBLES,
     "pack.decision": set(pairs.DECISIONS),
     "pack.field": {column.name for listed in COLUMNS.values() for column in listed},
     "pack.item": {f"{kind}_{part}" for kind, part in (("mon_hoc", "score"), *((kind, "level") for kind in KINDS))},

@@ -1,9 +1,9 @@
 """Mã tra cứu: the code on a printed form by which whoever holds it asks about the card.
 
-The ministry's own form of a look-up code is not public; this one is ours. It is a keyed hash (HMAC-SHA256) of the card
-and of what it says, so that only the office that holds the key can make it: not whoever knows the pupil, and not whoever
-knows the content hash, which stands in proofs, registers and exports. Eleven letters carry 54 bits; the twelfth is a
-check by which a letter mistyped or two exchanged are seen before anything is asked.
+The ministry's own form of a look-up code is not public; this one is ours. It is a keyed hash (HMAC-SHA256) of the
+card and of what it says, so that only the office that holds the key can make it: not whoever knows the pupil, and not
+whoever knows the content hash, which stands in proofs, registers and exports. Eleven letters carry 54 bits; the twelfth
+is a check by which a letter mistyped or two exchanged are seen before anything is asked.
 """
 
 import hashlib
@@ -49,6 +49,11 @@ def digest(key: bytes, code: str, birth: str) -> bytes:
 def trace(key: bytes, code: str) -> str:
     """What an audit trail keeps of a code that was tried: the same for the same code, and nobody can look up by it."""
     return _keyed(key, "trace", code).hex()[:16]
+
+
+def form_key(key: bytes) -> bytes:
+    """The key by which the forms of the public pages are signed; it outlives a restart and tells nothing of `key`."""
+    return _keyed(key, "form")
 
 
 def _keyed(key: bytes, *told: str) -> bytes:
