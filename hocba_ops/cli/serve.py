@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hocba_ops.cli.words import words
 from hocba_ops.errors import BadParameter, NotLocal, ParameterProblem
-from hocba_ops.portal.app import create_app
+from hocba_ops.portal.app import LOCAL, create_app
 from hocba_ops.portal.serving import is_loopback, networks, opened_socket, serve
 from hocba_ops.workbench import Workbench
 
@@ -16,7 +16,7 @@ def main(asked: argparse.Namespace) -> int:
         raise NotLocal(asked.host)
     bench = _told(Workbench.open(asked.workspace), asked.proxy)
     with opened_socket(asked.host, asked.port) as listening:
-        app = create_app(bench)
+        app = create_app(bench, hosts=(*LOCAL, asked.host))
         port = listening.getsockname()[1]
         host = f"[{asked.host}]" if ":" in asked.host else asked.host
         print(words()["cli.serve.ready"].format(address=f"http://{host}:{port}/"), flush=True)

@@ -10,7 +10,8 @@ class PortTaken(OpsError):
 
     def __init__(self, host: str, port: int) -> None:
         super().__init__(
-            f"Không mở được {host}:{port}: đã có chương trình khác dùng. Tắt chương trình kia, hoặc chọn cổng khác bằng `--port`."
+            f"Không mở được {host}:{port}: đã có chương trình khác dùng. "
+            "Tắt chương trình kia, hoặc chọn cổng khác bằng `--port`."
         )
 
 
@@ -20,7 +21,9 @@ class AddressNotOurs(OpsError):
     exit_code = 16
 
     def __init__(self, host: str, port: int, why: str) -> None:
-        super().__init__(f"Không mở được {host}:{port} ({why}). Kiểm tra `--host`, `--port`; cổng dưới 1024 cần quyền quản trị.")
+        super().__init__(
+            f"Không mở được {host}:{port} ({why}). Kiểm tra `--host`, `--port`; cổng dưới 1024 cần quyền quản trị."
+        )
 
 
 class NotLocal(OpsError):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -14,20 +14,21 @@ from starlette.requests import Request
 from starlette.responses import Response
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from hocba_ops.errors import OpsError
 from hocba_ops.portal import look_up, verify
 from hocba_ops.portal.bodies import BodyLimit
-from hocba_ops.portal.desk import LOGGER, Desk, Record, log, open_desk
+from hocba_ops.portal.desk import LOGGER, Desk, Record, open_desk
 from hocba_ops.portal.headers import Compressed, Headers
 from hocba_ops.portal.look_up import look_up_routes
 from hocba_ops.portal.pages import ASSETS, Pages
 from hocba_ops.portal.steady import Steady
 from hocba_ops.portal.verify import FORM_BYTES, verify_routes
 from hocba_ops.workbench import Workbench
+from hocba_ops.workbench.looking_up import LookUps
 
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 """By which names this machine calls itself; a page elsewhere that made its own name point here is refused."""
 API = "/api"
-SMALLEST_COMPRESSED = 500
 TROUBLES = {404: "missing", 405: "missing", 413: "large", 429: "often"}
 Arrange = Callable[[FastAPI], None]
 
@@ -41,7 +42,8 @@ def create_app(
     bench: Workbench,
     *,
     clock: Callable[[], datetime] = read_clock,
-    record: Record = log,
+    record: Record | None = None,
+    look_ups: LookUps | None = None,
     hosts: Sequence[str] = LOCAL,
     panels: Sequence[str] = (),
     secret_pages: Sequence[str] = (),
@@ -49,14 +51,20 @@ def create_app(
 ) -> FastAPI:
     """The application of a workspace.
 
-    `record` is told of what happens on the public pages. `hosts`: under which names it is reached, beside that of the
-    workspace's own address. `panels`: paths below which dashboards stand, which need a wider policy for scripts;
+    `record` is told of what happens on the public pages; None: the audit trail of the workspace. `look_ups`:
+    those of the workspace where they are open already. `hosts`: under which names the application is reached, beside
+    that of the workspace's own address. `panels`: paths below which dashboards stand, which
+    need a wider policy for scripts;
     `secret_pages`: further paths whose pages carry a secret and are not compressed. `arrange`: what other faces add to
     the application (routes, mounts, middleware), in order.
     """
-    desk = open_desk(bench, clock=clock, record=record)
+    desk = open_desk(bench, look_ups or LookUps.open(bench), clock=clock, record=record)
     app = FastAPI(
-        title="hocba-ops", docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json", lifespan=_living(desk, bench)
+        title="hocba-ops",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{API}/openapi.json",
+        lifespan=_living(desk, bench),
     )
     app.state.desk = desk
     _route(app, desk, bench)
@@ -109,14 +117,14 @@ def _guard(
     known = [*hosts, *filter(None, [urlsplit(told.address).hostname])]
     app.add_middleware(Steady, trouble=app.state.desk.pages.trouble(500, kind="broken"))
     app.add_middleware(BodyLimit, larger={verify.PLACE: told.upload_bytes + FORM_BYTES})
-    app.add_middleware(Compressed, plain=secret_pages, minimum_size=SMALLEST_COMPRESSED)
+    app.add_middleware(Compressed, plain=secret_pages)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=known, www_redirect=False)
     app.add_middleware(Headers, panels=panels, is_secure=told.address.startswith("https://"))
     if told.proxies:
-        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(map(str, told.proxies)))  # type: ignore[arg-type]
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(map(str, told.proxies)))
 
 
-def _living(desk: Desk, bench: Workbench) -> Callable[[FastAPI], object]:
+def _living(desk: Desk, bench: Workbench) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """While the application lives, issued files are listed anew from time to time."""
 
     @asynccontextmanager
@@ -126,6 +134,7 @@ def _living(desk: Desk, bench: Workbench) -> Callable[[FastAPI], object]:
         listing.cancel()
         with suppress(asyncio.CancelledError):
             await listing
+        desk.look_ups.stop()
 
     return live
 
@@ -135,5 +144,5 @@ async def _list_often(desk: Desk, seconds: int) -> None:
         await asyncio.sleep(seconds)
         try:
             await run_sync(desk.look_ups.refresh)
-        except OSError:
+        except (OSError, OpsError):
             LOGGER.exception("issued files could not be listed")

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
@@ -13,6 +12,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from hocba_ops.access.trail import Event, Trail, Where
 from hocba_ops.portal.forms import FIELD, FormTokens
 from hocba_ops.portal.handles import Handles
 from hocba_ops.portal.limiting import Limiter, visitor_key
@@ -27,18 +27,8 @@ AT_ONCE, MOST_WAITING = 2, 8
 LOGGER = logging.getLogger("hocba.portal")
 
 
-class Happening(StrEnum):
-    """What happens on the public pages, as the audit trail names it."""
-
-    LOOKED_UP = "looked_up"
-    LOOK_UP_FAILED = "look_up_failed"
-    LIMITED = "limited"
-    VERIFIED = "verified"
-    COPIED = "copied"
-
-
 class Record(Protocol):
-    """Who is told of what happens on the public pages.
+    """Who is told of what happens on the public pages; `event` is one of the audit trail.
 
     `address`: of the visitor. `target`: a keyed digest of the code that was tried, or what was handed in. `detail`: one
     word. Never a name, a birth date, a code, or the id of a card, which in some offices is a pupil's personal number.
@@ -50,11 +40,17 @@ class Record(Protocol):
         """Take note of a happening; it is kept when this returns."""
 
 
-def log(
-    event: str, *, now: datetime, address: str, target: str = "", about_unit: str = "", detail: str = ""
-) -> None:
-    """Tell the log of the process, where no trail was given."""
-    LOGGER.info("%s %s %s %s %s %s", f"{now:%FT%TZ}", event, address, target, about_unit, detail)
+def trail_of(bench: Workbench) -> Record:
+    """The audit trail of a workspace as what is told of the public pages: by nobody known, from an address."""
+    trail = Trail.open(bench.settings.path(bench.settings.access))
+
+    def record(
+        event: str, *, now: datetime, address: str, target: str = "", about_unit: str = "", detail: str = ""
+    ) -> None:
+        where = Where(address=address)
+        trail.record(Event(event), None, now=now, where=where, target=target, about_unit=about_unit, detail=detail)
+
+    return record
 
 
 @dataclass(frozen=True)
@@ -97,7 +93,7 @@ class Desk:
         """The moment as limits count it."""
         return self.clock().timestamp()
 
-    async def note(self, request: Request, event: Happening, **facts: str) -> None:
+    async def note(self, request: Request, event: Event, **facts: str) -> None:
         """Enter a happening in the trail, beside the loop."""
         told: dict[str, Any] = {"now": self.clock(), "address": self.address_of(request), **facts}
         await run_sync(partial(self.record, event.value, **told))
@@ -111,9 +107,9 @@ class Desk:
         return await run_sync(work, limiter=self.turns)
 
 
-def open_desk(bench: Workbench, *, clock: Callable[[], datetime], record: Record) -> Desk:
-    """The desk of a workspace, with the figures of its settings."""
-    told, look_ups = bench.settings.portal, LookUps.open(bench)
+def open_desk(bench: Workbench, look_ups: LookUps, *, clock: Callable[[], datetime], record: Record | None) -> Desk:
+    """The desk of a workspace, with the figures of its settings; without `record`, its audit trail is told."""
+    told = bench.settings.portal
     office = bench.name_of(bench.settings.unit)
     return Desk(
         look_ups=look_ups,
@@ -124,5 +120,5 @@ def open_desk(bench: Workbench, *, clock: Callable[[], datetime], record: Record
         by_code=Limiter(told.tries_of_code, HOUR),
         uploads=Limiter(told.uploads_of_address, MINUTE),
         clock=clock,
-        record=record,
+        record=record or trail_of(bench),
     )

@@ -1,4 +1,4 @@
-"""Handles of what a look-up found: fetched once, soon, and by the browser that looked up; they say nothing themselves."""
+"""Handles of what a look-up found: used once, soon, by the browser that looked up; they say nothing themselves."""
 
 import secrets
 from dataclasses import dataclass, field

@@ -1,7 +1,6 @@
 """What every answer carries: which scripts and frames a page may have, and that nothing of it is kept on the way."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
@@ -26,6 +25,8 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+SMALLEST = 500
+"""Answers with fewer bytes are not worth compressing."""
 SECURE = "max-age=31536000"
 """For a year a browser comes back by https alone."""
 
@@ -57,19 +58,17 @@ class Headers:
             del headers["server"]
 
 
-class Compressed(GZipMiddleware):
+class Compressed:
     """Answers in gzip, but for the pages whose forms carry a secret: their length would tell of it (BREACH)."""
 
-    def __init__(self, app: ASGIApp, *, plain: Sequence[str], **said: Any) -> None:
-        super().__init__(app, **said)
-        self.plain = tuple(plain)
+    def __init__(self, app: ASGIApp, *, plain: Sequence[str]) -> None:
+        self.app, self.plain = app, tuple(plain)
+        self.zipped = GZipMiddleware(app, minimum_size=SMALLEST)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Compress what may be compressed."""
-        if scope["type"] == "http" and is_below(scope["path"], self.plain):
-            await self.app(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
+        is_plain = scope["type"] == "http" and is_below(scope["path"], self.plain)
+        await (self.app if is_plain else self.zipped)(scope, receive, send)
 
 
 def is_below(path: str, places: Sequence[str]) -> bool:

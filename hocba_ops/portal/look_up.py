@@ -8,8 +8,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from hocba_ops.access.trail import Event
 from hocba_ops.domain.identity import look_up_code
-from hocba_ops.portal.desk import Desk, Happening
+from hocba_ops.portal.desk import Desk
 from hocba_ops.portal.handles import Piece
 from hocba_ops.portal.telling import card_values
 from hocba_ops.portal.typed import read_day
@@ -61,9 +62,9 @@ async def _look_up(desk: Desk, request: Request) -> Response:
         return await _limited(desk, request, wait, "code", trace)
     holding = desk.look_ups.find(asked.code, asked.birth)
     if holding is None:
-        await desk.note(request, Happening.LOOK_UP_FAILED, target=trace)
+        await desk.note(request, Event.LOOK_UP_FAILED, target=trace)
         return desk.form_page(request, "look_up", fault="not_found")
-    await desk.note(request, Happening.LOOKED_UP, target=trace, about_unit=holding.school_code)
+    await desk.note(request, Event.LOOKED_UP, target=trace, about_unit=holding.school_code)
     if desk.is_busy():
         return desk.pages.trouble(503, kind="busy", wait=10)
     told = await desk.do(partial(desk.look_ups.tell, holding, now=desk.clock()))
@@ -79,7 +80,7 @@ def read_asked(fields: dict[str, str]) -> Asked:
 
 
 async def _limited(desk: Desk, request: Request, wait: int, what: str, trace: str = "") -> Response:
-    await desk.note(request, Happening.LIMITED, target=trace, detail=what)
+    await desk.note(request, Event.LIMITED, target=trace, detail=what)
     return desk.pages.trouble(429, kind="often", wait=wait)
 
 
@@ -112,7 +113,7 @@ async def _fetch(desk: Desk, request: Request) -> Response:
         return desk.pages.trouble(409, kind="moved")
     school = told.holding.school_code
     await desk.note(
-        request, Happening.COPIED, target=desk.look_ups.trace(told.holding.code), about_unit=school, detail=piece.value
+        request, Event.COPIED, target=desk.look_ups.trace(told.holding.code), about_unit=school, detail=piece.value
     )
     name, kind = NAMES[piece]
     return Response(made, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

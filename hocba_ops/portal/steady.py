@@ -7,7 +7,7 @@ from hocba_ops.portal.desk import LOGGER
 
 
 class Steady:
-    """Logs what nobody caught, and answers with a page; it stands inside the headers, so that this page has them too."""
+    """Logs what nobody caught, and answers with a page; it stands inside the headers, so that its page has them too."""
 
     def __init__(self, app: ASGIApp, *, trouble: Response) -> None:
         self.app, self.trouble = app, trouble

@@ -7,8 +7,9 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
+from hocba_ops.access.trail import Event
 from hocba_ops.errors import LockRefused
-from hocba_ops.portal.desk import Desk, Happening
+from hocba_ops.portal.desk import Desk
 from hocba_ops.portal.forms import FIELD
 from hocba_ops.portal.telling import checked_values, proof_values
 from hocba_ops.workbench.checking import check_document, check_proof_file, is_proof
@@ -31,7 +32,7 @@ def verify_routes(desk: Desk, *, most: int) -> APIRouter:
     @router.post(PLACE)
     async def check(request: Request) -> Response:
         if wait := desk.uploads.wait(desk.address_of(request), at=desk.at):
-            await desk.note(request, Happening.LIMITED, detail="upload")
+            await desk.note(request, Event.LIMITED, detail="upload")
             return desk.pages.trouble(429, kind="often", wait=wait)
         if desk.is_busy():
             return desk.pages.trouble(503, kind="busy", wait=10)
@@ -58,7 +59,7 @@ async def _check(desk: Desk, request: Request, content: bytes) -> Response:
         return await _check_proof(desk, request, content)
     checked = await desk.do(partial(check_document, desk.look_ups, content, now=desk.clock()))
     result = str(checked.verdict["indication"])
-    await desk.note(request, Happening.VERIFIED, target="document", detail=result)
+    await desk.note(request, Event.VERIFIED, target="document", detail=result)
     return desk.pages.page("verdict", **checked_values(checked, labels=desk.pages.labels))
 
 
@@ -67,7 +68,7 @@ async def _check_proof(desk: Desk, request: Request, content: bytes) -> Response
     try:
         checked = await desk.do(partial(check_proof_file, desk.look_ups, content))
     except LockRefused as refused:
-        await desk.note(request, Happening.VERIFIED, target="proof", detail=refused.problem.name)
+        await desk.note(request, Event.VERIFIED, target="proof", detail=refused.problem.name)
         return desk.pages.page("proof", sound=False, reason=labels(f"portal.proof.{refused.problem.name}"), facts={})
-    await desk.note(request, Happening.VERIFIED, target="proof", detail="sound")
+    await desk.note(request, Event.VERIFIED, target="proof", detail="sound")
     return desk.pages.page("proof", **proof_values(checked, labels=labels))

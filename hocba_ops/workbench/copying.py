@@ -21,7 +21,6 @@ from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.issuing import names_of
 
-
 DOWNLOADED = "tai_ve"
 """How the book of copies names the signed file itself, fetched by whoever has its look-up code; no form of a copy."""
 

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import polars as pl
@@ -18,16 +19,17 @@ import polars as pl
 from hocba_ops.documents.people import Expected
 from hocba_ops.documents.verdict import FileVerdict, Indication, Workflow
 from hocba_ops.documents.verifying.file import Basis
-from hocba_ops.documents.verifying.guarded import Job
+from hocba_ops.documents.verifying.guarded import Job, Standby
 from hocba_ops.documents.verifying.inputs import Source
-from hocba_ops.documents.verifying.kept import Kept, verify_or_recall
+from hocba_ops.documents.verifying.kept import Kept
 from hocba_ops.documents.verifying.told import to_json
 from hocba_ops.domain.hoc_ba import ENDED, LOCKED, PATH, State
 from hocba_ops.domain.identity import look_up_code
 from hocba_ops.errors import LedgerMoved, LockRefused
 from hocba_ops.registry import Ledger
 from hocba_ops.registry.chain import SCHEMA
-from hocba_ops.registry.lock import Lock, Tree
+from hocba_ops.registry.lock import Lock as Frozen
+from hocba_ops.registry.lock import Tree
 from hocba_ops.registry.look_up_key import look_up_key
 from hocba_ops.registry.proof import prove
 from hocba_ops.registry.signatures import record_of
@@ -85,7 +87,7 @@ class Told:
     since: datetime | None
     version: int
     verdict: Mapping[str, Any] | None
-    lock: Lock | None
+    lock: Frozen | None
 
     @property
     def has_copy(self) -> bool:
@@ -106,7 +108,8 @@ class LookUps:
     held: Mapping[str, Holding] = field(default_factory=dict, repr=False)
     head: str = ""
     trees: dict[tuple[str, object], Tree] = field(default_factory=dict, repr=False)
-    bases: dict[tuple[object, ...], Basis] = field(default_factory=dict, repr=False)
+    judges: dict[tuple[object, ...], Standby] = field(default_factory=dict, repr=False)
+    _turn: Lock = field(default_factory=Lock, repr=False)
     _decoy: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)
 
     @classmethod
@@ -176,17 +179,32 @@ class LookUps:
         """The verdict on the file of a holding; recalled where the same file was judged by the same today."""
         expected = expected_cards(self.bench, [holding.card_id], now.date()).get(holding.card_id, Expected())
         job = Job(Source(Path(holding.path), f"{holding.card_id}.pdf"), expected)
+        standby = self._standby(now)
         kept = Kept(self.bench.settings.path(self.bench.settings.verdicts))
-        return next(verify_or_recall([job], self.basis(now), kept, workers=1))
+        found = kept.find(sha256(_bytes_of(holding)).hexdigest(), standby.basis, expected)
+        if found is None:
+            found = standby.verify(job)
+            kept.keep(found, standby.basis, expected)
+        return found
 
     def basis(self, now: datetime) -> Basis:
-        """What files are judged by, read at most once an hour or when something new was loaded."""
+        """What files are judged by, read once an hour and when something new was loaded."""
+        return self._standby(now).basis
+
+    def stop(self) -> None:
+        """Let the child go that verifies filed forms."""
+        for standby in self.judges.values():
+            standby.stop()
+        self.judges.clear()
+
+    def _standby(self, now: datetime) -> Standby:
         batches = tuple(batch.batch_id for batch in self.bench.store.current())
         asked = (now.date(), now.hour, batches)
-        if asked not in self.bases:
-            self.bases.clear()
-            self.bases[asked] = basis_of(self.bench, now=now)
-        return self.bases[asked]
+        with self._turn:
+            if asked not in self.judges:
+                self.stop()
+                self.judges[asked] = Standby(basis_of(self.bench, now=now))
+            return self.judges[asked]
 
     def proof_of(self, told: Told) -> bytes | None:
         """The proof that this version stands in its lock, as a file; None when it does not, or another version does."""
@@ -243,7 +261,7 @@ class LookUps:
             else:
                 return
 
-    def _lock_of(self, events: pl.DataFrame) -> Lock | None:
+    def _lock_of(self, events: pl.DataFrame) -> Frozen | None:
         """The lock that the newest event of locking rests on."""
         locked = events.filter(pl.col("state") == State.DA_CHOT.value)["document"].drop_nulls().to_list()
         return next((one for one in locks_of(self.bench).in_force() if locked and one.id == locked[-1]), None)

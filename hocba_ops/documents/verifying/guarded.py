@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from threading import Lock
 from types import FrameType
 
 from hocba_ops.documents.people import Expected
@@ -81,6 +82,32 @@ def verify_many(jobs: Sequence[Job], basis: Basis, *, workers: int) -> Iterator[
     finally:
         for child in children:
             child.stop()
+
+
+class Standby:
+    """One child kept ready between files that are our own: a new one takes a second or more to load its libraries.
+
+    Files of strangers get a child each from `verify_many`: one that a file took over must not judge the next.
+    """
+
+    def __init__(self, basis: Basis) -> None:
+        self.basis, self._children, self._turn = basis, list[_Child](), Lock()
+
+    def verify(self, job: Job) -> FileVerdict:
+        """The verdict on a file; callers take turns. It never raises for a file."""
+        with self._turn:
+            waiting, done = deque([(0, job)]), dict[int, FileVerdict]()
+            while not done:
+                _hand_out(waiting, self._children, self.basis, workers=1)
+                done = _collect(self._children, self.basis)
+            return done[0]
+
+    def stop(self) -> None:
+        """Let the child go; the next file starts another."""
+        with self._turn:
+            for child in self._children:
+                child.stop()
+            self._children.clear()
 
 
 def _hand_out(waiting: deque[tuple[int, Job]], children: list[_Child], basis: Basis, *, workers: int) -> None:
