@@ -12,7 +12,7 @@ from hocba_ops.reporting.labels import Labels
 
 ASSETS = "/tinh"
 FOREVER = "public, max-age=31536000, immutable"
-TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 
 
 @dataclass(frozen=True)
