@@ -17,7 +17,6 @@ from hocba_ops.errors import OutOfScope, ScopeProblem
 from hocba_ops.rulebook.access import AccessRules, Power, Viewer
 from hocba_ops.rulebook.acts import Holder
 from hocba_ops.tables import TABLES
-from hocba_ops.tables.schools import schools_of
 from hocba_ops.text import class_key
 
 AT_WORK = "dang_lam"
@@ -45,6 +44,9 @@ class Lists:
 class Scope:
     """What a person may see. `classes` None: every class of the schools; `subjects` None: every subject.
 
+    `schools`: those that the unit answers for on the professional line; a centre that answers to it on another line is
+    listed in its figures and its rows are not theirs.
+
     `pupils`: the class of each pupil in the person's classes, by school and pupil code.
     """
 
@@ -70,7 +72,7 @@ class Scope:
         """Whether figures of a unit as of a day are theirs: their own unit, or one whose schools all are."""
         if unit == self.person.unit or unit in self.units:
             return True
-        theirs = set(schools_of(tree, unit, day))
+        theirs = set(tree.schools_under(unit, day))
         return bool(theirs) and theirs <= self.schools
 
     def answers(self, step: str) -> bool:
@@ -98,7 +100,7 @@ def scope_of(
         raise OutOfScope(person.name, ScopeProblem.NO_ROLE)
     if viewer.reach == "figures":
         return Scope(person, viewer, rules, frozenset(), frozenset())
-    schools = frozenset(schools_of(tree, person.unit, _standing_day(person, tree, day)))
+    schools = frozenset(tree.schools_under(person.unit, _standing_day(person, tree, day)))
     units = frozenset({person.unit, *schools, *_offices(tree, person.unit, day)})
     if is_school and not _is_at_office(person):
         _refuse_strangers(person, holders, lists.staff)

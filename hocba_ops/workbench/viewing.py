@@ -22,7 +22,6 @@ from hocba_ops.store import narrow
 from hocba_ops.tables import TABLES, Answer
 from hocba_ops.tables.changes import VIET_NAM, Changes
 from hocba_ops.tables.events import EVENT
-from hocba_ops.tables.schools import schools_of
 from hocba_ops.text import class_key
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.school_rows import read_relation
@@ -166,7 +165,7 @@ class Viewing:
             raise self._refused(table, unit, ScopeProblem.PURPOSE)
         if not self.scope.covers(unit, tree, as_of):
             raise self._refused(table, unit, ScopeProblem.UNIT)
-        asked = {unit, *schools_of(tree, unit, as_of)}
+        asked = {unit, *tree.schools_under(unit, as_of)}
         theirs = rows_within(self.scope, table, _of_units(self._stored(table, as_of, asked), asked))
         if class_name and "class_name" in theirs.columns:
             keep = [class_key(one) == class_key(class_name) for one in theirs["class_name"]]
