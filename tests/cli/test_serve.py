@@ -26,7 +26,7 @@ def test_serve_says_its_address_answers_logs_no_query_and_ends_by_ctrl_c(served)
     with urllib.request.urlopen(f"{address}tra-cuu?ten=An") as answer:
         assert (answer.status, answer.headers.get("server")) == (200, None)
     served.send_signal(signal.SIGINT)
-    _, logged = served.communicate(timeout=60)
+    _, logged = served.communicate(timeout=240)
     assert served.returncode == 130
     assert ("GET /tra-cuu" in logged, "ten=An" in logged, "Traceback" in logged) == (True, False, False)
 
