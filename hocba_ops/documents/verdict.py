@@ -57,6 +57,7 @@ class Reason(StrEnum):
     UNKNOWN_FIELD = "UNKNOWN_FIELD"
     ROLE_MISMATCH = "ROLE_MISMATCH"
     PERSON_MISMATCH = "PERSON_MISMATCH"
+    NOT_NAMED_IN_RECORD = "NOT_NAMED_IN_RECORD"
     SCHOOL_MISMATCH = "SCHOOL_MISMATCH"
     SIGNER_UNKNOWN = "SIGNER_UNKNOWN"
     NO_REGISTER = "NO_REGISTER"
@@ -116,6 +117,7 @@ SUB_INDICATIONS: dict[Reason, tuple[Indication, str]] = {
             Reason.UNKNOWN_FIELD,
             Reason.ROLE_MISMATCH,
             Reason.PERSON_MISMATCH,
+            Reason.NOT_NAMED_IN_RECORD,
             Reason.SCHOOL_MISMATCH,
             Reason.SIGNER_UNKNOWN,
             Reason.NO_REGISTER,
@@ -202,6 +204,17 @@ class Pages(StrEnum):
     """The file was not read that far."""
 
 
+class Named(StrEnum):
+    """Whether whoever signed is whom the card's own data name, by the personal number."""
+
+    SAME = "SAME"
+    OTHER = "OTHER"
+    NOBODY = "NOBODY"
+    """The data name nobody for this signature: nothing is wrong, and nothing was compared."""
+    NOT_COMPARED = "NOT_COMPARED"
+    """The file carries no data of ours, the certificate shows no number, or the signature is a seal."""
+
+
 def worst(reasons: Iterable[Reason]) -> tuple[Indication, str]:
     """The indication and sub-indication that reasons come to together: of the gravest, the one declared first.
 
@@ -220,7 +233,8 @@ class SignatureVerdict:
     """One signature: who, in which field, when as proven and when as claimed, and what it is worth.
 
     `signed_at`: the best signature time, None when nothing proves one. `claimed_at`: what the signer's machine wrote;
-    it decides nothing. `signer_id`: the identifier in the certificate, masked. `level`: B-B, B-T or B-LTA.
+    it decides nothing. `signer_id`: the identifier in the certificate, masked. `level`: B-B, B-T or B-LTA. `named`:
+    whether the card's own data name this person.
     """
 
     field: str
@@ -236,6 +250,7 @@ class SignatureVerdict:
     signed_at: datetime | None
     claimed_at: datetime | None
     reasons: tuple[Reason, ...]
+    named: Named = Named.NOT_COMPARED
 
     @property
     def indication(self) -> Indication:

@@ -1,6 +1,6 @@
 """The verdict on one file as a page: what it comes to, why, what to do next, and each signature; it names no pupil."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,8 @@ from hocba_ops.reporting.labels import Labels
 from hocba_ops.reporting.templating import asset, render
 from hocba_ops.tables.changes import VIET_NAM
 
-SIGNATURE = ("role", "indication", "reason", "signer", "signed_at", "trust_root", "level")
+SIGNATURE = ("role", "indication", "reason", "signer", "named", "signed_at", "trust_root", "level")
+NOBODY = "NOBODY"
 
 
 def verdict_page(told: Mapping[str, Any], *, labels: Labels) -> str:
@@ -49,6 +50,8 @@ def signature_text(one: Mapping[str, Any], name: str, labels: Labels) -> str:
     if name == "signer":
         told = dict.fromkeys((one["signer"], one["organisation"], one["signer_id"]))
         return " · ".join(filter(None, told))
+    if name == "named":
+        return labels(f"verify.named.{one['named']}")
     if name == "signed_at":
         return moment_text(one["signed_at"], labels)
     if name == "trust_root":
@@ -56,6 +59,12 @@ def signature_text(one: Mapping[str, Any], name: str, labels: Labels) -> str:
     if name == "reason":
         return "; ".join(labels(f"verify.reason.{code}") for code in one["reasons"]) or labels("verify.sound")
     return str(one[name])
+
+
+def unnamed_text(signatures: Iterable[Mapping[str, Any]], labels: Labels) -> str:
+    """Whose number the card's own data do not say, so that nothing was compared; empty where all are named."""
+    roles = [signature_text(one, "role", labels) for one in signatures if one["named"] == NOBODY]
+    return labels("verify.unnamed", roles=", ".join(roles)) if roles else ""
 
 
 def moment_text(told: str | None, labels: Labels) -> str:

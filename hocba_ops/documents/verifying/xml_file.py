@@ -4,7 +4,7 @@ Revocation is judged as of the moment of verification: without archived evidence
 ended since, is not proven, whatever its time stamp says.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -14,9 +14,11 @@ from cryptography.x509 import Certificate, load_der_x509_certificate
 from hocba_ops.documents import xades
 from hocba_ops.documents.people import Expected, Holder, holder_of
 from hocba_ops.documents.policy import Level
+from hocba_ops.documents.record.signers import named_signers
 from hocba_ops.documents.signing.checks import check_certificate
-from hocba_ops.documents.verdict import FileVerdict, Pages, Reason, SignatureVerdict
+from hocba_ops.documents.verdict import FileVerdict, Named, Pages, Reason, SignatureVerdict
 from hocba_ops.documents.verifying.file import Basis, refusal, workflow_of
+from hocba_ops.documents.verifying.named import named_of, named_reasons, subjects_of
 from hocba_ops.documents.verifying.pages import card_reasons
 from hocba_ops.documents.verifying.roles import Seat, common_school, root_reasons, seat_of
 from hocba_ops.documents.xades import Roots, XmlReason, verify_xml
@@ -77,7 +79,8 @@ def _verified(content: bytes, name: str, basis: Basis, expected: Expected) -> Fi
     roots = Roots(_roots(basis, stores), _roots(basis, frozenset({basis.policy.stamping})))
     is_stamped = basis.policy.level is not Level.B_B
     told = verify_xml(content, roots, now=basis.at, must_be_stamped=is_stamped)
-    judged = [_judged(one, basis, expected) for one in told.signatures]
+    signers = named_signers(opened.record)
+    judged = [_judged(one, basis, expected, signers) for one in told.signatures]
     school, reasons = common_school([seat for _, seat, _ in judged], expected)
     verdicts = [_with_root(one, store, school, basis) for one, _, store in judged]
     own = [*(FAULTS[fault] for fault in told.faults), *reasons, *([] if verdicts else [Reason.NO_SIGNATURE])]
@@ -90,7 +93,7 @@ def _verified(content: bytes, name: str, basis: Basis, expected: Expected) -> Fi
         expected.card_id,
         tuple(dict.fromkeys(own)),
         tuple(verdicts),
-        workflow_of(verdicts, own, basis.policy, expected),
+        workflow_of(verdicts, own, basis.policy, expected, subjects_of(signers)),
         basis.at,
         basis.fingerprint,
         Pages.DATA,
@@ -102,7 +105,9 @@ def _roots(basis: Basis, stores: frozenset[str]) -> tuple[Certificate, ...]:
     return tuple(load_der_x509_certificate(one.dump()) for one in basis.trust.roots(stores))
 
 
-def _judged(one: xades.SignatureVerdict, basis: Basis, expected: Expected) -> tuple[SignatureVerdict, Seat, str]:
+def _judged(
+    one: xades.SignatureVerdict, basis: Basis, expected: Expected, signers: Mapping[str, str]
+) -> tuple[SignatureVerdict, Seat, str]:
     """A signature with who made it, their seat, and the store that their certificate hangs from."""
     found = [REASONS[reason] for reason in one.reasons if reason in REASONS]
     if not one.certificates:
@@ -114,10 +119,14 @@ def _judged(one: xades.SignatureVerdict, basis: Basis, expected: Expected) -> tu
     early = [Reason.NOT_YET_VALID] if moment < own.not_valid_before else []
     late = [Reason.OUT_OF_BOUNDS] if moment > own.not_valid_after else []
     lacking = [Reason.NO_PROOF_OF_EXISTENCE] if basis.policy.level is Level.B_LTA else []
-    return _told(one, holder, [*found, *checked.reasons, *early, *late, *lacking, *seat.reasons]), seat, checked.store
+    named = named_of(one.role, holder, basis.register, signers)
+    reasons = [*found, *checked.reasons, *early, *late, *lacking, *seat.reasons, *named_reasons(named)]
+    return _told(one, holder, reasons, named), seat, checked.store
 
 
-def _told(one: xades.SignatureVerdict, holder: Holder, reasons: Sequence[Reason]) -> SignatureVerdict:
+def _told(
+    one: xades.SignatureVerdict, holder: Holder, reasons: Sequence[Reason], named: Named = Named.NOT_COMPARED
+) -> SignatureVerdict:
     return SignatureVerdict(
         field=one.role,
         role=role_of_field(one.role) or "",
@@ -132,6 +141,7 @@ def _told(one: xades.SignatureVerdict, holder: Holder, reasons: Sequence[Reason]
         signed_at=one.stamped_at,
         claimed_at=one.signed_at,
         reasons=tuple(dict.fromkeys(reasons)),
+        named=named,
     )
 
 
