@@ -34,6 +34,7 @@ from hocba_ops.workbench.mapping import read_mappings
 from hocba_ops.workbench.school_naming import with_school_codes
 from hocba_ops.workbench.units import read_directory, school_rows
 from hocba_ops.workbench.vendor_files import SOUND, UNCHECKED, Files, Verify, file_findings, look_at_files
+from hocba_ops.workbench.vendor_signed import signature_findings
 
 if TYPE_CHECKING:
     from hocba_ops.workbench.bench import Workbench
@@ -69,6 +70,7 @@ FINDING = {
     "source_file": pl.String,
     "sheet": pl.String,
     "row_number": pl.Int64,
+    "reason": pl.String,
 }
 
 
@@ -209,6 +211,7 @@ def _faults(
             yield _fault("HB-GD-09", row, None)
     yield from _missing_files(rows, looked)
     yield from file_findings(looked, unit)
+    yield from signature_findings(rows, looked, unit)
     whole = {"school_code": unit, "card_id": None, "said": None, "sheet": "", "row_number": None}
     yield from ({"code": "HB-GD-15", "source_file": name, **whole} for name in read.faults)
     yield from ({"code": "HB-GD-16", "source_file": name, **whole} for name in delivery.barred)
