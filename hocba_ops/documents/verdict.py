@@ -1,9 +1,11 @@
 """What a verification comes to: ETSI EN 319 102-1 indications, reasons as codes, and never a bare yes or no."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
+from pathlib import PurePosixPath
 
 
 class Indication(StrEnum):
@@ -28,6 +30,7 @@ class Reason(StrEnum):
     MODIFIED_AFTER_SIGNING = "MODIFIED_AFTER_SIGNING"
     PAGES_DIFFER = "PAGES_DIFFER"
     NOT_COVERED = "NOT_COVERED"
+    RECORD_CHANGED = "RECORD_CHANGED"
     NOT_A_PDF = "NOT_A_PDF"
     UNREADABLE = "UNREADABLE"
     TRUNCATED = "TRUNCATED"
@@ -67,6 +70,8 @@ class Reason(StrEnum):
     BOX_TOO_LARGE = "BOX_TOO_LARGE"
     UNSIGNED_REVISION = "UNSIGNED_REVISION"
     NO_SIGNATURE = "NO_SIGNATURE"
+    SIGNED_DATA_NOT_FOUND = "SIGNED_DATA_NOT_FOUND"
+    SIGNS_OTHER_FILE = "SIGNS_OTHER_FILE"
     NO_POLICY = "NO_POLICY"
     HYBRID_XREF = "HYBRID_XREF"
     STRICT_READ = "STRICT_READ"
@@ -88,6 +93,9 @@ GENERIC = "GENERIC"
 SUB_INDICATIONS: dict[Reason, tuple[Indication, str]] = {
     Reason.HASH_FAILURE: (Indication.FAILED, "HASH_FAILURE"),
     Reason.SIG_CRYPTO_FAILURE: (Indication.FAILED, "SIG_CRYPTO_FAILURE"),
+    Reason.RECORD_CHANGED: (Indication.FAILED, "HASH_FAILURE"),
+    Reason.SIGNED_DATA_NOT_FOUND: (Indication.INDETERMINATE, "SIGNED_DATA_NOT_FOUND"),
+    Reason.SIGNS_OTHER_FILE: (Indication.INDETERMINATE, "SIGNED_DATA_NOT_FOUND"),
     Reason.MODIFIED_AFTER_SIGNING: (Indication.FAILED, FORMAT),
     Reason.PAGES_DIFFER: (Indication.FAILED, FORMAT),
     Reason.NOT_COVERED: (Indication.FAILED, FORMAT),
@@ -171,9 +179,12 @@ HUMAN_QUEUE = frozenset(
         Reason.OTHER_INDETERMINATE,
         Reason.DATA_NOT_PROVED,
         Reason.XML_NOT_OURS,
+        Reason.SIGNED_DATA_NOT_FOUND,
+        Reason.SIGNS_OTHER_FILE,
     }
 )
-"""What a person has to look at: made by another program or above a limit; nothing says that it is forged."""
+"""What a person has to look at: made by another program, above a limit, or apart from what it signs. Nothing says that
+it is forged."""
 
 
 class Workflow(StrEnum):
@@ -263,6 +274,20 @@ class SignatureVerdict:
         return worst(self.reasons)[1]
 
 
+def key_of_files(name: str, digest: str, beside: Sequence[str]) -> str:
+    """By what files that are judged together are known: their digests, and the name that detached signatures sign."""
+    told = " ".join((PurePosixPath(name).name, digest, *beside))
+    return sha256(told.encode()).hexdigest() if beside else digest
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A file with a detached signature, judged together with the file that it signs."""
+
+    file: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True)
 class FileVerdict:
     """A file: its signatures, what it is worth as a whole, and where it stands in the work.
@@ -270,6 +295,7 @@ class FileVerdict:
     `reasons` are of the file itself; the indication counts those of its signatures too. `checked_as_of`: the moment at
     which validity and revocation were judged. `basis`: digest of policy, trust and revocation data. `pages`: whether
     they say what the data say. `content_hash`: of the data that the file carries; empty when it carries none of ours.
+    `beside`: the files with detached signatures that were judged with it.
     """
 
     file: str
@@ -283,6 +309,12 @@ class FileVerdict:
     basis: str
     pages: Pages = Pages.NOT_COMPARED
     content_hash: str = ""
+    beside: tuple[Beside, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """By what the file, with its detached signatures, is known again; empty when it was not read."""
+        return key_of_files(self.file, self.sha256, [one.sha256 for one in self.beside]) if self.sha256 else ""
 
     @property
     def all_reasons(self) -> tuple[Reason, ...]:

@@ -7,11 +7,14 @@ from pathlib import Path, PurePosixPath
 
 import polars as pl
 
+from hocba_ops.documents.verifying.beside import pair_beside
 from hocba_ops.sources.card_files import fault_of, is_card_file, is_checksum_list, named_card, read_checksums
 from hocba_ops.sources.delivery import Delivery, Handed, digest_of
 
-Named = tuple[str, Path, str]
-"""A card file: its name, where it lies, and the id of its card, empty when no register has it."""
+Place = tuple[str, Path]
+"""The name of a file of a delivery, and where it lies."""
+Named = tuple[str, Path, str, tuple[Place, ...]]
+"""A card file: its name, where it lies, the id of its card (empty: no register has it), detached signatures on it."""
 UNCHECKED, NOT_SIGNED = "chua_kiem", "khong_co_chu_ky"
 SOUND = "khop"
 BROKEN = ("rong", "hong")
@@ -72,7 +75,8 @@ def look_at_files(delivery: Delivery, cards: pl.DataFrame, *, verify: Verify | N
     known = _words(cards)
     owners = {one.name: _owner(one.name, known) for one in files}
     states = _states(files, digests, listed, owners)
-    named = [(one.name, one.path, _told(owners[one.name])[0] or "") for one in files]
+    beside = signatures_beside(delivery)
+    named = [(one.name, one.path, _told(owners[one.name])[0] or "", beside.get(one.name, ())) for one in files]
     verdicts = verify(named) if verify else [Looked()] * len(named)
     rows = [
         (one.name, *_told(owners[one.name]), states[one.name], verdict.word, verdict.reason, verdict.signatures)
@@ -80,6 +84,12 @@ def look_at_files(delivery: Delivery, cards: pl.DataFrame, *, verify: Verify | N
     ]
     frame = pl.DataFrame(rows, schema=FILE, orient="row")
     return Files(frame, tuple(sorted(listed.keys() - digests.keys())), _unlisted(delivery, listed))
+
+
+def signatures_beside(delivery: Delivery) -> dict[str, tuple[Place, ...]]:
+    """The files with detached signatures, by the name of the record beside which they lie."""
+    paths = {one.name: one.path for one in delivery.files}
+    return {record: tuple((name, paths[name]) for name in names) for record, names in pair_beside(paths)[0].items()}
 
 
 def _states(

@@ -29,8 +29,14 @@ def signature_verifier(bench: Workbench, *, now: datetime) -> Verify | None:
     kept, workers = Kept(bench.settings.path(bench.settings.verdicts)), bench.settings.workers
 
     def verify(files: Sequence[Named]) -> list[Looked]:
-        cards = expected_cards(bench, (card for _, _, card in files if card), now.date())
-        jobs = [Job(Source(path, name), cards.get(card, Expected())) for name, path, card in files]
+        cards = expected_cards(bench, (card for _, _, card, _ in files if card), now.date())
+        jobs = [
+            Job(
+                Source(path, name, beside=tuple(Source(at, one) for one, at in beside)),
+                cards.get(card, Expected()),
+            )
+            for name, path, card, beside in files
+        ]
         return [_looked(verdict, bench) for verdict in verify_or_recall(jobs, basis, kept, workers=workers)]
 
     return verify

@@ -91,7 +91,7 @@ CODED: Mapping[str, set[str]] = {
     "sign.outcome": set(SigningOutcome),
     "verify.column": set(SIGNATURE),
     "verify.indication": set(Indication),
-    "verify.named": set(Named),
+    "verify.named": set(Named) - {Named.NOT_COMPARED},
     "verify.next": set(Reason),
     "verify.pages": set(Pages),
     "verify.reason": set(Reason),

@@ -70,7 +70,7 @@ def test_verdicts_on_signatures_are_told_by_rules_of_their_own_with_their_reason
     found = checked(
         district,
         deliver(tmp_path / "giao", CARDS, files=files),
-        verify=lambda listed: [looked.get(name, SIGNED) for name, _, _ in listed],
+        verify=lambda listed: [looked.get(name, SIGNED) for name, *_ in listed],
     )
     told = sorted((one.code, one.subject, one.value, one.severity.value) for one in found.answer.findings)
     assert told == [
@@ -83,6 +83,22 @@ def test_verdicts_on_signatures_are_told_by_rules_of_their_own_with_their_reason
     ]
     assert any("HASH_FAILURE" in one.message for one in found.answer.findings)
     assert not found.is_whole
+
+
+def test_a_signature_beside_a_record_goes_to_verification_with_it_and_is_no_file_of_its_own(district, tmp_path):
+    names = ("hb-1.xml", "hb-1.xml.gvcn.xades")
+    handed = []
+
+    def verify(listed):
+        handed.extend((name, [one for one, _ in beside]) for name, _, _, beside in listed)
+        return [SIGNED] * len(listed)
+
+    found = checked(
+        district,
+        deliver(tmp_path / "giao", CARDS, files=sound_files() | dict.fromkeys(names, b"<a/>")),
+        verify=verify,
+    )
+    assert (codes(found), dict(handed)["hb-1.xml"]) == ([], ["hb-1.xml.gvcn.xades"])
 
 
 def test_a_card_that_the_vendor_does_not_call_signed_needs_no_signature_on_its_file(district, tmp_path):

@@ -26,8 +26,8 @@ class Fault(StrEnum):
 
 
 CRYPTO = frozenset(
-    {Reason.HASH_FAILURE, Reason.SIG_CRYPTO_FAILURE, Reason.SIGNATURE_UNREADABLE, Reason.NOT_A_PDF, Reason.UNREADABLE,
-     Reason.TRUNCATED, Reason.ENCRYPTED}
+    {Reason.HASH_FAILURE, Reason.RECORD_CHANGED, Reason.SIG_CRYPTO_FAILURE, Reason.SIGNATURE_UNREADABLE,
+     Reason.NOT_A_PDF, Reason.UNREADABLE, Reason.TRUNCATED, Reason.ENCRYPTED, Reason.XML_UNSAFE}
 )  # fmt: skip
 LOOKED_PAST = frozenset({Reason.UNSIGNED_REVISION, Reason.BOX_TOO_LARGE})
 """What a person looks at although the signatures themselves hold: it is the rung of what came after them."""

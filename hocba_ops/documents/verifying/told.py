@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from hocba_ops.documents.verdict import FileVerdict, Named, Pages, Reason, SignatureVerdict, Workflow
+from hocba_ops.documents.verdict import Beside, FileVerdict, Named, Pages, Reason, SignatureVerdict, Workflow
 
 
 def to_json(verdict: FileVerdict) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def to_json(verdict: FileVerdict) -> dict[str, Any]:
         "basis": verdict.basis,
         "pages": verdict.pages,
         "content_hash": verdict.content_hash,
+        "beside": [{"file": one.file, "sha256": one.sha256} for one in verdict.beside],
         "signatures": [_signature(one) for one in verdict.signatures],
     }
 
@@ -68,6 +69,7 @@ def from_json(told: Mapping[str, Any]) -> FileVerdict:
         basis=told["basis"],
         pages=Pages(told["pages"]),
         content_hash=told["content_hash"],
+        beside=tuple(Beside(one["file"], one["sha256"]) for one in told["beside"]),
     )
 
 
