@@ -16,7 +16,7 @@ from hocba_ops.documents.record import LackKind
 from hocba_ops.documents.render import CopyForm, PageFault
 from hocba_ops.documents.signing.batch import Outcome as SigningOutcome
 from hocba_ops.documents.signing.checks import Hold
-from hocba_ops.documents.verdict import Indication, Pages, Reason, Workflow
+from hocba_ops.documents.verdict import Indication, Named, Pages, Reason, Workflow
 from hocba_ops.documents.xades import XmlReason
 from hocba_ops.documents.xml.read import XmlFault
 from hocba_ops.domain.hoc_ba import Refusal, State
@@ -105,6 +105,7 @@ CODED: Mapping[str, set[str]] = {
     "sign.outcome": set(SigningOutcome),
     "verify.column": set(SIGNATURE),
     "verify.indication": set(Indication),
+    "verify.named": set(Named) - {Named.NOT_COMPARED},
     "verify.next": set(Reason),
     "verify.pages": set(Pages),
     "verify.reason": set(Reason),

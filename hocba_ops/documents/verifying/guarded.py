@@ -19,7 +19,7 @@ from types import FrameType
 from hocba_ops.documents.people import Expected
 from hocba_ops.documents.verdict import FileVerdict, Reason
 from hocba_ops.documents.verifying.file import Basis, refusal, verify
-from hocba_ops.documents.verifying.inputs import Source
+from hocba_ops.documents.verifying.inputs import Contents, Source
 from hocba_ops.documents.verifying.reading import Refused
 from hocba_ops.documents.verifying.xml_file import verify_xml_file
 
@@ -37,19 +37,26 @@ class Job:
     def verified(self, basis: Basis) -> FileVerdict:
         """The verdict on the file."""
         try:
-            content = self.source.read(basis.policy.bounds.file_bytes)
+            contents = self.source.contents(basis.policy.bounds.file_bytes)
         except Refused as refused:
             return refusal(self.source.name, b"", refused.reason, basis, self.expected)
-        judge = verify_xml_file if self.source.is_xml else verify
-        return judge(content, self.source.name, basis, self.expected)
+        return judge(self.source, contents, basis, self.expected)
 
     def refused(self, reason: Reason, basis: Basis) -> FileVerdict:
         """The verdict when the file was not verified to the end."""
         try:
-            content = self.source.read(basis.policy.bounds.file_bytes)
+            contents = self.source.contents(basis.policy.bounds.file_bytes)
         except Refused:
-            content = b""
-        return refusal(self.source.name, content, reason, basis, self.expected)
+            return refusal(self.source.name, b"", reason, basis, self.expected)
+        return self.source.named(refusal(self.source.name, contents.own, reason, basis, self.expected), contents)
+
+
+def judge(source: Source, contents: Contents, basis: Basis, expected: Expected) -> FileVerdict:
+    """The verdict on what was read of a source: a PDF, or the data of a card with the signatures beside it."""
+    if not source.is_xml:
+        return verify(contents.own, source.name, basis, expected)
+    verdict = verify_xml_file(contents.own, source.name, basis, expected, beside=contents.beside)
+    return source.named(verdict, contents)
 
 
 class _Alarm(BaseException):
