@@ -73,6 +73,7 @@ class Settings(BaseModel):
     `trust`, `revocation`: the roots in dated folders and the CRLs and OCSP answers that verification knows; `verdicts`:
     what it found, kept by content. `timestamp_url`: the authority that stamps the time of signatures.
     `access`: who may see what (grants), and the audit trail of who saw it.
+    `schedule`: the jobs that run by themselves, and the history of their runs.
     `settle_days`: within how many working days two schools settle a pair; the office's own choice, no paper names it.
     `issued`: folders in which the look-up finds the issued and signed forms; `portal`: how the web application serves.
     """
@@ -88,6 +89,7 @@ class Settings(BaseModel):
     exchange: Path = Path("exchange")
     mappings: Path = Path("mappings")
     access: Path = Path("access")
+    schedule: Path = Path("schedule")
     trust: Path = Path("trust")
     revocation: Path = Path("revocation")
     verdicts: Path = Path("verdicts")

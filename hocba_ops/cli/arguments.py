@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping
 
 from hocba_ops.cli.arguments_documents import arrange_copy, arrange_evidence, arrange_issue
+from hocba_ops.cli.arguments_runs import arrange_schedule
 from hocba_ops.cli.card_arguments import arrange_cards
 from hocba_ops.cli.serve_arguments import arrange_serve
 from hocba_ops.cli.words import words
@@ -274,6 +275,7 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "figure": _arrange_figure,
     "gap": _arrange_gap,
     "rules": _arrange_rules,
+    "schedule": arrange_schedule,
     "issue": arrange_issue,
     "copy": arrange_copy,
     "serve": arrange_serve,

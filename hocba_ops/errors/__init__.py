@@ -38,6 +38,7 @@ from hocba_ops.errors.registry import (
     SealRefused,
 )
 from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFault
+from hocba_ops.errors.schedule import ScheduleBusy, ScheduleFault, UnknownJob
 from hocba_ops.errors.serving import AddressNotOurs, NotLocal, PortTaken
 from hocba_ops.errors.situation import OpsError
 
@@ -89,6 +90,8 @@ __all__ = [
     "PrivateKeyInFile",
     "ProtectedFile",
     "RulebookFault",
+    "ScheduleBusy",
+    "ScheduleFault",
     "SchoolListMissing",
     "SchoolUnknown",
     "ScopeProblem",
@@ -101,6 +104,7 @@ __all__ = [
     "TooLarge",
     "TrustFault",
     "UnknownHeading",
+    "UnknownJob",
     "UnreadableFile",
     "WorkspaceMissing",
     "file_error",

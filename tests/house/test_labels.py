@@ -12,6 +12,7 @@ from pydantic_core.core_schema import ErrorType
 
 from hocba_ops.access.trail import Event
 from hocba_ops.cli import COMMANDS, TRANSLATED
+from hocba_ops.cli.schedule import WORKS
 from hocba_ops.documents.record import LackKind
 from hocba_ops.documents.render import CopyForm, PageFault
 from hocba_ops.documents.signing.batch import Outcome as SigningOutcome
@@ -37,6 +38,8 @@ from hocba_ops.rulebook import Rulebook
 from hocba_ops.rulebook.assessment import KINDS
 from hocba_ops.rulebook.entry import Confidence
 from hocba_ops.rulebook.plans import Reading
+from hocba_ops.runs.schedule.history import Reason as RunReason
+from hocba_ops.runs.schedule.history import State as RunState
 from hocba_ops.sources import repairs
 from hocba_ops.sources.family import FAMILIES
 from hocba_ops.sources.vocabulary import words
@@ -58,6 +61,8 @@ CODED: Mapping[str, set[str]] = {
     "viewer": set(Rulebook.load().access.viewers),
     "purpose": set(Rulebook.load().access.purposes),
     "trail": set(Event),
+    "run_state": set(RunState),
+    "run_reason": set(RunReason),
     "argparse": set(TRANSLATED.values()),
     "card_act": set(Rulebook.load().acts),
     "card_refusal": set(Rulebook.load().refusals),
@@ -224,6 +229,7 @@ def test_a_coded_family_has_a_label_for_each_code_and_none_beside(family):
 MADE = {
     *(f"cli.copy.next_{form}" for form in CopyForm),
     *(f"cli.packs.{work}" for work in ("make", "merge", "status")),
+    *(f"cli.schedule.{work}" for work in (*WORKS.keys() - {"work"}, "example", "setup", "kind")),
     *(f"pack.guide.how_{number}" for number in range(1, 7)),
     *(f"cli.{name}.about" for name in COMMANDS),
     *(f"rulebook.fault.unit_{kind}" for kind in UnitFaultKind),
