@@ -37,6 +37,7 @@ from hocba_ops.errors.registry import (
     LockRefused,
     SealRefused,
 )
+from hocba_ops.errors.reports import NoOrigin, ReportDiffers, StateLost, UnknownFigure
 from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFault
 from hocba_ops.errors.situation import OpsError
 
@@ -70,6 +71,7 @@ __all__ = [
     "MissingFile",
     "NoCards",
     "NoDocuments",
+    "NoOrigin",
     "NotPermitted",
     "NotebookFailed",
     "NothingDelivered",
@@ -84,6 +86,7 @@ __all__ = [
     "ParameterProblem",
     "PrivateKeyInFile",
     "ProtectedFile",
+    "ReportDiffers",
     "RulebookFault",
     "SchoolListMissing",
     "SchoolUnknown",
@@ -92,10 +95,12 @@ __all__ = [
     "SeveralFaults",
     "SigningProblem",
     "SigningRefused",
+    "StateLost",
     "TokenProblem",
     "TokenUnreadable",
     "TooLarge",
     "TrustFault",
+    "UnknownFigure",
     "UnknownHeading",
     "UnreadableFile",
     "WorkspaceMissing",
