@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
@@ -69,6 +69,7 @@ class Settings(BaseModel):
 
     Paths are relative to the folder of hocba.toml. `unit` is an office or school id, `school_year` as `2024-2025`.
     `as_of` empty means the newest day for which something was loaded.
+    `known_before`: what was loaded at this moment or later is not seen, as when an old report is computed again.
     `rehearsal`: a workspace to train in; everything that it prints says so.
     `trust`, `revocation`: the roots in dated folders and the CRLs and OCSP answers that verification knows; `verdicts`:
     what it found, kept by content. `timestamp_url`: the authority that stamps the time of signatures.
@@ -99,6 +100,7 @@ class Settings(BaseModel):
     unit: str
     school_year: str
     as_of: date | None = None
+    known_before: datetime | None = None
     language: str = "vi"
     workers: int = Field(default=2, ge=1)
     memory_limit: str = "4GB"

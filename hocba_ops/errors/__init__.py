@@ -37,6 +37,7 @@ from hocba_ops.errors.registry import (
     LockRefused,
     SealRefused,
 )
+from hocba_ops.errors.reports import NoOrigin, ReportDiffers, StateLost, UnknownFigure
 from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFault
 from hocba_ops.errors.schedule import ScheduleBusy, ScheduleFault, UnknownJob
 from hocba_ops.errors.serving import AddressNotOurs, NotLocal, PortTaken
@@ -73,6 +74,7 @@ __all__ = [
     "MissingFile",
     "NoCards",
     "NoDocuments",
+    "NoOrigin",
     "NotLocal",
     "NotPermitted",
     "NotebookFailed",
@@ -89,6 +91,7 @@ __all__ = [
     "PortTaken",
     "PrivateKeyInFile",
     "ProtectedFile",
+    "ReportDiffers",
     "RulebookFault",
     "ScheduleBusy",
     "ScheduleFault",
@@ -99,10 +102,12 @@ __all__ = [
     "SeveralFaults",
     "SigningProblem",
     "SigningRefused",
+    "StateLost",
     "TokenProblem",
     "TokenUnreadable",
     "TooLarge",
     "TrustFault",
+    "UnknownFigure",
     "UnknownHeading",
     "UnknownJob",
     "UnreadableFile",
