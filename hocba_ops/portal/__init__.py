@@ -1,1 +1,1 @@
-"""The web application: who comes in, what they may ask, and what the public may look up."""
+"""The web application: public look-up and verification over HTTP, and the host of everything else that is served."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from hocba_ops.settings import LOOPBACK, Login
+from hocba_ops.settings import LOOPBACK, Settings
 
 AMBIGUOUS = re.compile(rb"[\x00-\x20\\\x7f]|//|%(?:0|1|7f|2e|2f|5c|25)|/\.{1,2}(?:/|$)", re.IGNORECASE)
 """What two programs may read in two ways: control signs, back-slashes, doubled, dotted or doubly written paths."""
@@ -52,9 +52,9 @@ class Site:
         return is_of_same_origin(scope, lambda told: told == ours)
 
 
-def site_of(login: Login | None) -> Site:
-    """Where we are to be found by the settings."""
-    return Site("" if login is None else origin_of(login.base_url))
+def site_of(settings: Settings) -> Site:
+    """Where people of the office find us: at the portal's address when they log in, else on this machine alone."""
+    return Site("" if settings.login is None else origin_of(settings.portal.address))
 
 
 def origin_of(address: str) -> str:

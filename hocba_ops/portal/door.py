@@ -47,7 +47,7 @@ class Door:
         `BadParameter` when no list knows the unit of the settings.
         """
         settings, keeping = bench.settings, bench.rulebook.access.keeping
-        site = site_of(settings.login)
+        site = site_of(settings)
         sessions = Sessions(
             settings.path(settings.sessions),
             total=timedelta(minutes=keeping.session_minutes),
@@ -57,7 +57,7 @@ class Door:
         if settings.login is None:
             bench.known_unit(settings.unit)
             return cls(bench, site, sessions, doorman, Waiting(), None, StartLinks(announce), home)
-        asked = provider or Provider.open(settings.login, secret_of(settings, environment))
+        asked = provider or Provider.open(settings.login, secret_of(settings, environment), origin=site.origin)
         return cls(bench, site, sessions, doorman, Waiting(), asked, None, home)
 
     @property

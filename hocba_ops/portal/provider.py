@@ -35,13 +35,14 @@ BROKEN = (HTTPError, ValueError, KeyError, RuntimeError)
 
 @dataclass(frozen=True)
 class Provider:
-    """A provider that is asked who somebody is."""
+    """A provider that is asked who somebody is. `origin`: ours, as people reach us."""
 
     login: Login
+    origin: str
     client: StarletteOAuth2App
 
     @classmethod
-    def open(cls, login: Login, secret: str, *, transport: AsyncBaseTransport | None = None) -> "Provider":
+    def open(cls, login: Login, secret: str, *, origin: str, transport: AsyncBaseTransport | None = None) -> "Provider":
         """The provider of the settings; nothing is asked of it before somebody logs in."""
         client = OAuth().register(
             "hocba",
@@ -56,12 +57,12 @@ class Provider:
                 **({"transport": transport} if transport else {}),
             },
         )
-        return cls(login, client)
+        return cls(login, origin, client)
 
     @property
     def callback(self) -> str:
         """Where the provider sends people back to; it has to be entered there, letter by letter."""
-        return f"{self.login.base_url}{CALLBACK}"
+        return f"{self.origin}{CALLBACK}"
 
     async def send(self, request: Request) -> str:
         """The address at which somebody logs in; what their return must match is put into `request.session`."""
@@ -90,7 +91,7 @@ class Provider:
         """
         with _told():
             place = (await self._believed_metadata()).get("end_session_endpoint")
-        words = {"client_id": self.login.client_id, "post_logout_redirect_uri": f"{self.login.base_url}{GONE}"}
+        words = {"client_id": self.login.client_id, "post_logout_redirect_uri": f"{self.origin}{GONE}"}
         return add_params_to_uri(place, words) if place else ""
 
     async def _believed_metadata(self) -> Mapping[str, Any]:

@@ -51,17 +51,16 @@ class StartLinks:
     """The link by which the machine's own user comes in. A link that was used is followed by a new one."""
 
     def __init__(self, announce: Callable[[str], None]) -> None:
-        self._announce, self._key = announce, ""
-        self.renew()
+        self._announce, self._key = announce, secrets.token_urlsafe(32)
 
-    def renew(self) -> None:
-        """Make the only link that is good from now on, and say it where only this user reads: in their terminal."""
-        self._key = secrets.token_urlsafe(32)
+    def tell(self) -> None:
+        """Say the link that is good now where only this user reads: in their terminal."""
         self._announce(f"{LOGIN}?key={self._key}")
 
     def use(self, key: str) -> bool:
         """Whether a link is the one announced last; it is not good a second time."""
         if not hmac.compare_digest(key.encode(), self._key.encode()):
             return False
-        self.renew()
+        self._key = secrets.token_urlsafe(32)
+        self.tell()
         return True

@@ -1,4 +1,4 @@
-"""An office behind its door; the district is built once, each test has its own sessions, grants and trail."""
+"""Two offices, each built once a process: the public school that is looked up, and an office behind its door."""
 
 import gc
 from collections.abc import Iterator
@@ -9,6 +9,19 @@ import pytest
 
 from hocba_ops.workbench import Workbench
 from tests.portal.entrance import Entrance, build_office, open_entrance
+from tests.portal.public_school import School, Visitor, build_school, visit
+
+
+@pytest.fixture(scope="session")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    made = build_school(tmp_path_factory.mktemp("truong"))
+    yield made
+    made.look_ups.stop()
+
+
+@pytest.fixture
+def visitor(school: School) -> Visitor:
+    return visit(school.bench, look_ups=school.look_ups)
 
 
 @pytest.fixture(scope="session")

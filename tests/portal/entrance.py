@@ -16,7 +16,7 @@ from hocba_ops.portal.gate import Gate
 from hocba_ops.portal.login import add_login
 from hocba_ops.portal.provider import Provider
 from hocba_ops.portal.sockets import person_in
-from hocba_ops.settings import Login
+from hocba_ops.settings import Login, Portal
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.granting import grant_role, revoke_role
 from tests.district import District, build_district
@@ -26,7 +26,8 @@ SITE = "https://hocba.example"
 SCHOOL = "79760401"
 OTHER_SCHOOL = "79760402"
 AS_OF = date(2025, 6, 1)
-SETTINGS = Login(issuer=ISSUER, client_id=CLIENT, base_url=SITE)
+SETTINGS = Login(issuer=ISSUER, client_id=CLIENT)
+PORTAL = Portal(address=SITE)
 NEAR = ("127.0.0.1", 50000)
 SUBJECT = f"{ISSUER}|an"
 
@@ -106,11 +107,13 @@ def build_office(folder: Path) -> District:
 
 def open_entrance(bench: Workbench, *, login: Login | None = SETTINGS, clock: Clock | None = None) -> Entrance:
     """The office behind its door: with a provider, or in local mode."""
-    bench = replace(bench, settings=bench.settings.model_copy(update={"login": login}))
+    bench = replace(bench, settings=bench.settings.model_copy(update={"login": login, "portal": PORTAL}))
     clock, issuer, links = clock or Clock(), FakeIssuer(), list[str]()
-    provider = Provider.open(login, SECRET, transport=issuer.transport()) if login else None
+    provider = Provider.open(login, SECRET, origin=SITE, transport=issuer.transport()) if login else None
     door = Door.open(bench, clock=clock, announce=links.append, environment={}, provider=provider)
     app = Gate(build_app(door), door=door, public=("/tra-cuu", "/tinh/"))
+    if door.links:
+        door.links.tell()
     entrance = Entrance(bench, clock, issuer, links, app, door, TestClient(app))
     entrance.client = entrance.browser()
     return entrance

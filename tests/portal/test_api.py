@@ -127,7 +127,7 @@ def test_the_work_list_counts_open_findings_by_school_and_rule(asked, monkeypatc
 
 
 def test_made_up_calls_never_break_the_api_and_never_show_the_school_next_door(entrance, record_property):
-    """Every path of the description, with parameters that keep to it and that do not, asked by the head of one school."""
+    """Every path of the description, with parameters that keep to it and that do not, asked by a head of a school."""
     entrance.grant("can_bo_quan_ly", SCHOOL, staff_code="CB-1")
     entrance.log_in()
     schema = schemathesis.openapi.from_dict(entrance.client.get("/api/v1/openapi.json").json())

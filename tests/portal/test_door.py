@@ -11,12 +11,12 @@ from hocba_ops.portal.door import Door
 from hocba_ops.portal.entering import behind
 from hocba_ops.portal.provider import secret_of
 from hocba_ops.settings import Login
-from tests.portal.entrance import SETTINGS, SITE, Clock
+from tests.portal.entrance import PORTAL, SETTINGS, SITE, Clock
 
 
 def with_login(bench, **more):
     login = SETTINGS.model_copy(update=more)
-    return replace(bench, settings=bench.settings.model_copy(update={"login": login}))
+    return replace(bench, settings=bench.settings.model_copy(update={"login": login, "portal": PORTAL}))
 
 
 def test_a_door_with_a_provider_does_not_open_without_the_secret(bench, tmp_path):
@@ -45,9 +45,6 @@ def test_a_door_of_one_machine_does_not_open_for_a_unit_that_nobody_knows(bench)
         {"issuer": "http://dang-nhap.example"},
         {"issuer": "dang-nhap.example"},
         {"issuer": "https://dang-nhap.example?x=1"},
-        {"base_url": "http://hocba.example"},
-        {"base_url": "https://hocba.example/duong-dan"},
-        {"base_url": "https://"},
         {"client_id": ""},
         {"scopes": ("profile",)},
         {"known_by": ("name",)},
@@ -56,7 +53,14 @@ def test_a_door_of_one_machine_does_not_open_for_a_unit_that_nobody_knows(bench)
 )
 def test_settings_of_a_login_that_would_not_be_safe_are_refused(wrong):
     with pytest.raises(ValueError, match=next(iter(wrong))):
-        Login(**{"issuer": "https://dang-nhap.example", "client_id": "hocba", "base_url": SITE, **wrong})
+        Login(**{"issuer": "https://dang-nhap.example", "client_id": "hocba", **wrong})
+
+
+@pytest.mark.parametrize("address", ["", "http://hocba.example", "http://127.0.0.1.example"])
+def test_a_login_without_a_safe_address_of_our_own_is_refused(bench, address):
+    told = bench.settings.model_dump() | {"login": SETTINGS, "portal": {"address": address}}
+    with pytest.raises(ValueError, match=r"portal\.address"):
+        type(bench.settings)(**told)
 
 
 def test_a_host_behind_the_door_answers_only_its_public_paths(entrance):

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from hocba_ops.access.grants import Grant
 from hocba_ops.portal.door import Door
 from hocba_ops.portal.gate import Gate
-from hocba_ops.settings import Login
+from hocba_ops.settings import Login, Portal
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.granting import grant_role
 from tests.browser_page import launched_chromium
@@ -46,8 +46,10 @@ def open_office(bench: Workbench, stack: ExitStack) -> str:
 
     def build(site: str) -> Strict:
         issuer = stack.enter_context(started_provider(site))
-        login = Login(issuer=issuer, client_id="hocba", base_url=site)
-        here = replace(bench, settings=bench.settings.model_copy(update={"login": login}))
+        login = Login(issuer=issuer, client_id="hocba")
+        here = replace(
+            bench, settings=bench.settings.model_copy(update={"login": login, "portal": Portal(address=site)})
+        )
         secret = {"HOCBA_LOGIN_SECRET": SECRET}
         door = Door.open(here, clock=lambda: datetime.now(UTC), announce=print, environment=secret)
         return Strict(Gate(build_app(door), door=door))
