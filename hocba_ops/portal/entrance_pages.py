@@ -37,6 +37,7 @@ class EntrancePages:
             title,
             paragraphs=[say("login.account_who", name=session.identity.name), *self._now(passed)],
             roles=list(self._roles(passed)),
+            link=(then, say("login.go_on")) if passed.person else None,
             exits=True,
             is_local=session.identity.subject == LOCAL,
             form_token=session.form_token,

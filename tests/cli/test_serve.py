@@ -1,5 +1,6 @@
 """`hocba serve` as its user runs it: served until it is told to end, and refused where others could look in."""
 
+import json
 import signal
 import subprocess
 import sys
@@ -25,10 +26,14 @@ def test_serve_says_its_address_answers_logs_no_query_and_ends_by_ctrl_c(served)
     assert said.startswith("Đang phục vụ tại http://127.0.0.1:")
     with urllib.request.urlopen(f"{address}tra-cuu?ten=An") as answer:
         assert (answer.status, answer.headers.get("server")) == (200, None)
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with browser.open(served.stdout.readline().split()[-1]), browser.open(f"{address}api/v1/me") as answer:
+        assert json.load(answer)["role"] == "can_bo_co_quan"
     served.send_signal(signal.SIGINT)
     _, logged = served.communicate(timeout=240)
     assert served.returncode == 130
     assert ("GET /tra-cuu" in logged, "ten=An" in logged, "Traceback" in logged) == (True, False, False)
+    assert "key=" not in logged
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::"])
