@@ -81,8 +81,8 @@ def place_text(place: Place) -> str:
     """A place in words: table, row, column; or which sentence."""
     if place.column:
         return words()["cli.verify-report.cell"].format(table=place.table, row=place.row, column=place.column)
-    key = "cli.verify-report.data" if place.table else "cli.verify-report.words"
-    return words()[key].format(table=place.table, row=place.row)
+    told = {"table": place.table, "row": place.row}
+    return words()["cli.verify-report.data" if place.table else "cli.verify-report.words"].format(**told)
 
 
 def _plain(checked: Checked) -> dict[str, object]:
