@@ -1,6 +1,7 @@
 """`hocba serve`: the web application in one process, until Ctrl-C."""
 
 import argparse
+from contextlib import nullcontext
 from dataclasses import replace
 
 from hocba_ops.cli.words import words
@@ -10,6 +11,7 @@ from hocba_ops.portal.app import LOCAL, PUBLIC, create_app, read_clock
 from hocba_ops.portal.door import Door
 from hocba_ops.portal.entering import behind
 from hocba_ops.portal.serving import is_loopback, networks, opened_socket, serve
+from hocba_ops.runs.schedule.loop import ticking
 from hocba_ops.workbench import Workbench
 
 
@@ -27,7 +29,8 @@ def main(asked: argparse.Namespace) -> int:
         _say("ready", f"{address}/")
         if door.links:
             door.links.tell()
-        serve(app, listening)
+        with nullcontext() if asked.no_schedule else ticking(bench):
+            serve(app, listening)
     return 0
 
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +16,8 @@ from hocba_ops.cli import main as command
 from hocba_ops.errors import LedgerBusy, ScheduleFault, UnknownJob
 from hocba_ops.runs.schedule import tick as ticking
 from hocba_ops.runs.schedule.history import ENDED, Reason, Run, State
-from hocba_ops.runs.schedule.tick import history_of, schedule_of, tick
+from hocba_ops.runs.schedule.loop import ticking as ticking_by_itself
+from hocba_ops.runs.schedule.tick import history_of, queue_by_hand, schedule_of, tick
 from hocba_ops.runs.schedule.worker import work
 from hocba_ops.workbench import Workbench
 
@@ -39,11 +40,18 @@ def bench(tmp_path: Path) -> Workbench:
     return Workbench.open(tmp_path)
 
 
+class Ended:
+    """A worker that has nothing left to do."""
+
+    def wait(self) -> int:
+        return 0
+
+
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Workers are not started, their runs are noted: what a tick decides is seen without processes."""
     noted: list[str] = []
-    monkeypatch.setattr(ticking, "start_worker", lambda _, run: noted.append(run))
+    monkeypatch.setattr(ticking, "start_worker", lambda _, run: noted.append(run) or Ended())
     return noted
 
 
@@ -224,6 +232,24 @@ def test_a_job_that_nobody_declared_is_told_with_those_there_are(bench: Workbenc
     say(bench, HOURLY)
     assert command(["schedule", "run", "phut", "--workspace", str(bench.settings.root)]) == UnknownJob.exit_code
     assert "gio" in capfd.readouterr().err
+
+
+def test_a_server_of_ours_ticks_by_itself_and_lives_on_when_the_schedule_is_written_wrong(
+    bench: Workbench, started: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    say(bench, "[job.hỏng]")
+    with ticking_by_itself(bench, every=0.05):
+        say(bench, HOURLY)
+        queue_by_hand(bench, schedule_of(bench).jobs["gio"], now=BEGIN, by="thử")
+        wait_until(lambda: bool(started))
+    assert started[0] == "gio@20250820T000000.1"
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    until = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.02)
 
 
 KILLED = """
