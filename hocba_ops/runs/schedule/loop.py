@@ -1,4 +1,4 @@
-"""The schedule within a server of ours: a tick every half minute in a thread, on the same history as any other clock."""
+"""The schedule within a server of ours: a tick every half minute in a thread, on the history of any other clock."""
 
 import logging
 import threading
