@@ -29,6 +29,15 @@ def fold_spaces(text: str) -> str:
     return " ".join(text.translate(_UNSEEN).split())
 
 
+def class_key(name: str | None) -> str:
+    """What two spellings of the name of a class share.
+
+    >>> class_key(" 5a1") == class_key("5A1")
+    True
+    """
+    return fold_spaces(nfc(name or "")).upper()
+
+
 def search_key(text: str) -> str:
     """What is left of a text for someone who types without accents: lower case, plain letters, single spaces.
 

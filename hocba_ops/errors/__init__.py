@@ -4,6 +4,7 @@ One class a situation, one exit code a class (10–19); the sentences stand in t
 is wrong is never an exception: it becomes a `Finding`. A bug is never an `OpsError`: it crashes.
 """
 
+from hocba_ops.errors.access import JournalBroken, JournalBusy, JournalProblem, OutOfScope, ScopeProblem
 from hocba_ops.errors.asking import BadParameter, NotebookFailed, NothingLoaded, ParameterProblem, WorkspaceMissing
 from hocba_ops.errors.cards import CardsNotConfirmed, CardsRefused, ContentRefused, NoCards
 from hocba_ops.errors.certificates import PrivateKeyInFile, TokenProblem, TokenUnreadable
@@ -51,6 +52,9 @@ __all__ = [
     "ExportProblem",
     "FormProblem",
     "FormRefused",
+    "JournalBroken",
+    "JournalBusy",
+    "JournalProblem",
     "KeyProblem",
     "KeyRefused",
     "LedgerBroken",
@@ -73,6 +77,7 @@ __all__ = [
     "NothingToIssue",
     "NothingToSend",
     "OpsError",
+    "OutOfScope",
     "OutdatedQuestion",
     "PackProblem",
     "PackRefused",
@@ -82,6 +87,7 @@ __all__ = [
     "RulebookFault",
     "SchoolListMissing",
     "SchoolUnknown",
+    "ScopeProblem",
     "SealRefused",
     "SeveralFaults",
     "SigningProblem",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hocba_ops.rulebook.acts import Act, Holder
-from hocba_ops.text import fold_spaces, nfc
+from hocba_ops.text import class_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,6 @@ def why_may_not(doing: Doing, act: Act, people: People, card: Mapping[str, Any])
         or ("no_reason" if "reason" in act.needs and not doing.reason.strip() else None)
         or (_why_no_second(doing, act, people, card) if "second" in act.needs else None)
     )
-
-
-def class_key(name: str | None) -> str:
-    """What two spellings of the name of a class share.
-
-    >>> class_key(" 5a1") == class_key("5A1")
-    True
-    """
-    return fold_spaces(nfc(name or "")).upper()
 
 
 def _why_not_as(code: str, role: str, roles: tuple[str, ...], people: People, card: Mapping[str, Any]) -> str | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hocba_ops.domain.org_unit import Parentage, Unit, UnitTree
 from hocba_ops.errors import RulebookFault
+from hocba_ops.rulebook.access import AccessRules
 from hocba_ops.rulebook.acts import Act, Holder, RefusalRule
 from hocba_ops.rulebook.after_lock import AfterLock
 from hocba_ops.rulebook.assessment import Assessment
@@ -39,6 +40,7 @@ class Rulebook:
     plans: Mapping[str, Plan]
     cutoffs: Mapping[str, CutoffEntry]
     after_lock: Mapping[str, AfterLock]
+    access: AccessRules
     acts: Mapping[str, Act]
     holders: Mapping[str, Holder]
     refusals: Mapping[str, RefusalRule]
@@ -121,6 +123,7 @@ def _book(found: Sections, faults: Faults, sha256: str) -> Rulebook:
         plans=by_id(found.plans, faults),
         cutoffs=by_id(found.cutoffs, faults),
         after_lock=by_id(found.after_lock, faults),
+        access=found.access.rules(faults),
         acts=by_id(found.acts.acts, faults),
         holders=by_id(found.acts.holders, faults),
         refusals=by_id(found.acts.refusals, faults),

@@ -18,6 +18,7 @@ M_co = TypeVar("M_co", bound=BaseModel, covariant=True)
 
 LAYOUT = (
     "documents.toml",
+    "access.toml",
     "cutoffs.toml",
     "after_lock.toml",
     "acts.toml",

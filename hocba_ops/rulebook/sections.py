@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from hocba_ops.rulebook import checks
+from hocba_ops.rulebook.access import AccessEntries, read_access
 from hocba_ops.rulebook.acts import ActEntries, read_acts
 from hocba_ops.rulebook.after_lock import AfterLock
 from hocba_ops.rulebook.assessment import AssessmentEntries, read_assessment
@@ -37,6 +38,7 @@ class Sections:
     known_duties: frozenset[str]
     cutoffs: list[Located[CutoffEntry]]
     after_lock: list[Located[AfterLock]]
+    access: AccessEntries
     acts: ActEntries
     requirements: list[Located[Requirement]]
     seal_rules: list[Located[SealRule]]
@@ -60,6 +62,7 @@ class Sections:
         tables: tuple[Sequence[Located[Cited]], ...] = (
             *(self.plans, self.tasks, self.cutoffs, self.requirements, self.seal_rules, self.signers, self.roadmap),
             *(self.roles, self.offices, self.parents, self.rules, self.after_lock, self.signing_roles),
+            tuple(self.access.cited()),
             *(self.acts.acts, self.acts.holders, self.acts.refusals),
             *(self.assessment.levels, self.assessment.ratings, self.assessment.awards, self.assessment.applies),
             *self.assessment.items.values(),
@@ -86,6 +89,7 @@ def read_sections(files: Sequence[DataFile], faults: Faults) -> Sections:
         known_duties=_known(files, "plans/*.toml", table="duty"),
         cutoffs=_entries(CutoffEntry, files, "cutoffs.toml", faults),
         after_lock=_entries(AfterLock, files, "after_lock.toml", faults),
+        access=read_access(_at(files, "access.toml"), faults),
         acts=read_acts(_at(files, "acts.toml"), faults),
         requirements=requirements,
         seal_rules=seal_rules,

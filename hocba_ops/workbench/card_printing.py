@@ -13,7 +13,8 @@ from hocba_ops.documents.xml import write_xml
 from hocba_ops.domain.hoc_ba import PATH, State
 from hocba_ops.errors import NoCards, NotPermitted
 from hocba_ops.registry.contents import Contents
-from hocba_ops.registry.permission import Doing, People, class_key, why_may_not
+from hocba_ops.registry.permission import Doing, People, why_may_not
+from hocba_ops.text import class_key
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.issuing import names_of
 from hocba_ops.workbench.school_acts import Barred, Order, desk_of

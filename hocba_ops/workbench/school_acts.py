@@ -12,10 +12,11 @@ from hocba_ops.errors import BadParameter, NoCards, NothingLoaded, ParameterProb
 from hocba_ops.registry import Ledger
 from hocba_ops.registry.acts import CARD, DEEDS, Desk, Done, decide, standing_of
 from hocba_ops.registry.contents import Contents, canonical, content_hash, differences
-from hocba_ops.registry.permission import Doing, class_key
+from hocba_ops.registry.permission import Doing
 from hocba_ops.rulebook.acts import Act
 from hocba_ops.tables import Severity
 from hocba_ops.tables.changes import VIET_NAM
+from hocba_ops.text import class_key
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.card_contents import MADE_ON, Content, Made, make_contents, with_card_id
 from hocba_ops.workbench.card_records import card_id_of

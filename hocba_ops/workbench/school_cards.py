@@ -9,9 +9,10 @@ import polars as pl
 
 from hocba_ops.domain.hoc_ba import ENDED, State, is_legal
 from hocba_ops.registry.acts import CARD
-from hocba_ops.registry.permission import Doing, People, Person, class_key, why_may_not
+from hocba_ops.registry.permission import Doing, People, Person, why_may_not
 from hocba_ops.rulebook.acts import Act
 from hocba_ops.tables import TABLES
+from hocba_ops.text import class_key
 from hocba_ops.workbench.school_rows import read_relation
 
 if TYPE_CHECKING:
