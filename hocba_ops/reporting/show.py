@@ -35,6 +35,11 @@ class Shown:
         return bundle if self.figure is None else {PLOTLY: self.figure, **bundle}
 
 
+def table_html(grid: Grid) -> Markup:
+    """A table as HTML."""
+    return render("table.html.j2", grid=grid)
+
+
 @dataclass(frozen=True, slots=True)
 class Show:
     """The pieces of a report in one language. `names`: words of offices, schools and duties by id."""

@@ -23,6 +23,9 @@ LADDER = (
 )
 """The rungs of a học bạ, lowest first."""
 
+NOBODYS = "not_applicable"
+"""The state of a duty that an actor does not have."""
+
 BESIDE = ("school_code", "school_name", "answers_to_name", "roster", "thua", "grade")
 """Columns of a class frame that are no class."""
 
@@ -63,6 +66,28 @@ def duty_grid(show: Show, answer: Answer) -> Shown:
     title = show.labels("view.duty_grid")
     twin = show.square(frame, title, rows="actor_id", columns="duty", values="state")
     return show.chart(heat(frame, show.labels, names=show.names), twin=twin, title=title)
+
+
+def duty_square(show: Show, answer: Answer) -> Shown:
+    """Each school's state in each duty: a sign and a word in every cell, duties by number and last day above."""
+    frame = answer.frames["duty_states"]
+    if frame.is_empty():
+        return nothing(show)
+    title = show.labels("view.duty_grid")
+    grid = show.square(frame, title, rows="actor_id", columns="duty", values="state").grids[0]
+    duties = frame.select("duty", "last_day").unique().sort("duty")
+    heads = [(f"{number}", day(last, show.labels)[:5], show.names.get(duty, duty))
+             for number, (duty, last) in enumerate(duties.iter_rows(), start=1)]  # fmt: skip
+    cells = {(actor, duty): state for actor, duty, state in frame.select("actor_id", "duty", "state").iter_rows()}
+    actors = list(dict.fromkeys(frame["actor_id"]))
+    rows = [(row[0], [cells.get((actor, duty), NOBODYS) for duty in duties["duty"]])
+            for actor, row in zip(actors, grid.rows, strict=True)]  # fmt: skip
+    states = list(dict.fromkeys([*frame["state"], NOBODYS]))
+    signs, called = ({one: show.labels(f"{family}.{one}") for one in states} for family in ("state_sign", "state"))
+    html = render(
+        "heat.html.j2", labels=show.labels, title=title, heads=heads, rows=rows, states=states, signs=signs, called=called
+    )
+    return Shown(title, html, grids=(grid,))
 
 
 def findings_chart(show: Show, answer: Answer) -> Shown:

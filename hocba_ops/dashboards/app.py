@@ -1,0 +1,137 @@
+"""The dashboards under a host: the page, its static files, tables as files, and reports that were run."""
+
+import hashlib
+import logging
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from gzip import compress
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import panel as pn
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import PlainTextResponse
+from panel.io.fastapi import add_applications
+
+from hocba_ops.dashboards.desk import WORKER, Desk, ViewFor, other_language
+from hocba_ops.dashboards.downloads import TYPES, download
+from hocba_ops.dashboards.drawing import nav_of
+from hocba_ops.dashboards.quiet import quieten
+from hocba_ops.dashboards.ran import KINDS, report_file
+from hocba_ops.dashboards.state import State
+from hocba_ops.dashboards.templating import PLACE
+from hocba_ops.dashboards.visitor import VISITOR, Visitors
+from hocba_ops.errors import OpsError
+
+STATIC: Mapping[str, tuple[str, str]] = {
+    "report.css": ("hocba_ops.reporting.assets", "text/css; charset=utf-8"),
+    "dashboards.css": ("hocba_ops.dashboards.static", "text/css; charset=utf-8"),
+    "plotly-cartesian.min.js": ("hocba_ops.dashboards.static", "text/javascript; charset=utf-8"),
+    "chart.js": ("hocba_ops.reporting.assets", "text/javascript; charset=utf-8"),
+}
+"""The files that a page asks for, where each lies, and what it is."""
+FOREVER = "public, max-age=31536000, immutable"
+"""A file's name holds its content's digest, so that a browser need never ask again."""
+PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+log = logging.getLogger(__name__)
+
+
+def mount_dashboards(app: FastAPI, view_for: ViewFor) -> None:
+    """Put the dashboards under `/bang-dieu-khien` of a host.
+
+    `view_for` gives the view of the person behind a connection in a language, or raises an OpsError. It is asked for
+    every page, choice and download, so that a role that was taken away ends at once. Who may come at all, origins of
+    websockets, headers and compression are the host's.
+    """
+    quieten()
+    app.add_middleware(Visitors)
+    _add_files(app)
+    _add_downloads(app, view_for)
+    add_applications({PLACE: lambda: page(view_for)}, app=app, include_headers=["User-Agent"], include_cookies=["-"])
+
+
+def page(view_for: ViewFor) -> pn.Template:
+    """A new page: its frame at once, its content as soon as the websocket is open and the answer is there."""
+    desk = Desk(view_for, VISITOR.get())
+    language = desk.state.language
+    view = view_for(desk.connection, language)
+    other = State.of_query(f"{desk.connection.url.query}&tieng={other_language(language)}")
+    shell = pn.Template((files(__package__) / "templates" / "shell.html.j2").read_text(encoding="utf-8"))
+    shell.add_panel("sheet", desk.sheet)
+    values = {
+        "lang": language,
+        "labels": view.labels,
+        "styles": [address(name) for name in STATIC if name.endswith(".css")],
+        "scripts": [address(name) for name in STATIC if name.endswith(".js")],
+        "nav": nav_of(view.labels, desk.state),
+        "controls": "",
+        "who": view.person_name,
+        "other_query": f"?{other.to_query()}",
+        "other_lang": other_language(language),
+    }
+    for name, value in values.items():
+        shell.add_variable(name, value)
+    pn.state.onload(desk.show)
+    return shell
+
+
+def address(name: str) -> str:
+    """Where a static file stands, with the digest of its content in its address."""
+    return f"{PLACE}/tep/{hashlib.sha256(_content(name)).hexdigest()[:12]}/{name}"
+
+
+@cache
+def _content(name: str) -> bytes:
+    return _place(name).read_bytes()
+
+
+@cache
+def _packed(name: str) -> bytes:
+    return compress(_content(name), 9, mtime=0)
+
+
+def _place(name: str) -> Traversable:
+    return files(STATIC[name][0]) / name
+
+
+def _add_files(app: FastAPI) -> None:
+    @app.get(f"{PLACE}/tep/{{digest}}/{{name}}", include_in_schema=False)
+    def give_file(digest: str, name: str, request: Request) -> Response:
+        if name not in STATIC:
+            return PlainTextResponse("", status_code=404)
+        headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(_packed(name), media_type=STATIC[name][1], headers={**headers, "Content-Encoding": "gzip"})
+        return Response(_content(name), media_type=STATIC[name][1], headers=headers)
+
+
+def _add_downloads(app: FastAPI, view_for: ViewFor) -> None:
+    @app.get(f"{PLACE}/tai", include_in_schema=False)
+    def give_table(request: Request, bang: int, dang: str) -> Response:
+        state = State.of_query(request.url.query)
+
+        def make() -> tuple[str, bytes]:
+            return download(view_for(request, state.language), state, piece=bang, kind=dang)
+
+        try:
+            name, content = WORKER.submit(make).result()
+        except OpsError as fault:
+            return PlainTextResponse(str(fault), status_code=404, headers=PRIVATE)
+        return Response(content, media_type=TYPES[dang], headers=_as_file(name))
+
+    @app.get(f"{PLACE}/bao-cao/{{unit}}/{{school_year}}/{{as_of}}/{{name}}", include_in_schema=False)
+    def give_report(request: Request, unit: str, school_year: str, as_of: date, name: str) -> Response:
+        try:
+            view = view_for(request, State.of_query(request.url.query).language)
+            path = report_file(view, unit, school_year, as_of, name)
+            view.marked(name, unit=unit, as_of=as_of)
+        except OpsError as fault:
+            return PlainTextResponse(str(fault), status_code=404, headers=PRIVATE)
+        kind = name.rpartition(".")[2]
+        headers = PRIVATE if kind == "html" else _as_file(f"{unit}-{as_of}-{name}")
+        return Response(path.read_bytes(), media_type=KINDS[kind], headers=headers)
+
+
+def _as_file(name: str) -> Mapping[str, str]:
+    return {**PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
