@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from hocba_ops.dashboards import people, ran
 from hocba_ops.dashboards.choices import Choices, choices_of
+from hocba_ops.dashboards.linking import link_schools
 from hocba_ops.dashboards.pages import RUNS, arrange_of, page_names
 from hocba_ops.dashboards.sections import Ask, Section
 from hocba_ops.dashboards.state import State
@@ -94,17 +95,17 @@ def _content(
         source=source,
         kinds=[(kind, words(f"dash.kind_{kind}")) for kind in ("csv", "xlsx")],
     )
-    return html, figures
+    return link_schools(html, choices, state), figures
 
 
 def _pieces(sections: Iterable[Section]) -> list[Shown]:
     return [piece for section in sections for piece in section.pieces]
 
 
-def _numbered(sections: Sequence[Section]) -> list[tuple[str, list[tuple[int, Shown]]]]:
+def _numbered(sections: Sequence[Section]) -> list[tuple[Section, list[tuple[int, Shown]]]]:
     """Each section with its pieces, numbered through the page: the number names a piece in a download."""
     numbers = iter(range(sum(len(section.pieces) for section in sections)))
-    return [(section.heading, [(next(numbers), piece) for piece in section.pieces]) for section in sections]
+    return [(section, [(next(numbers), piece) for piece in section.pieces]) for section in sections]
 
 
 def _kicker(view: View, state: State, choices: Choices) -> str:

@@ -1,7 +1,7 @@
 """A page as data: sections of shown pieces, and what a page may ask while it arranges them."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hocba_ops.dashboards.state import State
 from hocba_ops.dashboards.view import View
@@ -12,10 +12,14 @@ from hocba_ops.tables import Answer
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Pieces under a heading; without a heading they stand right below the title of the page."""
+    """Pieces under a heading; without a heading they stand right below the title of the page.
+
+    `is_folded`: only the heading is seen until the reader opens it.
+    """
 
     heading: str
     pieces: tuple[Shown, ...]
+    is_folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,10 @@ class Ask:
     def section(self, heading: str, *pieces: Shown) -> Section:
         """A section without the pieces that have nothing to say."""
         return Section(self.show.labels(heading) if heading else "", tuple(piece for piece in pieces if piece.html))
+
+    def folded(self, heading: str, *pieces: Shown) -> Section:
+        """A section that is read now and then: it stands folded."""
+        return replace(self.section(heading, *pieces), is_folded=True)
 
 
 Arrange = Callable[[Ask], Iterable[Section]]

@@ -1,6 +1,6 @@
 """What an office has to do now: which last days come next, which schools to call about what, how much is missing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,6 @@ from hocba_ops.reporting.views import nothing
 from hocba_ops.tables import Answer
 from hocba_ops.text import sort_key
 
-OPEN = ("due", "overdue")
 NEXT = 3
 """How many coming last days are told; the others stand on the page of milestones."""
 OUTLOOKS = ("xong", "kip", "sat_han", "khong_kip", "qua_han")
@@ -35,20 +34,35 @@ def next_deadlines(show: Show, milestones: Answer, forecast: pl.DataFrame | None
     return Shown(show.labels("calls.deadlines"), render("figures.html.j2", cards=cards))
 
 
-def schools_to_call(show: Show, milestones: Answer) -> Shown:
-    """The schools that are behind or still owe something by the next last day, in alphabetical order, each with what.
+def due_next(show: Show, milestones: Answer, forecast: pl.DataFrame | None) -> Shown:
+    """The schools that still owe something of the next last day, in alphabetical order: what, how much, the outlook."""
+    states = _schools(milestones).filter(pl.col("state") == "due")
+    if states.is_empty():
+        return Shown(show.labels("calls.due_next"), render("notes.html.j2", notes=[show.labels("calls.none_due")]))
+    last = states["last_day"].min()
+    names = ("school_name", "answers_to_name", "duty", "counted_so_far", "needed", "outlook")
+    heads = tuple(Head(show.labels(f"column.{name}"), name == "needed") for name in names)
+    outlooks = {} if forecast is None else _outlooks(forecast.filter(pl.col("sign_by") == last))
+    rows = [_due_line(row, show, outlooks) for row in _in_order(states.filter(pl.col("last_day") == last))]
+    title = show.labels("calls.due_by", day=day(last, show.labels), count=len({row[0] for row in rows}))
+    grid = Grid(title, heads, tuple(rows))
+    return Shown(title, render("table.html.j2", grid=grid), grids=(grid,))
 
-    A duty that is done, and one that is due only after the next last day, is not told here.
-    """
-    rows = _owed(milestones)
-    title = show.labels("calls.schools")
+
+def overdue(show: Show, milestones: Answer) -> Shown:
+    """The schools with duties whose last day is over, in alphabetical order, each with all of them."""
+    title = show.labels("calls.overdue")
+    rows = _in_order(_schools(milestones).filter(pl.col("state") == "overdue"))
     if not rows:
-        return Shown(title, render("notes.html.j2", notes=[show.labels("calls.nobody")]))
+        return Shown(title, render("notes.html.j2", notes=[show.labels("calls.none_overdue")]))
+    told: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        office = row["answers_to_name"] or show.labels("format.nothing")
+        told.setdefault((row["school_name"], office), []).append(_need(row, show))
+    schools = [(name, office, needs) for (name, office), needs in told.items()]
     heads = tuple(Head(show.labels(f"column.{name}")) for name in ("school_name", "answers_to_name", "needs"))
-    told = [(name, office, needs) for name, office, needs in _by_school(rows, show, milestones.as_of)]
-    body = tuple((name, office, "; ".join(needs)) for name, office, needs in told)
-    html = render("calls.html.j2", schools=told, title=title)
-    return Shown(title, html, grids=(Grid(title, heads, body),))
+    grid = Grid(title, heads, tuple((name, office, "; ".join(needs)) for name, office, needs in schools))
+    return Shown(title, render("calls.html.j2", schools=schools, title=title), grids=(grid,))
 
 
 def still_needed(show: Show, milestones: Answer) -> Shown:
@@ -71,32 +85,41 @@ def still_needed(show: Show, milestones: Answer) -> Shown:
     return show.table(sums.select(columns), show.labels("calls.needed"))
 
 
-def _owed(milestones: Answer) -> list[Row]:
-    """What schools owe: everything overdue, and what is due on the next last day."""
-    states = milestones.frames["duty_states"].filter(
-        pl.col("state").is_in(OPEN), pl.col("actor_kind") == "school", pl.col("school_name").is_not_null()
-    )
-    coming = states.filter(pl.col("state") == "due")["last_day"]
-    until = coming.min() if coming.len() else milestones.as_of
-    return states.filter(pl.col("last_day") <= until).sort("last_day", "duty").to_dicts()
+def _schools(milestones: Answer) -> pl.DataFrame:
+    """The states of the duties of schools that a school list names."""
+    frame = milestones.frames["duty_states"]
+    return frame.filter(pl.col("actor_kind") == "school", pl.col("school_name").is_not_null())
 
 
-def _by_school(rows: Iterable[Row], show: Show, as_of: date) -> Iterator[tuple[str, str, Sequence[str]]]:
-    schools: dict[str, list[Row]] = {}
-    for row in rows:
-        schools.setdefault(row["school_name"], []).append(row)
-    for name in sorted(schools, key=sort_key):
-        owed = schools[name]
-        office = owed[0]["answers_to_name"] or show.labels("format.nothing")
-        yield name, office, [_need(row, show, as_of) for row in owed]
+def _in_order(states: pl.DataFrame) -> list[Row]:
+    """By the name of the school as Vietnamese sorts it, then by last day; nobody is ranked."""
+    return sorted(states.to_dicts(), key=lambda row: (sort_key(row["school_name"]), row["last_day"], row["duty"]))
 
 
-def _need(row: Row, show: Show, as_of: date) -> str:
+def _outlooks(forecast: pl.DataFrame) -> Mapping[str, str]:
+    return dict(forecast.select("school_code", "outlook").rows())
+
+
+def _due_line(row: Row, show: Show, outlooks: Mapping[str, str]) -> tuple[str, ...]:
     words = show.labels
-    key = "calls.need_overdue" if row["last_day"] < as_of else "calls.need_due"
-    when = day(row["last_day"], words)
-    told = words(key, duty=show.names.get(row["duty"], row["duty"]), day=when)
-    if not row["denominator"]:
+    nothing_known = words("format.nothing")
+    has_counts = bool(row["denominator"])
+    outlook = outlooks.get(row["actor_id"])
+    return (
+        row["school_name"],
+        row["answers_to_name"] or nothing_known,
+        show.names.get(row["duty"], row["duty"]),
+        f"{count(row['numerator'], words)}/{count(row['denominator'], words)}" if has_counts else nothing_known,
+        count(_short(row), words) if has_counts else nothing_known,
+        words(f"outlook.{outlook}") if outlook else nothing_known,
+    )
+
+
+def _need(row: Row, show: Show) -> str:
+    """A duty with its last day; of one that counts more than a single thing, also how many are missing."""
+    words = show.labels
+    told = words("calls.need", duty=show.names.get(row["duty"], row["duty"]), day=day(row["last_day"], words))
+    if (row["denominator"] or 0) <= 1:
         return told
     counts = {name: count(row[name], words) for name in ("numerator", "denominator")}
     return f"{told} {words('calls.counts', needed=count(_short(row), words), **counts)}"
@@ -118,7 +141,8 @@ def _done(row: Row, labels: Labels) -> str:
 
 
 def _left(row: Row, as_of: date, forecast: pl.DataFrame | None, labels: Labels) -> str:
-    told = labels("calls.days_left", days=count((row["last_day"] - as_of).days, labels), work_by=day(row["work_by"], labels))
+    days = (row["last_day"] - as_of).days
+    told = labels("calls.days_left", days=days, work_by=day(row["work_by"], labels)) if days else labels("calls.today")
     foreseen = [] if forecast is None else forecast.filter(pl.col("sign_by") == row["last_day"])["outlook"].to_list()
     if not foreseen:
         return told

@@ -12,9 +12,9 @@ def closing(ask: Ask) -> Iterator[Section]:
     yield from findings(ask)
     yield from changes(ask)
     if "by_office" in ask.answer.frames and not ask.answer.frames["by_office"].is_empty():
-        yield ask.section("section.by_office", office_views.by_office(ask.show, ask.answer))
+        yield ask.folded("section.by_office", office_views.by_office(ask.show, ask.answer))
     if ask.answer.notes:
-        yield ask.section("report.notes", ask.show.notes(ask.answer))
+        yield ask.folded("report.notes", ask.show.notes(ask.answer))
 
 
 def findings(ask: Ask) -> Iterator[Section]:

@@ -14,5 +14,5 @@ def arrange(ask: Ask) -> Iterator[Section]:
     yield ask.section("section.calendar", views.duty_timeline(show, answer))
     yield ask.section("calls.needed", call_views.still_needed(show, answer))
     yield ask.section("view.duty_grid", views.duty_square(show, answer))
-    yield ask.section("calls.schools", call_views.schools_to_call(show, answer))
+    yield ask.section("calls.overdue", call_views.overdue(show, answer))
     yield from closing(ask)

@@ -19,9 +19,11 @@ def arrange(ask: Ask) -> Iterator[Section]:
         yield ask.section("", call_views.next_deadlines(show, milestones, forecast))
     yield ask.section("section.now", show.figures(answer, HEAD))
     if milestones:
-        yield ask.section("calls.schools", call_views.schools_to_call(show, milestones))
+        yield ask.section("calls.due_next", call_views.due_next(show, milestones, forecast))
     yield ask.section("burnup.title", days_of_cards.chart(ask, forecast))
     yield ask.section("section.steps", show.frame(answer, "steps"))
     yield ask.section("view.ladder", views.ladder(show, answer))
+    if milestones:
+        yield ask.section("calls.overdue", call_views.overdue(show, milestones))
     yield ask.section("section.open_work", show.frame(answer, "schools"))
     yield from closing(ask)
