@@ -46,6 +46,7 @@ class Settings(BaseModel):
     `rehearsal`: a workspace to train in; everything that it prints says so.
     `trust`, `revocation`: the roots in dated folders and the CRLs and OCSP answers that verification knows; `verdicts`:
     what it found, kept by content. `timestamp_url`: the authority that stamps the time of signatures.
+    `access`: who may see what (grants), and the audit trail of who saw it.
     `settle_days`: within how many working days two schools settle a pair; the office's own choice, no paper names it.
     """
 
@@ -59,6 +60,7 @@ class Settings(BaseModel):
     packs: Path = Path("packs")
     exchange: Path = Path("exchange")
     mappings: Path = Path("mappings")
+    access: Path = Path("access")
     trust: Path = Path("trust")
     revocation: Path = Path("revocation")
     verdicts: Path = Path("verdicts")

@@ -19,8 +19,9 @@ class Viewer(Cited):
     """A role that looks at data (`id`): how far it sees, which tables, which columns plainly and which masked."""
 
     id: Words
-    label: Words
     reach: Reach
+    steps: tuple[Words, ...]
+    """The steps whose figures it is told; `*`: all."""
     tables: tuple[Words, ...]
     shows: tuple[Words, ...]
     masks: tuple[Words, ...]
@@ -32,7 +33,6 @@ class Purpose(Cited):
     """What somebody looks at single rows for."""
 
     id: Words
-    label: Words
 
 
 class SmallCells(Cited):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from hocba_ops.access.scope import Scope, is_of_pupils, of_own_pupils
 from hocba_ops.domain.school_year import GRADES, Level
 from hocba_ops.engine import Engine, Files, Shape, Source
 from hocba_ops.registry import CHAINED
@@ -22,6 +23,7 @@ from hocba_ops.tables.review import compile_rules
 from hocba_ops.tables.shapes import SHAPES
 from hocba_ops.workbench.answerable import SCHOOL_OFFICE
 from hocba_ops.workbench.person_lists import person_lists
+from hocba_ops.workbench.school_rows import read_relation
 from hocba_ops.workbench.units import school_rows
 
 PRIMARY = GRADES[Level.TIEU_HOC]
@@ -44,6 +46,8 @@ class Asking:
     """Who answers for each school and office from which day to which."""
     events: tuple[Path, ...] = ()
     """The files of the registry's ledger."""
+    within: Scope | None = None
+    """The scope that narrows every table; None: all rows of the schools asked about."""
     whole: "Asking | None" = None
     """The asking about more schools that this one was narrowed from."""
 
@@ -68,7 +72,7 @@ class Asking:
     @cached_property
     def tables(self) -> Mapping[str, Source]:
         """Everything that a text may name: declared tables, shapes over them, and the rulebook as tables."""
-        declared = {
+        declared: dict[str, Source] = {
             name: Files(paths=relation.paths, keep=relation.keep, schema=build_stored_schema(TABLES[name]))
             for name, relation in self.relations.items()
         }
@@ -77,7 +81,7 @@ class Asking:
         return {
             **declared,
             **{name: Shape(text) for name, text in SHAPES.items()},
-            "event": Files(paths=self.events, keep=None, schema=CHAINED),
+            **self._seen(),
             "unit_school": self.question.schools,
             "grade_deadline": deadlines,
             "signing_window": frames.window_frame(deadlines),
@@ -96,6 +100,16 @@ class Asking:
             **certificate_frames(self.rulebook.certificates),
             **secondary_frames(self.rulebook.secondary, self.question.school_year),
         }
+
+    def _seen(self) -> dict[str, Source]:
+        """The registry's events; and for a scope that ends at some classes, of tables about pupils only theirs."""
+        events = Files(paths=self.events, keep=None, schema=CHAINED)
+        if self.within is None:
+            return {"event": events}
+        scope = self.within
+        frames = {name: read_relation(self.relations[name], TABLES[name]) for name in TABLES if is_of_pupils(name)}
+        frames["event"] = pl.concat([CHAINED.to_frame(), *(pl.read_parquet(path) for path in self.events)])
+        return {name: of_own_pupils(scope, name, rows) for name, rows in frames.items()}
 
     def days_of(self, tables: Collection[str]) -> tuple[date, ...]:
         """The days up to the one asked on which rows of any of these tables came in; between them nothing changes."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from hocba_ops.access.scope import Scope
 from hocba_ops.domain.org_unit import UnitTree
 from hocba_ops.domain.placement import OfficeLevel
 from hocba_ops.domain.school_year import Level
@@ -57,6 +58,8 @@ class Workbench:
     labels: Labels
     store: Store
     engine: Engine
+    within: Scope | None = None
+    """Only what this scope sees is counted: of a person who sees some classes of a school."""
     answered: dict[tuple[object, ...], Answer] = field(default_factory=dict)
     linked: dict[tuple[object, ...], Linked] = field(default_factory=dict)
 
@@ -318,6 +321,7 @@ class Workbench:
             calendar=calendar_frame(tree, plan, schools, phases),
             offices=school_office_frame(tree, (*schools, *actors["actor_id"])),
             events=self.ledger.paths(),
+            within=self.within,
         )
 
     def _mending_duties(self, question: Question) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 from pydantic_core.core_schema import ErrorType
 
+from hocba_ops.access.trail import Event
 from hocba_ops.cli import COMMANDS, TRANSLATED
 from hocba_ops.documents.record import LackKind
 from hocba_ops.documents.render import CopyForm, PageFault
@@ -50,6 +51,9 @@ ASKING = ("labels", "words", "say")
 """Names under which the code holds labels: `labels("…")`, `say["…"]`, `show.labels("…")`."""
 
 CODED: Mapping[str, set[str]] = {
+    "viewer": set(Rulebook.load().access.viewers),
+    "purpose": set(Rulebook.load().access.purposes),
+    "trail": set(Event),
     "argparse": set(TRANSLATED.values()),
     "card_act": set(Rulebook.load().acts),
     "card_refusal": set(Rulebook.load().refusals),
