@@ -64,9 +64,9 @@ def page(view_for: ViewFor) -> pn.Template:
         "labels": view.labels,
         "styles": [address(name) for name in STATIC if name.endswith(".css")],
         "scripts": [address(name) for name in STATIC if name.endswith(".js")],
-        "nav": nav_of(view.labels, desk.state),
+        "nav": nav_of(view, desk.state),
         "controls": "",
-        "who": view.person_name,
+        "who": view.person.name,
         "other_query": f"?{other.to_query()}",
         "other_lang": other_language(language),
     }
@@ -125,7 +125,7 @@ def _add_downloads(app: FastAPI, view_for: ViewFor) -> None:
         try:
             view = view_for(request, State.of_query(request.url.query).language)
             path = report_file(view, unit, school_year, as_of, name)
-            view.marked(name, unit=unit, as_of=as_of)
+            view.mark(name, unit)
         except OpsError as fault:
             return PlainTextResponse(str(fault), status_code=404, headers=PRIVATE)
         kind = name.rpartition(".")[2]

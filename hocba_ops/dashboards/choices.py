@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hocba_ops.dashboards.pages import page_names
+from hocba_ops.dashboards.pages import RUNS, page_names
 from hocba_ops.dashboards.sections import ask
 from hocba_ops.dashboards.state import State
 from hocba_ops.dashboards.view import AskedUnit, View
@@ -12,9 +12,6 @@ from hocba_ops.domain.org_unit import UnitKind
 from hocba_ops.domain.school_year import SchoolYear
 from hocba_ops.errors import NothingLoaded
 from hocba_ops.text import sort_key
-
-OVERVIEW = "overview"
-
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -50,7 +47,7 @@ def choices_of(view: View, state: State) -> Choices:
     offices = sorted((one for one in units if one.kind != UnitKind.TRUONG), key=lambda one: sort_key(one.name))
     filled = replace(
         state,
-        page=state.page if state.page in page_names() else OVERVIEW,
+        page=state.page if state.page in (*page_names(), RUNS) else _first_page(view),
         unit=state.unit or _first_unit(view, [*offices, *schools]),
         school_year=state.school_year or view.settings.school_year or str(SchoolYear.of(day)),
         as_of=day,
@@ -59,6 +56,10 @@ def choices_of(view: View, state: State) -> Choices:
     classes = view.classes(filled.unit, day) if is_school else ()
     filled = replace(filled, class_name=filled.class_name if filled.class_name in classes else "")
     return Choices(filled, offices, schools, _years(view, filled), view.days, _anchors(view, filled), classes)
+
+
+def _first_page(view: View) -> str:
+    return next(iter(view.steps(page_names())), RUNS)
 
 
 def _first_unit(view: View, units: Sequence[AskedUnit]) -> str:
@@ -73,7 +74,7 @@ def _years(view: View, state: State) -> Sequence[str]:
 
 def _anchors(view: View, state: State) -> Sequence[date]:
     """The days by whose offices figures are told when no anchor is chosen: both sides of a change."""
-    answer = ask(view, state.page, replace(state, anchor=None)) if state.page in page_names()[:-1] else None
+    answer = ask(view, state.page, replace(state, anchor=None)) if state.page in page_names() else None
     frame = answer.frames.get("by_office") if answer else None
     found = [] if frame is None or frame.is_empty() else frame["anchor_day"].unique().sort().to_list()
     return found if len(found) > 1 else []

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
@@ -12,10 +13,12 @@ import panel as pn
 from starlette.requests import HTTPConnection
 
 from hocba_ops.dashboards.drawing import Drawn, draw
+from hocba_ops.dashboards.people import Reading, opened
 from hocba_ops.dashboards.sheet import Sheet
 from hocba_ops.dashboards.state import KEYS, LANGUAGES, State
 from hocba_ops.dashboards.view import View
 from hocba_ops.dashboards.visitor import VISITOR
+from hocba_ops.errors import OutOfScope
 
 ViewFor = Callable[[HTTPConnection, str], View]
 """The view of whoever is at the other end of a connection, in a language; asked anew for every drawing."""
@@ -34,27 +37,31 @@ class Desk:
         self.view_for = view_for
         self.connection = connection
         self.state = State.of_query(connection.url.query)
-        self.purpose = ""
+        self.reading = Reading()
+        self.asked: tuple[str, str, str] | None = None
         self.sheet = Sheet(told=self.take)
 
     def take(self, message: Mapping[str, Any]) -> None:
         """What the browser says: a link that was followed, or a field that was changed."""
         before = self.state
+        field, value = str(message.get("set", "")), str(message.get("value", ""))
         if isinstance(message.get("go"), str):
-            self.state, self.purpose = State.of_query(message["go"]), ""
-        elif message.get("set") == PURPOSE:
-            self.purpose = str(message.get("value", ""))
-        elif message.get("set") in FIELDS:
-            self.state, self.purpose = with_field(before, str(message["set"]), str(message.get("value", ""))), ""
+            self.state, self.reading = State.of_query(message["go"]), Reading()
+        elif field == PURPOSE:
+            self.reading = Reading(value)
+        elif field in FIELDS:
+            self.state, self.reading = with_field(before, field, value), Reading()
+        elif isinstance(message.get("reveal"), str):
+            self.asked = place_of(message["reveal"])
         is_other = self.state.page != before.page
         self.connection = VISITOR.get(self.connection)
         pn.state.execute(partial(self.show, is_back=bool(message.get("is_back")), is_other_page=is_other))
 
     async def show(self, *, is_back: bool = False, is_other_page: bool = False) -> None:
         """Draw the state as it is now; of choices that follow each other quickly only the last is sent."""
-        asked = self.state, self.purpose
-        drawn = await asyncio.get_running_loop().run_in_executor(WORKER, self._draw, *asked)
-        if asked != (self.state, self.purpose):
+        wanted = self.state, self.reading
+        drawn = await asyncio.get_running_loop().run_in_executor(WORKER, self._draw, *wanted)
+        if wanted[0] != self.state:
             return
         self.state = State.of_query(drawn.query)
         other = replace(self.state, language=other_language(drawn.language))
@@ -62,8 +69,20 @@ class Desk:
             **asdict(drawn), "is_back": is_back, "is_other_page": is_other_page, "other_query": other.to_query(),
         }  # fmt: skip
 
-    def _draw(self, state: State, purpose: str) -> Drawn:
-        return draw(self.view_for(self.connection, state.language), state, purpose=purpose)
+    def _draw(self, state: State, reading: Reading) -> Drawn:
+        """What the person may see now; a masked value that was asked for is opened on the way."""
+        view = self.view_for(self.connection, state.language)
+        asked, self.asked = self.asked, None
+        if asked:
+            with suppress(OutOfScope):
+                self.reading = reading = opened(view, state, reading, asked)
+        return draw(view, state, reading=reading)
+
+
+def place_of(words: str) -> tuple[str, str, str] | None:
+    """Table, row and column of a masked value as the browser names them; None for anything else."""
+    parts = words.split(" ")
+    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else None
 
 
 def with_field(state: State, field: str, value: str) -> State:

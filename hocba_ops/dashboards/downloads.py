@@ -34,7 +34,7 @@ def download(view: View, state: State, *, piece: int, kind: str) -> tuple[str, b
         raise BadParameter("bang", piece, ParameterProblem.UNKNOWN)
     shown, as_of = pieces[piece], state.as_of
     assert as_of is not None
-    lines = view.marked(f"{state.page}: {shown.title}", unit=state.unit, as_of=as_of)
+    lines = [view.mark(f"{state.page}: {shown.title}", state.unit)]
     write = {"csv": to_csv, "xlsx": to_xlsx}[kind]
     name = "-".join((state.page, state.unit, as_of.isoformat(), search_key(shown.title).replace(" ", "-")[:40]))
     return f"{name}.{kind}", write(shown.grids, lines, view.labels)

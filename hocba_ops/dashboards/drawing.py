@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from hocba_ops.dashboards import people, ran
 from hocba_ops.dashboards.choices import Choices, choices_of
 from hocba_ops.dashboards.linking import link_schools
 from hocba_ops.dashboards.pages import RUNS, arrange_of, page_names
+from hocba_ops.dashboards.people import Reading, draw_rows
+from hocba_ops.dashboards.ran import draw_runs
 from hocba_ops.dashboards.sections import Ask, Section
 from hocba_ops.dashboards.state import State
 from hocba_ops.dashboards.templating import render
@@ -19,6 +20,10 @@ from hocba_ops.reporting.formats import day
 from hocba_ops.reporting.grids import sources_grid
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.reporting.show import Show, Shown, table_html
+
+TAKEN = ("csv", "xlsx")
+"""As what a table can be taken along."""
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -33,23 +38,23 @@ class Drawn:
     figures: Mapping[str, Figure]
 
 
-def draw(view: View, state: State, *, purpose: str = "") -> Drawn:
+def draw(view: View, state: State, *, reading: Reading | None = None) -> Drawn:
     """The page of a state; what a person has to do about an error stands in the page, in place of its content.
 
-    `purpose`: why rows of a class are read; it is chosen on the page and never part of a link.
+    `reading`: why rows of a class are read, chosen on the page and never part of a link.
     """
     words = view.labels
     try:
         choices = choices_of(view, state)
     except OpsError as fault:
-        return _without_data(words, state, fault)
+        return _without_data(view, state, fault)
     state = choices.state
-    title = words(f"page.{state.page}") if state.page == RUNS else words(f"step.{state.page}")
-    content, figures = _content(view, state, choices, title, purpose)
+    title = title_of(words, state.page)
+    content, figures = _content(view, choices, title, reading or Reading())
     return Drawn(
         title=title,
         content=content,
-        nav=nav_of(words, state),
+        nav=nav_of(view, state),
         controls=render("controls.html.j2", labels=words, choices=choices, state=state, day=day),
         query=state.to_query(),
         language=state.language,
@@ -70,16 +75,14 @@ def sections_of(ask: Ask) -> Sequence[Section]:
     return [one for one in arrange_of(ask.state.page)(ask) if one.pieces]
 
 
-def _content(
-    view: View, state: State, choices: Choices, title: str, purpose: str
-) -> tuple[str, Mapping[str, Figure]]:
-    words = view.labels
+def _content(view: View, choices: Choices, title: str, reading: Reading) -> tuple[str, Mapping[str, Figure]]:
+    words, state = view.labels, choices.state
     try:
         if state.page == RUNS:
-            return ran.draw_runs(view, state), {}
+            return draw_runs(view, state), {}
         ask = asked_of(view, state)
         sections, source = sections_of(ask), _source(ask)
-        rows = people.draw_rows(view, state, choices, purpose) if choices.classes else Markup()
+        rows = draw_rows(view, state, choices, reading) if choices.classes else Markup()
     except OpsError as fault:
         kind = "empty" if isinstance(fault, NothingLoaded) else "failed"
         return render("trouble.html.j2", labels=words, kind=kind, said=str(fault), title=title, state=state), {}
@@ -93,7 +96,7 @@ def _content(
         query=state.to_query(),
         rows=rows,
         source=source,
-        kinds=[(kind, words(f"dash.kind_{kind}")) for kind in ("csv", "xlsx")],
+        kinds=[(kind, words(f"dash.kind_{kind}")) for kind in TAKEN] if view.may("export") else [],
     )
     return link_schools(html, choices, state), figures
 
@@ -123,18 +126,21 @@ def _source(ask: Ask) -> Markup:
     return render("source.html.j2", said=said, table=table_html(grid) if grid.rows else "")
 
 
-def nav_of(words: Labels, state: State) -> str:
-    """The list of pages; each link keeps unit, day and the other choices."""
-    pages = [
-        (words(f"page.{name}") if name == RUNS else words(f"step.{name}"), replace(state, page=name).to_query(), name == state.page)
-        for name in page_names()
-    ]
-    return render("nav.html.j2", labels=words, pages=pages)
+def nav_of(view: View, state: State) -> str:
+    """The pages whose figures the person is told; each link keeps unit, day and the other choices."""
+    names = [*view.steps(page_names()), RUNS]
+    pages = [(title_of(view.labels, name), replace(state, page=name).to_query(), name == state.page) for name in names]
+    return render("nav.html.j2", labels=view.labels, pages=pages)
 
 
-def _without_data(words: Labels, state: State, fault: OpsError) -> Drawn:
+def title_of(words: Labels, page: str) -> str:
+    """What a page is called."""
+    return words(f"page.{page}") if page == RUNS else words(f"step.{page}")
+
+
+def _without_data(view: View, state: State, fault: OpsError) -> Drawn:
     """The page where not even the controls have anything to offer: nothing loaded, or nothing allowed."""
-    kind = "empty" if isinstance(fault, NothingLoaded) else "failed"
+    words, kind = view.labels, "empty" if isinstance(fault, NothingLoaded) else "failed"
     title = words("dash.title")
     content = render("trouble.html.j2", labels=words, kind=kind, said=str(fault), title=title, state=state)
-    return Drawn(title, content, nav_of(words, state), "", state.to_query(), state.language, {})
+    return Drawn(title, content, nav_of(view, state), "", state.to_query(), state.language, {})

@@ -1,31 +1,61 @@
 """The rows of one class, masked, for a purpose: the only place of the dashboards where persons appear."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import polars as pl
 from markupsafe import Markup
 
+from hocba_ops.access.masks import HIDDEN
 from hocba_ops.dashboards.choices import Choices
 from hocba_ops.dashboards.state import State
 from hocba_ops.dashboards.templating import render
 from hocba_ops.dashboards.view import View
 from hocba_ops.errors import OpsError
-from hocba_ops.reporting.cells import Grid, Head, value_text
+from hocba_ops.reporting.cells import Head, value_text
 
 TABLES = ("pupil", "card")
 """What is shown of a class, in this order; a person's role may leave one out."""
-HIDDEN = ("school_code", "class_name")
-"""Columns that say what stands above the table already."""
+KEY = "row_key"
+BESIDE = (KEY, "school_code", "class_name", "source_file", "sheet", "row_number")
+"""Columns that say what stands above the table already, or where a row was read."""
+STARS = ("*", HIDDEN)
+"""What a masked value has in it."""
 
 
-def draw_rows(view: View, state: State, choices: Choices, purpose: str) -> Markup:
-    """The list of classes, the question for the purpose, and after it has been answered the rows."""
-    shown: list[Grid] = []
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Why rows are read, and which masked values were opened: by (table, row, column). It is no part of a link."""
+
+    purpose: str = ""
+    opened: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value as it is read; `reveal`: the words by which the browser asks for it plainly, empty where it may not."""
+
+    text: str
+    reveal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A table of persons as it will be read."""
+
+    caption: str
+    heads: Sequence[Head]
+    rows: Sequence[Sequence[Cell]]
+
+
+def draw_rows(view: View, state: State, choices: Choices, reading: Reading) -> Markup:
+    """The classes, the question for the purpose, and after it has been answered the rows."""
+    shown: list[People] = []
     refused: list[str] = []
-    if state.class_name and purpose:
+    if state.class_name and reading.purpose:
         for table in TABLES:
             try:
-                shown.append(_grid(view, table, state, purpose))
+                shown.append(_people(view, table, state, reading))
             except OpsError as fault:
                 refused.append(str(fault))
     return render(
@@ -33,34 +63,47 @@ def draw_rows(view: View, state: State, choices: Choices, purpose: str) -> Marku
         labels=view.labels,
         classes=choices.classes,
         state=state,
-        purposes=purposes_of(view),
-        purpose=purpose,
-        grids=shown,
-        refused=list(dict.fromkeys(refused)),
+        purposes={one: view.labels(f"purpose.{one}") for one in view.purposes},
+        purpose=reading.purpose,
+        tables=shown,
+        refused=list(dict.fromkeys(refused)) if not shown else [],
     )
 
 
-def purposes_of(view: View) -> Mapping[str, str]:
-    """The purposes for which rows may be read, by id, in words."""
-    return dict(getattr(view, "purposes", {}))
-
-
-def _grid(view: View, table: str, state: State, purpose: str) -> Grid:
+def opened(view: View, state: State, reading: Reading, asked: tuple[str, str, str]) -> Reading:
+    """The reading with one more masked value opened; raises OutOfScope where the role opens nothing."""
     assert state.as_of is not None
-    frame = view.rows(table, unit=state.unit, as_of=state.as_of, purpose=purpose, class_name=state.class_name)
-    return rows_grid(frame.drop([name for name in HIDDEN if name in frame.columns]), view, table)
+    table, key, column = asked
+    value = view.reveal(table, key, column, unit=state.unit, as_of=state.as_of, purpose=reading.purpose)
+    return Reading(reading.purpose, {**reading.opened, asked: value_text(value, column, view.labels, {})})
 
 
-def rows_grid(frame: pl.DataFrame, view: View, table: str) -> Grid:
-    """Rows of persons as a table; columns without a word of their own, and empty ones, are left out."""
+def _people(view: View, table: str, state: State, reading: Reading) -> People:
+    assert state.as_of is not None
+    frame = view.rows(table, unit=state.unit, as_of=state.as_of, purpose=reading.purpose, class_name=state.class_name)
     words = view.labels
-    told: Sequence[str] = [
-        name for name in frame.columns
-        if f"column.{name}" in words.texts and frame[name].null_count() < frame.height
-    ]  # fmt: skip
-    heads = tuple(Head(words(f"column.{name}"), frame.schema[name].is_numeric()) for name in told)
-    rows = tuple(
-        tuple(value_text(value, name, words, {}) for name, value in zip(told, row, strict=True))
-        for row in frame.select(told).iter_rows()
-    )
-    return Grid(words(f"table.{table}"), heads, rows)
+    told = _told(frame, words.texts)
+    heads = [Head(words(f"column.{name}"), frame.schema[name].is_numeric()) for name in told]
+    may_open = view.may("reveal")
+    rows = [
+        [_cell(view, reading, (table, row[KEY], name), row[name], may_open=may_open) for name in told]
+        for row in frame.iter_rows(named=True)
+    ]
+    return People(words("dash.class_taken", table=words(f"table.{table}"), count=len(rows)), heads, rows)
+
+
+def _told(frame: pl.DataFrame, texts: Mapping[str, str]) -> list[str]:
+    """The columns that have a word and any value."""
+    return [
+        name
+        for name in frame.columns
+        if name not in BESIDE and f"column.{name}" in texts and frame[name].null_count() < frame.height
+    ]
+
+
+def _cell(view: View, reading: Reading, place: tuple[str, str, str], value: object, *, may_open: bool) -> Cell:
+    if place in reading.opened:
+        return Cell(reading.opened[place])
+    if isinstance(value, str) and any(star in value for star in STARS):
+        return Cell(value, " ".join(place) if may_open else "")
+    return Cell(value_text(value, place[2], view.labels, {}))

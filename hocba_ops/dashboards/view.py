@@ -6,7 +6,9 @@ from typing import Protocol
 
 import polars as pl
 
+from hocba_ops.access.person import Person
 from hocba_ops.reporting.labels import Labels
+from hocba_ops.rulebook.access import Power
 from hocba_ops.settings import Settings
 from hocba_ops.tables import Answer
 
@@ -37,8 +39,18 @@ class View(Protocol):
     def days(self) -> tuple[date, ...]: ...  # noqa: D102
 
     @property
-    def person_name(self) -> str:
-        """What the person at the screen is called; empty where nobody logs in."""
+    def person(self) -> Person:
+        """Who looks."""
+
+    @property
+    def purposes(self) -> Sequence[str]:
+        """For what rows may be read, by id; the labels have the words."""
+
+    def may(self, power: Power) -> bool:
+        """Whether the person's role has a power."""
+
+    def steps(self, steps: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of some steps whose figures the person is told."""
 
     def units(self, day: date) -> Sequence[AskedUnit]:
         """The units that may be asked about on a day."""
@@ -60,5 +72,8 @@ class View(Protocol):
     def rows(self, table: str, *, unit: str, as_of: date, purpose: str, class_name: str = "") -> pl.DataFrame:
         """Rows of persons, masked, for a purpose; the reading is written down."""
 
-    def marked(self, what: str, *, unit: str, as_of: date) -> Sequence[str]:
-        """Lines that an exported file carries, who took it and when; the export is written down."""
+    def reveal(self, table: str, key: str, column: str, *, unit: str, as_of: date, purpose: str) -> object:
+        """A masked value plainly, for a purpose; it is written down."""
+
+    def mark(self, what: str, unit: str, *, purpose: str = "", rows: int = 0) -> str:
+        """The line that an exported file carries, who took it and when; the export is written down."""

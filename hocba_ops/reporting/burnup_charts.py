@@ -45,9 +45,10 @@ def _part(work: Work, when: date, as_of: date, finish: date) -> int:
 def burnup(done: Line, asked: Line, works: Sequence[Work], labels: Labels, *, as_of: date) -> Figure:
     """`done`: cards finished by day up to `as_of`; `asked`: how many the plan wants by each last day, added up."""
     last = done[-1][1] if done else 0
-    early, late = (foreseen(works, done=last, as_of=as_of, edge=edge) for edge in ("early", "late"))
+    lines = [foreseen(works, done=last, as_of=as_of, edge=edge) for edge in ("early", "late")]
+    days = [when for line in (done, asked, *lines) for when, _ in line]
+    early, late = ([*line, (max(days), line[-1][1])] for line in lines)
     band = [*_band(late, early, labels)] if works else []
-    days = [when for line in (done, asked, early, late) for when, _ in line]
     return {
         "data": [*band, _asked(asked, min(days), max(days), labels), _done(done, labels)],
         "layout": {**_layout(labels, top=max(number for line in (done, asked) for _, number in line)),
@@ -92,7 +93,7 @@ def _done(done: Line, labels: Labels) -> Figure:
         line={"color": palette.BLUE, "width": 3},
         marker={"size": 8, "color": palette.BLUE, "line": {"color": palette.INK, "width": 1}},
         text=texts,
-        textposition="top left",
+        textposition="bottom right",
     )
 
 

@@ -78,6 +78,18 @@ class Viewing:
         """Those of some steps whose figures the person is told."""
         return tuple(step for step in steps if self.scope.answers(step))
 
+    @property
+    def purposes(self) -> tuple[str, ...]:
+        """For what rows may be read, by id; none for a role that reads no rows."""
+        return tuple(self.scope.rules.purposes) if self.may("rows") else ()
+
+    def classes(self, unit: str, day: date) -> tuple[str, ...]:
+        """The names of the classes of a school of which the person may read rows; it is told without any row."""
+        if not self.scope.sees("pupil") or not self.scope.covers(unit, self.tree(day), day):
+            return ()
+        theirs = rows_within(self.scope, "pupil", _of_units(self._stored("pupil", day, {unit}), {unit}))
+        return tuple(sorted(theirs["class_name"].drop_nulls().unique()))
+
     def may(self, power: Power) -> bool:
         """Whether the person's role has a power."""
         return self.scope.may(power)

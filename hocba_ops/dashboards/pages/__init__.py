@@ -1,6 +1,5 @@
 """The pages: one a step, in the order of the rollout; a step without a page of its own has a general one."""
 
-from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -12,9 +11,9 @@ RUNS = "runs"
 """The page of the reports that were run; it belongs to no step."""
 
 
-def page_names() -> Sequence[str]:
-    """Every page, the overview first."""
-    return (*ALL_STEPS, RUNS)
+def page_names() -> tuple[str, ...]:
+    """The pages of steps, the overview first."""
+    return tuple(ALL_STEPS)
 
 
 def arrange_of(step: str) -> Arrange:

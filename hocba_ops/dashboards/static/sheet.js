@@ -71,6 +71,8 @@ export function render({ model }) {
 
   // Links and fields of the page: each sends what was chosen; the address follows when the answer is there.
   document.addEventListener("click", (event) => {
+    const masked = event.target.closest("[data-reveal]");
+    if (masked) return send({ reveal: masked.dataset.reveal });
     const link = event.target.closest("a[data-go]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
