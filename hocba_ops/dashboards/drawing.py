@@ -108,7 +108,17 @@ def _pieces(sections: Iterable[Section]) -> list[Shown]:
 def _numbered(sections: Sequence[Section]) -> list[tuple[Section, list[tuple[int, Shown]]]]:
     """Each section with its pieces, numbered through the page: the number names a piece in a download."""
     numbers = iter(range(sum(len(section.pieces) for section in sections)))
-    return [(section, [(next(numbers), piece) for piece in section.pieces]) for section in sections]
+    return [
+        (section, [(next(numbers), _said_once(piece, section.heading)) for piece in section.pieces])
+        for section in sections
+    ]
+
+
+def _said_once(piece: Shown, heading: str) -> Shown:
+    """A table right below a heading of the same words keeps its caption for who hears the page."""
+    caption = Markup("<caption><span>{}</span></caption>").format(heading)
+    heard = Markup('<caption class="unseen"><span>{}</span></caption>').format(heading)
+    return replace(piece, html=Markup(piece.html.replace(caption, heard, 1))) if heading else piece
 
 
 def _kicker(view: View, state: State, choices: Choices) -> str:

@@ -17,6 +17,8 @@ from hocba_ops.text import sort_key
 
 NEXT = 3
 """How many coming last days are told; the others stand on the page of milestones."""
+DUE = ("school_name", "counted_so_far", "needed", "outlook", "duty", "answers_to_name")
+"""What is told of a school that owes something of the next last day; the duty only where there are several."""
 OUTLOOKS = ("xong", "kip", "sat_han", "khong_kip", "qua_han")
 Row = Mapping[str, Any]
 
@@ -40,12 +42,15 @@ def due_next(show: Show, milestones: Answer, forecast: pl.DataFrame | None) -> S
     if states.is_empty():
         return Shown(show.labels("calls.due_next"), render("notes.html.j2", notes=[show.labels("calls.none_due")]))
     last = states["last_day"].min()
-    names = ("school_name", "answers_to_name", "duty", "counted_so_far", "needed", "outlook")
-    heads = tuple(Head(show.labels(f"column.{name}"), name == "needed") for name in names)
+    owed = states.filter(pl.col("last_day") == last)
     outlooks = {} if forecast is None else _outlooks(forecast.filter(pl.col("sign_by") == last))
-    rows = [_due_line(row, show, outlooks) for row in _in_order(states.filter(pl.col("last_day") == last))]
-    title = show.labels("calls.due_by", day=day(last, show.labels), count=len({row[0] for row in rows}))
-    grid = Grid(title, heads, tuple(rows))
+    duties = [show.names.get(duty, duty) for duty in owed["duty"].unique().sort()]
+    told = [name for name in DUE if name != "duty" or len(duties) > 1]
+    heads = tuple(Head(show.labels(f"column.{name}"), name == "needed") for name in told)
+    lines = [_due_line(row, show, outlooks) for row in _in_order(owed)]
+    schools = owed["actor_id"].n_unique()
+    title = show.labels("calls.due_by", day=day(last, show.labels), duties="; ".join(duties), count=schools)
+    grid = Grid(title, heads, tuple(tuple(line[name] for name in told) for line in lines))
     return Shown(title, render("table.html.j2", grid=grid), grids=(grid,))
 
 
@@ -100,19 +105,19 @@ def _outlooks(forecast: pl.DataFrame) -> Mapping[str, str]:
     return dict(forecast.select("school_code", "outlook").rows())
 
 
-def _due_line(row: Row, show: Show, outlooks: Mapping[str, str]) -> tuple[str, ...]:
-    words = show.labels
-    nothing_known = words("format.nothing")
-    has_counts = bool(row["denominator"])
-    outlook = outlooks.get(row["actor_id"])
-    return (
-        row["school_name"],
-        row["answers_to_name"] or nothing_known,
-        show.names.get(row["duty"], row["duty"]),
-        f"{count(row['numerator'], words)}/{count(row['denominator'], words)}" if has_counts else nothing_known,
-        count(_short(row), words) if has_counts else nothing_known,
-        words(f"outlook.{outlook}") if outlook else nothing_known,
-    )
+def _due_line(row: Row, show: Show, outlooks: Mapping[str, str]) -> Mapping[str, str]:
+    words, has_counts = show.labels, bool(row["denominator"])
+    nothing_known, outlook = words("format.nothing"), outlooks.get(row["actor_id"])
+    return {
+        "school_name": row["school_name"],
+        "counted_so_far": f"{count(row['numerator'], words)}/{count(row['denominator'], words)}"
+        if has_counts
+        else nothing_known,
+        "needed": count(_short(row), words) if has_counts else nothing_known,
+        "outlook": words(f"outlook.{outlook}") if outlook else nothing_known,
+        "duty": show.names.get(row["duty"], row["duty"]),
+        "answers_to_name": row["answers_to_name"] or nothing_known,
+    }
 
 
 def _need(row: Row, show: Show) -> str:

@@ -5,7 +5,7 @@ const at = (id) => document.getElementById(id);
 // What had the keyboard keeps it: fields are found again by name, links by where they lead.
 const keyOf = (element) => element && (element.name ? `[name="${element.name}"]` : element.id ? `#${element.id}` : "");
 const put = (place, html) => {
-  if (place.dataset.html === String(html.length) && place.innerHTML && place._html === html) return;
+  if (place._html === html) return;
   const held = place.contains(document.activeElement) ? keyOf(document.activeElement) : "";
   place.innerHTML = html;
   place._html = html;
@@ -51,7 +51,10 @@ export function render({ model }) {
     delete document.documentElement.dataset.charts;
     document.title = drawn.title;
     put(at("muc"), drawn.nav);
+    const wasOpen = at("bo-loc").querySelector(".choose")?.open && !isFirst;
     put(at("bo-loc"), drawn.controls);
+    const choose = at("bo-loc").querySelector(".choose");
+    if (choose) choose.open = !HocbaChart.narrow.matches || Boolean(wasOpen);
     put(at("trang"), drawn.content);
     at("trang").hidden = false;
     const query = drawn.query ? `?${drawn.query}` : location.pathname;
