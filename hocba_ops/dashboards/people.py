@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import polars as pl
 from markupsafe import Markup
 
-from hocba_ops.access.masks import HIDDEN
 from hocba_ops.dashboards.choices import Choices
 from hocba_ops.dashboards.state import State
 from hocba_ops.dashboards.templating import render
@@ -14,13 +12,13 @@ from hocba_ops.dashboards.view import View
 from hocba_ops.errors import OpsError
 from hocba_ops.reporting.cells import Head, value_text
 
-TABLES = ("pupil", "card")
-"""What is shown of a class, in this order; a person's role may leave one out."""
+COLUMNS: Mapping[str, Sequence[str]] = {
+    "pupil": ("full_name", "birth_date", "person_id", "pupil_code", "status_text"),
+    "card": ("pupil_code", "card_id", "state_text", "homeroom_signed_at", "head_signed_at", "sealed_at", "issued_at"),
+    "result": ("full_name", "pupil_code", "rating_text", "award_text"),
+}
+"""What is shown of a class, table by table; a person's role may leave out some of it."""
 KEY = "row_key"
-BESIDE = (KEY, "school_code", "class_name", "source_file", "sheet", "row_number")
-"""Columns that say what stands above the table already, or where a row was read."""
-STARS = ("*", HIDDEN)
-"""What a masked value has in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +51,9 @@ def draw_rows(view: View, state: State, choices: Choices, reading: Reading) -> M
     shown: list[People] = []
     refused: list[str] = []
     if state.class_name and reading.purpose:
-        for table in TABLES:
+        for table in COLUMNS:
             try:
-                shown.append(_people(view, table, state, reading))
+                shown += _people(view, table, state, reading)
             except OpsError as fault:
                 refused.append(str(fault))
     return render(
@@ -78,32 +76,25 @@ def opened(view: View, state: State, reading: Reading, asked: tuple[str, str, st
     return Reading(reading.purpose, {**reading.opened, asked: value_text(value, column, view.labels, {})})
 
 
-def _people(view: View, table: str, state: State, reading: Reading) -> People:
+def _people(view: View, table: str, state: State, reading: Reading) -> list[People]:
+    """The rows of a table; nothing where the table has none of the class."""
     assert state.as_of is not None
     frame = view.rows(table, unit=state.unit, as_of=state.as_of, purpose=reading.purpose, class_name=state.class_name)
+    if frame.is_empty():
+        return []
     words = view.labels
-    told = _told(frame, words.texts)
-    heads = [Head(words(f"column.{name}"), frame.schema[name].is_numeric()) for name in told]
-    may_open = view.may("reveal")
+    told = [name for name in COLUMNS[table] if name in frame.columns and frame[name].null_count() < frame.height]
+    masked = {name for name in told if view.opens(table, name)}
+    heads = [Head(words(f"person.{name}")) for name in told]
     rows = [
-        [_cell(view, reading, (table, row[KEY], name), row[name], may_open=may_open) for name in told]
+        [_cell(view, reading, (table, row[KEY], name), row[name], is_masked=name in masked) for name in told]
         for row in frame.iter_rows(named=True)
     ]
-    return People(words("dash.class_taken", table=words(f"table.{table}"), count=len(rows)), heads, rows)
+    return [People(words("dash.class_taken", table=words(f"table.{table}"), count=len(rows)), heads, rows)]
 
 
-def _told(frame: pl.DataFrame, texts: Mapping[str, str]) -> list[str]:
-    """The columns that have a word and any value."""
-    return [
-        name
-        for name in frame.columns
-        if name not in BESIDE and f"column.{name}" in texts and frame[name].null_count() < frame.height
-    ]
-
-
-def _cell(view: View, reading: Reading, place: tuple[str, str, str], value: object, *, may_open: bool) -> Cell:
+def _cell(view: View, reading: Reading, place: tuple[str, str, str], value: object, *, is_masked: bool) -> Cell:
     if place in reading.opened:
         return Cell(reading.opened[place])
-    if isinstance(value, str) and any(star in value for star in STARS):
-        return Cell(value, " ".join(place) if may_open else "")
-    return Cell(value_text(value, place[2], view.labels, {}))
+    words = " ".join(place) if is_masked and value is not None else ""
+    return Cell(value_text(value, place[2], view.labels, {}), words)

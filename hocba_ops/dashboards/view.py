@@ -72,6 +72,9 @@ class View(Protocol):
     def rows(self, table: str, *, unit: str, as_of: date, purpose: str, class_name: str = "") -> pl.DataFrame:
         """Rows of persons, masked, for a purpose; the reading is written down."""
 
+    def opens(self, table: str, column: str) -> bool:
+        """Whether a column is masked for the person and they may have a value of it revealed."""
+
     def reveal(self, table: str, key: str, column: str, *, unit: str, as_of: date, purpose: str) -> object:
         """A masked value plainly, for a purpose; it is written down."""
 

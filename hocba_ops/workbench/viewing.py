@@ -143,7 +143,7 @@ class Viewing:
 
     def reveal(self, table: str, key: str, column: str, *, unit: str, as_of: date, purpose: str) -> Any:
         """A value that is masked, of one row, plainly; `OutOfScope` where the role reveals nothing, or no such row."""
-        if not self.may("reveal") or self.scope.rules.group_of(table, column) not in self.scope.viewer.masks:
+        if not self.opens(table, column):
             raise self._refused(f"{table}.{column}", unit, ScopeProblem.REVEAL)
         held = self._rows(table, unit=unit, as_of=as_of, purpose=purpose, class_name="")
         found = held.filter(pl.col(ROW_KEY) == key)
@@ -151,6 +151,10 @@ class Viewing:
             raise self._refused(f"{table}.{column}", unit, ScopeProblem.REVEAL)
         self._note(Event.REVEALED, f"{table}.{column}", unit, purpose=purpose, rows=1, detail=key)
         return found[column][0]
+
+    def opens(self, table: str, column: str) -> bool:
+        """Whether a column is masked for the person and they may have a value of it revealed."""
+        return self.may("reveal") and self.scope.rules.group_of(table, column) in self.scope.viewer.masks
 
     def mark(self, what: str, unit: str, *, purpose: str = "", rows: int = 0) -> str:
         """Enter that a file is handed over, and give the line that goes into it: by whom, when, what for."""
