@@ -1,13 +1,8 @@
 """The dashboards under a host: the page, its static files, tables as files, and reports that were run."""
 
-import hashlib
-import logging
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
-from gzip import compress
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 import panel as pn
 from fastapi import FastAPI, Request, Response
@@ -20,21 +15,12 @@ from hocba_ops.dashboards.drawing import nav_of
 from hocba_ops.dashboards.quiet import quieten
 from hocba_ops.dashboards.ran import KINDS, report_file
 from hocba_ops.dashboards.state import State
+from hocba_ops.dashboards.static_files import add_files, addresses
 from hocba_ops.dashboards.templating import PLACE
 from hocba_ops.dashboards.visitor import VISITOR, Visitors
 from hocba_ops.errors import OpsError
 
-STATIC: Mapping[str, tuple[str, str]] = {
-    "report.css": ("hocba_ops.reporting.assets", "text/css; charset=utf-8"),
-    "dashboards.css": ("hocba_ops.dashboards.static", "text/css; charset=utf-8"),
-    "plotly-cartesian.min.js": ("hocba_ops.dashboards.static", "text/javascript; charset=utf-8"),
-    "chart.js": ("hocba_ops.reporting.assets", "text/javascript; charset=utf-8"),
-}
-"""The files that a page asks for, where each lies, and what it is."""
-FOREVER = "public, max-age=31536000, immutable"
-"""A file's name holds its content's digest, so that a browser need never ask again."""
 PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-log = logging.getLogger(__name__)
 
 
 def mount_dashboards(app: FastAPI, view_for: ViewFor) -> None:
@@ -46,7 +32,7 @@ def mount_dashboards(app: FastAPI, view_for: ViewFor) -> None:
     """
     quieten()
     app.add_middleware(Visitors)
-    _add_files(app)
+    add_files(app)
     _add_downloads(app, view_for)
     add_applications({PLACE: lambda: page(view_for)}, app=app, include_headers=["User-Agent"], include_cookies=["-"])
 
@@ -62,8 +48,8 @@ def page(view_for: ViewFor) -> pn.Template:
     values = {
         "lang": language,
         "labels": view.labels,
-        "styles": [address(name) for name in STATIC if name.endswith(".css")],
-        "scripts": [address(name) for name in STATIC if name.endswith(".js")],
+        "styles": addresses(".css"),
+        "scripts": addresses(".js"),
         "nav": nav_of(view, desk.state),
         "controls": "",
         "who": view.person.name,
@@ -74,36 +60,6 @@ def page(view_for: ViewFor) -> pn.Template:
         shell.add_variable(name, value)
     pn.state.onload(desk.show)
     return shell
-
-
-def address(name: str) -> str:
-    """Where a static file stands, with the digest of its content in its address."""
-    return f"{PLACE}/tep/{hashlib.sha256(_content(name)).hexdigest()[:12]}/{name}"
-
-
-@cache
-def _content(name: str) -> bytes:
-    return _place(name).read_bytes()
-
-
-@cache
-def _packed(name: str) -> bytes:
-    return compress(_content(name), 9, mtime=0)
-
-
-def _place(name: str) -> Traversable:
-    return files(STATIC[name][0]) / name
-
-
-def _add_files(app: FastAPI) -> None:
-    @app.get(f"{PLACE}/tep/{{digest}}/{{name}}", include_in_schema=False)
-    def give_file(digest: str, name: str, request: Request) -> Response:
-        if name not in STATIC:
-            return PlainTextResponse("", status_code=404)
-        headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            return Response(_packed(name), media_type=STATIC[name][1], headers={**headers, "Content-Encoding": "gzip"})
-        return Response(_content(name), media_type=STATIC[name][1], headers=headers)
 
 
 def _add_downloads(app: FastAPI, view_for: ViewFor) -> None:

@@ -13,6 +13,7 @@ from hocba_ops.domain.school_year import SchoolYear
 from hocba_ops.errors import NothingLoaded
 from hocba_ops.text import sort_key
 
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """`state`: the state asked for, with every blank filled; offices and schools in alphabetical order."""

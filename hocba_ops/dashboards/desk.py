@@ -14,7 +14,7 @@ from starlette.requests import HTTPConnection
 
 from hocba_ops.dashboards.drawing import Drawn, draw
 from hocba_ops.dashboards.people import Reading, opened
-from hocba_ops.dashboards.sheet import Sheet
+from hocba_ops.dashboards.sheet import sheet_for
 from hocba_ops.dashboards.state import KEYS, LANGUAGES, State
 from hocba_ops.dashboards.view import View
 from hocba_ops.dashboards.visitor import VISITOR
@@ -39,7 +39,7 @@ class Desk:
         self.state = State.of_query(connection.url.query)
         self.reading = Reading()
         self.asked: tuple[str, str, str] | None = None
-        self.sheet = Sheet(told=self.take)
+        self.sheet = sheet_for(self.take)
 
     def take(self, message: Mapping[str, Any]) -> None:
         """What the browser says: a link that was followed, or a field that was changed."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from xlsxwriter import Workbook
 
-from hocba_ops.dashboards.drawing import asked_of, sections_of
 from hocba_ops.dashboards.choices import choices_of
+from hocba_ops.dashboards.drawing import asked_of, sections_of
 from hocba_ops.dashboards.state import State
 from hocba_ops.dashboards.view import View
 from hocba_ops.errors import BadParameter, ParameterProblem

@@ -123,9 +123,7 @@ def _said_once(piece: Shown, heading: str) -> Shown:
 
 def _kicker(view: View, state: State, choices: Choices) -> str:
     """Unit, school year and day, as every report says them."""
-    return view.labels(
-        "dash.kicker", unit=choices.unit_name, year=state.school_year, day=day(state.as_of, view.labels)
-    )
+    return view.labels("dash.kicker", unit=choices.unit_name, year=state.school_year, day=day(state.as_of, view.labels))
 
 
 def _source(ask: Ask) -> Markup:

@@ -23,7 +23,7 @@ def link_schools(html: str, choices: Choices, state: State) -> str:
 
     def linked(found: re.Match[str]) -> str:
         query = links.get(found[2])
-        return f"{found[1]}<a href=\"?{escape(query)}\" data-go>{found[2]}</a>{found[3]}" if query else found[0]
+        return f'{found[1]}<a href="?{escape(query)}" data-go>{found[2]}</a>{found[3]}' if query else found[0]
 
     return Markup(CELL.sub(linked, html))
 

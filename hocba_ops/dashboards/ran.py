@@ -14,7 +14,10 @@ from hocba_ops.reporting.formats import day
 from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench.composing import ALL_STEPS
 
-KINDS = {"html": "text/html; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+KINDS = {
+    "html": "text/html; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 """The files of a report that may be opened here; the notebook and the JSON are for programs."""
 MANIFEST = "manifest.json"
 
@@ -38,8 +41,14 @@ def draw_runs(view: View, state: State) -> str:
             one.school_year,
             day(one.as_of, view.labels),
             f"{day(one.started_at.date(), view.labels)} {one.started_at:%H:%M}",
-            [(kind, view.labels(f"dash.kind_{kind}"), f"{PLACE}/bao-cao/{state.unit}/{one.school_year}/{one.as_of}/{one.step}.{kind}")
-             for kind in KINDS],
+            [
+                (
+                    kind,
+                    view.labels(f"dash.kind_{kind}"),
+                    f"{PLACE}/bao-cao/{state.unit}/{one.school_year}/{one.as_of}/{one.step}.{kind}",
+                )
+                for kind in KINDS
+            ],
         )
         for one in found
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import param
 from panel.custom import JSComponent
@@ -18,8 +18,14 @@ class Sheet(JSComponent):
     told = param.Callable(default=None, doc="Who takes the messages of the browser.")
 
     _esm = Path(__file__).parent / "static" / "sheet.js"
-    _rename = {"told": None}
+    _rename: ClassVar[Mapping[str, str | None]] = {"told": None}
 
     def _handle_msg(self, data: Any) -> None:
         if isinstance(data, dict) and self.told is not None:
             self.told(data)
+
+
+def sheet_for(told: Told) -> Sheet:
+    """An empty sheet whose messages go to `told`."""
+    make: Callable[..., Sheet] = Sheet
+    return make(told=told)

@@ -1,4 +1,4 @@
-"""The burn-up: cards done day by day, what the plan asks by each last day, and the band in which the rest may be done."""
+"""The burn-up: cards done day by day, what the plan asks by each last day, and the band of days for the rest."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -117,8 +117,10 @@ def _as_of_words(as_of: date, labels: Labels) -> Figure:
 def _asked_words(point: tuple[date, int], labels: Labels) -> Figure:
     when, number = point
     text = labels("burnup.by_day", day=day(when, labels)[:5], count=count(number, labels))
-    return {"x": when.isoformat(), "y": number, "text": text, "showarrow": False, "xanchor": "right", "yanchor": "bottom",
-            "xshift": -4, "font": {"size": 12}}  # fmt: skip
+    return {
+        "x": when.isoformat(), "y": number, "text": text, "showarrow": False, "xanchor": "right", "yanchor": "bottom",
+        "xshift": -4, "font": {"size": 12},
+    }  # fmt: skip
 
 
 def _layout(labels: Labels, *, top: int) -> Mapping[str, Any]:
@@ -130,7 +132,8 @@ def _layout(labels: Labels, *, top: int) -> Mapping[str, Any]:
         "meta": {"shape": "days"},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": -0.14, "yanchor": "top", "traceorder": "reversed"},
+        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": -0.14, "yanchor": "top",
+                   "traceorder": "reversed"},
         "xaxis": {"type": "date", "tickformat": labels("format.plotly_day"), "nticks": 6, "automargin": True,
                   "fixedrange": True, "gridcolor": "#DDE2E8"},
         "yaxis": {"range": [0, max(1, top) * 1.15], "tickformat": ",d", "automargin": True, "fixedrange": True,

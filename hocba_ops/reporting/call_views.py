@@ -41,7 +41,7 @@ def due_next(show: Show, milestones: Answer, forecast: pl.DataFrame | None) -> S
     states = _schools(milestones).filter(pl.col("state") == "due")
     if states.is_empty():
         return Shown(show.labels("calls.due_next"), render("notes.html.j2", notes=[show.labels("calls.none_due")]))
-    last = states["last_day"].min()
+    last: date = min(states["last_day"].to_list())
     owed = states.filter(pl.col("last_day") == last)
     outlooks = {} if forecast is None else _outlooks(forecast.filter(pl.col("sign_by") == last))
     duties = [show.names.get(duty, duty) for duty in owed["duty"].unique().sort()]

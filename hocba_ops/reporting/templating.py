@@ -36,4 +36,3 @@ def environment_of(package: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-

@@ -94,9 +94,10 @@ def duty_square(show: Show, answer: Answer) -> Shown:
         tuple(Head(text) for text in (show.labels("column.school_name"), *names)),
         tuple((name, *(called[state] for state in line)) for name, line in rows),
     )
+    named = [(*head, name) for head, name in zip(heads, names, strict=True)]
     html = render(
-        "heat.html.j2", labels=show.labels, title=title, heads=[(*head, name) for head, name in zip(heads, names, strict=True)],
-        rows=rows, states=states, signs=signs, called=called,
+        "heat.html.j2", labels=show.labels, title=title, heads=named, rows=rows, states=states, signs=signs,
+        called=called,
     )  # fmt: skip
     return Shown(title, html, grids=(grid,))
 

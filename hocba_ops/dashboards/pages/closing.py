@@ -28,7 +28,11 @@ def changes(ask: Ask) -> Iterator[Section]:
     """What became different since the day that the reader chose, else since the last load."""
     if ask.answer.findings or "changed_since" in ask.answer.frames:
         since = ask.state.since_day
-        compared = ask.view.compared(ask.answer, since=since) if since or "changed_since" not in ask.answer.frames else ask.answer
+        compared = (
+            ask.view.compared(ask.answer, since=since)
+            if since or "changed_since" not in ask.answer.frames
+            else ask.answer
+        )
         moved = change_views.moves(ask.show, compared)
         measures = change_views.figures(ask.show, compared)
         yield ask.section("section.changes", change_views.since(ask.show, compared), moved, measures or absent())

@@ -1,11 +1,13 @@
 """The burn-up of cards, asked day by day: only days on which a card register came in can change it."""
 
+from dataclasses import replace
+
 import polars as pl
 
-from hocba_ops.dashboards.sections import Ask, ask as answer_of
+from hocba_ops.dashboards.sections import Ask
+from hocba_ops.dashboards.sections import ask as answer_of
 from hocba_ops.reporting import burnup_views
 from hocba_ops.reporting.show import Shown
-from dataclasses import replace
 
 CARDS = "card"
 LAST = 8

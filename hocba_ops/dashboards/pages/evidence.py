@@ -17,5 +17,7 @@ def arrange(ask: Ask) -> Iterator[Section]:
     yield ask.section("view.evidence_ladder", evidence_views.ladder(show, answer))
     yield ask.section("section.claim", evidence_views.claim(show, answer), evidence_views.between(show, answer))
     yield ask.section("section.by_grade", show.measures(answer, GRADES, by="grade"))
-    yield ask.section("section.sample", evidence_views.sample(show, answer), evidence_views.sample_schools(show, answer))
+    yield ask.section(
+        "section.sample", evidence_views.sample(show, answer), evidence_views.sample_schools(show, answer)
+    )
     yield from closing(ask)

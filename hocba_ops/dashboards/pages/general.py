@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from hocba_ops.dashboards.pages.closing import closing
 from hocba_ops.dashboards.sections import Ask, Section
 from hocba_ops.reporting import views
 from hocba_ops.reporting.cuts import measure_names
 from hocba_ops.reporting.show import Shown
-from hocba_ops.dashboards.pages.closing import closing
 
 OFFICES = "by_office"
 LONGEST = 60

@@ -12,5 +12,7 @@ def arrange(ask: Ask) -> Iterator[Section]:
     show, answer = ask.show, ask.answer
     yield ask.section("", show.figures(answer, ["identity.clean", "identity.with_number"]))
     yield ask.section("section.by_school", views.rates(show, answer, "identity.clean"))
-    yield ask.section("section.numbers", review_views.no_number_reasons(show, answer), review_views.transfers(show, answer))
+    yield ask.section(
+        "section.numbers", review_views.no_number_reasons(show, answer), review_views.transfers(show, answer)
+    )
     yield from closing(ask)

@@ -14,7 +14,9 @@ def arrange(ask: Ask) -> Iterator[Section]:
     show, answer = ask.show, ask.answer
     yield ask.section("", show.figures(answer, ["sync.issued", "sync.received", "sync.accepted"]))
     yield ask.section("section.four_columns", show.frame(answer, "sync_closing"))
-    yield ask.section("section.by_school", sync_views.stops_chart(show, answer), show.frame(answer, "sync_schools", SCHOOL))
+    yield ask.section(
+        "section.by_school", sync_views.stops_chart(show, answer), show.frame(answer, "sync_schools", SCHOOL)
+    )
     yield ask.section("section.timing", change_views.frame(show, answer, "sync_timing"))
     yield ask.section("section.told", sync_views.told_totals(show, answer))
     yield ask.section("section.ledger", change_views.frame(show, answer, "sync_ledger"))
