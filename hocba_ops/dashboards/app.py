@@ -41,18 +41,17 @@ def page(view_for: ViewFor) -> pn.Template:
     """A new page: its frame at once, its content as soon as the websocket is open and the answer is there."""
     desk = Desk(view_for, VISITOR.get())
     language = desk.state.language
-    view = view_for(desk.connection, language)
     other = State.of_query(f"{desk.connection.url.query}&tieng={other_language(language)}")
     shell = pn.Template((files(__package__) / "templates" / "shell.html.j2").read_text(encoding="utf-8"))
     shell.add_panel("sheet", desk.sheet)
     values = {
         "lang": language,
-        "labels": view.labels,
+        "labels": desk.view.labels,
         "styles": addresses(".css"),
         "scripts": addresses(".js"),
-        "nav": nav_of(view, desk.state),
+        "nav": nav_of(desk.view, desk.state),
         "controls": "",
-        "who": view.person.name,
+        "who": desk.view.person.name,
         "other_query": f"?{other.to_query()}",
         "other_lang": other_language(language),
     }

@@ -12,13 +12,13 @@ from urllib.parse import urlencode
 import panel as pn
 from starlette.requests import HTTPConnection
 
-from hocba_ops.dashboards.drawing import Drawn, draw
+from hocba_ops.dashboards.drawing import Drawn, draw, refused
 from hocba_ops.dashboards.people import Reading, opened
 from hocba_ops.dashboards.sheet import sheet_for
 from hocba_ops.dashboards.state import KEYS, LANGUAGES, State
 from hocba_ops.dashboards.view import View
 from hocba_ops.dashboards.visitor import VISITOR
-from hocba_ops.errors import OutOfScope
+from hocba_ops.errors import OpsError, OutOfScope
 
 ViewFor = Callable[[HTTPConnection, str], View]
 """The view of whoever is at the other end of a connection, in a language; asked anew for every drawing."""
@@ -37,6 +37,8 @@ class Desk:
         self.view_for = view_for
         self.connection = connection
         self.state = State.of_query(connection.url.query)
+        self.view = view_for(connection, self.state.language)
+        """As the person was when the page was opened; every drawing asks anew."""
         self.reading = Reading()
         self.asked: tuple[str, str, str] | None = None
         self.sheet = sheet_for(self.take)
@@ -71,7 +73,10 @@ class Desk:
 
     def _draw(self, state: State, reading: Reading) -> Drawn:
         """What the person may see now; a masked value that was asked for is opened on the way."""
-        view = self.view_for(self.connection, state.language)
+        try:
+            view = self.view_for(self.connection, state.language)
+        except OpsError as refusal:
+            return refused(self.view.labels, state, refusal)
         asked, self.asked = self.asked, None
         if asked:
             with suppress(OutOfScope):

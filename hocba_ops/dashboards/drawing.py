@@ -148,7 +148,12 @@ def title_of(words: Labels, page: str) -> str:
 
 def _without_data(view: View, state: State, fault: OpsError) -> Drawn:
     """The page where not even the controls have anything to offer: nothing loaded, or nothing allowed."""
-    words, kind = view.labels, "empty" if isinstance(fault, NothingLoaded) else "failed"
+    return replace(refused(view.labels, state, fault), nav=nav_of(view, state))
+
+
+def refused(words: Labels, state: State, fault: OpsError) -> Drawn:
+    """What stands where a person sees nothing at all, and what they can do about it."""
+    kind = "empty" if isinstance(fault, NothingLoaded) else "failed"
     title = words("dash.title")
     content = render("trouble.html.j2", labels=words, kind=kind, said=str(fault), title=title, state=state)
-    return Drawn(title, content, nav_of(view, state), "", state.to_query(), state.language, {})
+    return Drawn(title, content, "", "", state.to_query(), state.language, {})

@@ -27,6 +27,7 @@ def arrange(ask: Ask) -> Iterator[Section]:
     signers = show.measures(answer, ["card.signed_homeroom", "card.signed_head", "card.sealed"])
     late = ["card.signed_on_time", "card.signed_late", "card.issued_on_time", "card.issued_late"]
     yield ask.section("section.by_signer", signers, show.measures(answer, late))
-    yield ask.section("view.published", views.published(show, answer))
+    if not answer.frames["published"].is_empty():
+        yield ask.section("view.published", views.published(show, answer))
     yield ask.section("frame.issued_under", show.frame(answer, "issued_under"))
     yield from closing(ask)
