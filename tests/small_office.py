@@ -34,12 +34,7 @@ def pupil(school: str, number: int) -> dict[str, object]:
 
 
 def card(school: str, number: int, *, when: datetime | None) -> dict[str, object]:
-    told = {
-        "created_at": datetime(2025, 5, 15, 8),
-        "homeroom_signed_at": when,
-        "head_signed_at": when,
-        "sealed_at": when,
-    }
+    signed = dict.fromkeys(("homeroom_signed_at", "head_signed_at", "sealed_at", "issued_at"), when)
     return {
         "school_code": school,
         "vendor": "la_xanh",
@@ -50,19 +45,18 @@ def card(school: str, number: int, *, when: datetime | None) -> dict[str, object
         "version": 1,
         "state": "da_ban_hanh" if when else "khoi_tao",
         "state_text": "Đã ban hành" if when else "Mới tạo",
-        **told,
-        "issued_at": when,
+        "created_at": datetime(2025, 5, 15, 8),
+        **signed,
     }
 
 
 def build_office(folder: Path) -> Workbench:
-    """Three pupils a school; by the first day no card is signed, by the second two of one school and one of the other."""
+    """Three pupils a school; on the first day no card is signed, on the second two of one and one of the other."""
     district = build_district(folder)
     for code, name in SCHOOLS.items():
         district.add_school(code)
-        district.hand_in(
-            FIRST, school=[{"school_code": code, "name": name, "ownership": "cong_lap", "school_kind": "tieu_hoc"}]
-        )
+        named = {"school_code": code, "name": name, "ownership": "cong_lap", "school_kind": "tieu_hoc"}
+        district.hand_in(FIRST, school=[named])
     district.hand_in(FIRST, pupil=[pupil(code, number) for code in SCHOOLS for number in range(3)])
     district.hand_in(FIRST, card=[card(code, number, when=None) for code in SCHOOLS for number in range(3)])
     signed = datetime(2025, 5, 27, 9)
@@ -71,9 +65,8 @@ def build_office(folder: Path) -> Workbench:
     district.hand_in(DAY, card=cards)
     settings = district.bench.settings.model_copy(update={"language": ""})
     bench = in_language(replace(district.bench, settings=settings), "vi")
-    return replace(
-        bench, settings=bench.settings.model_copy(update={"reports": folder / "bao-cao", "access": folder / "truy-cap"})
-    )
+    places = {"reports": folder / "bao-cao", "access": folder / "truy-cap"}
+    return replace(bench, settings=bench.settings.model_copy(update=places))
 
 
 def seen_by(bench: Workbench, person: Person = OFFICER, language: str = "vi") -> Viewing:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from hocba_ops.dashboards.choices import Choices, choices_of
 from hocba_ops.dashboards.linking import link_schools
-from hocba_ops.dashboards.pages import RUNS, arrange_of, page_names
+from hocba_ops.dashboards.pages import RUNS, arrange_of, general, page_names
 from hocba_ops.dashboards.people import Reading, draw_rows
 from hocba_ops.dashboards.ran import draw_runs
 from hocba_ops.dashboards.sections import Ask, Section
@@ -71,8 +71,12 @@ def asked_of(view: View, state: State) -> Ask:
 
 
 def sections_of(ask: Ask) -> Sequence[Section]:
-    """The sections of the page of a step that have anything to say."""
-    return [one for one in arrange_of(ask.state.page)(ask) if one.pieces]
+    """The sections of the page of a step that have anything to say.
+
+    An answer without lists (for who may not see small cells) is arranged as a general page: it has measures alone.
+    """
+    arrange = arrange_of(ask.state.page) if ask.answer.frames else general.arrange
+    return [one for one in arrange(ask) if one.pieces]
 
 
 def _content(view: View, choices: Choices, title: str, reading: Reading) -> tuple[str, Mapping[str, Figure]]:

@@ -23,6 +23,8 @@ OURS: Mapping[str, str] = {
 """Our files in the order in which a page takes them, and where each lies."""
 FOREVER = "public, max-age=31536000, immutable"
 """A file's address holds its version or the digest of its content, so that a browser need never ask again."""
+A_DAY = "public, max-age=86400"
+"""For the few files of libraries whose address says nothing of their content."""
 EXTENSIONS = "extensions/"
 TEXTS = ("text/", "application/javascript", "application/json", "image/svg")
 
@@ -63,7 +65,8 @@ def library_file(path: str) -> Path | None:
 
 def _given(path: Path, request: Request) -> Response:
     kind = guess_type(path.name)[0] or "application/octet-stream"
-    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+    is_dated = "v" in request.query_params or request.url.path.startswith(PLACE)
+    headers = {"Cache-Control": FOREVER if is_dated else A_DAY, "Vary": "Accept-Encoding"}
     if kind.startswith(TEXTS) and "gzip" in request.headers.get("accept-encoding", ""):
         return Response(_packed(path), media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
     return Response(path.read_bytes(), media_type=kind, headers=headers)

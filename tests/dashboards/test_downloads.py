@@ -10,7 +10,7 @@ from small_office import DAY, seen_by
 from hocba_ops.access.person import Person
 from hocba_ops.access.trail import Event, Trail
 from hocba_ops.dashboards.downloads import download, to_csv
-from hocba_ops.dashboards.drawing import asked_of, sections_of
+from hocba_ops.dashboards.drawing import asked_of, draw, sections_of
 from hocba_ops.dashboards.state import State
 from hocba_ops.errors import BadParameter, OutOfScope
 from hocba_ops.reporting.cells import Grid, Head
@@ -38,7 +38,7 @@ def test_an_excel_file_has_numbers_in_its_cells_and_the_export_is_in_the_trail(o
     trail = Trail.open(office.settings.path(office.settings.access))
     before = trail.entries().filter(trail.entries()["event"] == str(Event.EXPORTED)).height
     _, content = download(view, STATE, piece=place_of(view, "Theo trường"), kind="xlsx")
-    cells = [row for row in load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)]
+    cells = list(load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True))
     line = next(row for row in cells if row[0] == "Trường Tiểu học Cây Bàng Thử")
     assert line[2:4] == (3, 2)
     assert trail.entries().filter(trail.entries()["event"] == str(Event.EXPORTED)).height == before + 1
@@ -47,7 +47,9 @@ def test_an_excel_file_has_numbers_in_its_cells_and_the_export_is_in_the_trail(o
 def test_a_role_that_may_not_export_gets_no_file_and_no_link_to_one(office):
     auditor = seen_by(office, Person("test|3", "Kiểm toán", "kiem_toan", "quan-1"))
     with pytest.raises(OutOfScope):
-        download(auditor, STATE, piece=place_of(auditor, "Theo trường"), kind="csv")
+        download(auditor, STATE, piece=place_of(auditor, "Số liệu"), kind="csv")
+    assert "/tai?" not in draw(auditor, STATE).content
+    assert "/tai?" in draw(seen_by(office), STATE).content
 
 
 @pytest.mark.parametrize(("piece", "kind"), [(999, "csv"), (-1, "csv"), (1, "exe")])

@@ -1,4 +1,4 @@
-"""Every page as HTML: its figures as n/N, its day and source, no child's name, and a designed page for every trouble."""
+"""Every page as HTML: its figures as n/N, its day and source, no child's name, and a page for every trouble."""
 
 import re
 from html import unescape
@@ -91,6 +91,14 @@ def test_a_unit_of_somebody_else_is_refused_in_words_and_shows_no_figure(office)
     assert "2/3" not in content
 
 
+@pytest.mark.parametrize("page", page_names())
+def test_every_page_is_drawn_for_who_may_not_see_small_cells_and_shows_none(office, page):
+    auditor = seen_by(office, Person("test|2", "Kiểm toán", "kiem_toan", "quan-1"))
+    content = draw(auditor, State.of_query(f"trang={page}&{ASKED}")).content
+    assert "3/6" not in content
+    assert 'class="calls"' not in content
+
+
 def test_an_unknown_page_is_the_overview_and_an_unknown_unit_says_so(office):
     assert State.of_query(drawn(office, f"trang=khong-co&{ASKED}").query).page == "overview"
     assert "Không xem được phần này" in drawn(office, f"trang=coverage&don-vi=khong-co&ngay={DAY}").content
@@ -120,4 +128,5 @@ def test_the_side_of_a_change_of_offices_can_be_chosen_and_keeps_in_the_link(off
 
 
 def test_the_page_of_reports_tells_how_to_run_one_where_there_is_none(office):
-    assert "hocba run all --unit quan-1" in drawn(office, f"trang={RUNS}&{ASKED}").content
+    content = drawn(office, f"trang={RUNS}&don-vi=79999902&ngay={DAY}").content
+    assert "hocba run all --unit 79999902" in content

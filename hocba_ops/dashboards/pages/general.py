@@ -18,6 +18,8 @@ def arrange(ask: Ask) -> Iterator[Section]:
     names = measure_names(ask.answer)
     yield ask.section("", ask.show.figures(ask.answer, names[:6]))
     yield ask.section("section.by_school", *(views.rates(ask.show, ask.answer, name) for name in names[:1]))
+    if names:
+        yield ask.section("report.measures", ask.show.measures(ask.answer))
     yield ask.section("section.tables", *_tables(ask))
     yield from closing(ask)
 
