@@ -100,7 +100,7 @@ def _content(view: View, choices: Choices, title: str, reading: Reading) -> tupl
         query=state.to_query(),
         rows=rows,
         source=source,
-        kinds=[(kind, words(f"dash.kind_{kind}")) for kind in TAKEN] if view.may("export") else [],
+        kinds=[(kind, words(f"take.{kind}")) for kind in TAKEN] if view.may("export") else [],
     )
     return link_schools(html, choices, state), figures
 

@@ -44,7 +44,7 @@ def draw_runs(view: View, state: State) -> str:
             [
                 (
                     kind,
-                    view.labels(f"dash.kind_{kind}"),
+                    view.labels(f"take.{kind}"),
                     f"{PLACE}/bao-cao/{state.unit}/{one.school_year}/{one.as_of}/{one.step}.{kind}",
                 )
                 for kind in KINDS
