@@ -2,17 +2,17 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
 
 from hocba_ops.errors import RulebookFault, WorkspaceMissing
 
 FILE_NAME = "hocba.toml"
 PREFIX = "HOCBA_"
 MIB = 1024 * 1024
-NOT_IN_ENVIRONMENT = {"root", "inbox", "limits"}
+NOT_IN_ENVIRONMENT = {"root", "inbox", "limits", "issued", "portal"}
 """Settings that are no single text."""
 
 
@@ -38,16 +38,45 @@ STANDARD_LIMITS = Limits()
 """How large a file may be where no workspace says otherwise."""
 
 
+class Portal(BaseModel):
+    """How the web application is reached, and how much one visitor may ask of its public pages.
+
+    `address`: how people reach it from outside, `https://…`; empty: on this machine alone. `proxies`: addresses or
+    networks of the reverse proxies whose word about a visitor's address is believed. Tries to look up: of an address in
+    a minute, of one code in an hour; uploads: of an address in a minute. No paper sets these figures: they are ours.
+    `handle_seconds`: how long a file that was found can be fetched; `refresh_seconds`: how often issued files are
+    listed anew.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    address: str = Field(default="", pattern=r"^(https?://[^/\s?#]+)?$")
+    proxies: tuple[IPvAnyNetwork, ...] = ()
+    tries_of_address: int = Field(default=10, ge=1)
+    tries_of_code: int = Field(default=5, ge=1)
+    uploads_of_address: int = Field(default=6, ge=1)
+    upload_bytes: int = Field(default=6 * MIB, ge=1)
+    handle_seconds: int = Field(default=300, ge=1)
+    refresh_seconds: int = Field(default=60, ge=1)
+
+
+STANDARD_PORTAL = Portal()
+"""How the web application serves where no workspace says otherwise."""
+
+
 class Settings(BaseModel):
     """Where a workspace keeps its files, and what its runs are about unless told otherwise.
 
     Paths are relative to the folder of hocba.toml. `unit` is an office or school id, `school_year` as `2024-2025`.
     `as_of` empty means the newest day for which something was loaded.
+    `known_before`: what was loaded at this moment or later is not seen, as when an old report is computed again.
     `rehearsal`: a workspace to train in; everything that it prints says so.
     `trust`, `revocation`: the roots in dated folders and the CRLs and OCSP answers that verification knows; `verdicts`:
     what it found, kept by content. `timestamp_url`: the authority that stamps the time of signatures.
     `access`: who may see what (grants), and the audit trail of who saw it.
+    `schedule`: the jobs that run by themselves, and the history of their runs.
     `settle_days`: within how many working days two schools settle a pair; the office's own choice, no paper names it.
+    `issued`: folders in which the look-up finds the issued and signed forms; `portal`: how the web application serves.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,6 +90,7 @@ class Settings(BaseModel):
     exchange: Path = Path("exchange")
     mappings: Path = Path("mappings")
     access: Path = Path("access")
+    schedule: Path = Path("schedule")
     trust: Path = Path("trust")
     revocation: Path = Path("revocation")
     verdicts: Path = Path("verdicts")
@@ -70,12 +100,15 @@ class Settings(BaseModel):
     unit: str
     school_year: str
     as_of: date | None = None
+    known_before: datetime | None = None
     language: str = "vi"
     workers: int = Field(default=2, ge=1)
     memory_limit: str = "4GB"
     settle_days: int = Field(default=5, ge=1)
     rehearsal: bool = False
     limits: Limits = STANDARD_LIMITS
+    issued: tuple[Path, ...] = (Path("issued"),)
+    portal: Portal = STANDARD_PORTAL
 
     def path(self, place: Path) -> Path:
         """A place of the workspace as an absolute path."""

@@ -4,7 +4,10 @@ import argparse
 from collections.abc import Callable, Mapping
 
 from hocba_ops.cli.arguments_documents import arrange_copy, arrange_evidence, arrange_issue
+from hocba_ops.cli.arguments_reports import arrange_diff, arrange_explain, arrange_verify_report
+from hocba_ops.cli.arguments_runs import arrange_schedule
 from hocba_ops.cli.card_arguments import arrange_cards
+from hocba_ops.cli.serve_arguments import arrange_serve
 from hocba_ops.cli.words import words
 
 GAP_COLUMNS = ("roster", "issued", "received", "accepted")
@@ -273,7 +276,12 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "figure": _arrange_figure,
     "gap": _arrange_gap,
     "rules": _arrange_rules,
+    "schedule": arrange_schedule,
+    "verify-report": arrange_verify_report,
+    "explain": arrange_explain,
+    "diff": arrange_diff,
     "issue": arrange_issue,
     "copy": arrange_copy,
+    "serve": arrange_serve,
 }
 """How the arguments of each sub-command are declared; one without any is not here."""

@@ -37,10 +37,14 @@ from hocba_ops.errors.registry import (
     LockRefused,
     SealRefused,
 )
+from hocba_ops.errors.reports import NoOrigin, ReportDiffers, StateLost, UnknownFigure
 from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFault
+from hocba_ops.errors.schedule import ScheduleBusy, ScheduleFault, UnknownJob
+from hocba_ops.errors.serving import AddressNotOurs, NotLocal, PortTaken
 from hocba_ops.errors.situation import OpsError
 
 __all__ = [
+    "AddressNotOurs",
     "BadParameter",
     "CardsNotConfirmed",
     "CardsRefused",
@@ -70,6 +74,8 @@ __all__ = [
     "MissingFile",
     "NoCards",
     "NoDocuments",
+    "NoOrigin",
+    "NotLocal",
     "NotPermitted",
     "NotebookFailed",
     "NothingDelivered",
@@ -82,9 +88,13 @@ __all__ = [
     "PackProblem",
     "PackRefused",
     "ParameterProblem",
+    "PortTaken",
     "PrivateKeyInFile",
     "ProtectedFile",
+    "ReportDiffers",
     "RulebookFault",
+    "ScheduleBusy",
+    "ScheduleFault",
     "SchoolListMissing",
     "SchoolUnknown",
     "ScopeProblem",
@@ -92,11 +102,14 @@ __all__ = [
     "SeveralFaults",
     "SigningProblem",
     "SigningRefused",
+    "StateLost",
     "TokenProblem",
     "TokenUnreadable",
     "TooLarge",
     "TrustFault",
+    "UnknownFigure",
     "UnknownHeading",
+    "UnknownJob",
     "UnreadableFile",
     "WorkspaceMissing",
     "file_error",

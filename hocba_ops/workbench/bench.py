@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,12 @@ from hocba_ops.registry import Ledger
 from hocba_ops.reporting.answer_json import answer_json
 from hocba_ops.reporting.headline import headline
 from hocba_ops.reporting.labels import Labels
+from hocba_ops.reporting.origin import Origin
 from hocba_ops.reporting.repair_log import write_repair_log
 from hocba_ops.reporting.workbook import write_workbook
 from hocba_ops.rulebook import Rulebook
 from hocba_ops.settings import Settings
-from hocba_ops.steps import STEPS, Question, Step
+from hocba_ops.steps import STEPS, Question, Step, text_of
 from hocba_ops.steps import overview as over
 from hocba_ops.steps import scorecard as card
 from hocba_ops.store import Store
@@ -75,7 +77,7 @@ class Workbench:
             settings=settings,
             rulebook=rulebook,
             labels=Labels({**rulebook_labels(rulebook), **rulebook.labels(settings.language)}),
-            store=Store.open(settings.path(settings.store)),
+            store=_store(settings),
             engine=Engine.open(memory_limit=settings.memory_limit),
         )
 
@@ -140,6 +142,15 @@ class Workbench:
         question = self.question(answer.unit_id, answer.school_year, answer.as_of)
         return with_changes(answer, look_back(self, question, since=since, steps=(answer.step,)))
 
+    def as_it_was(self, held: str, day: date) -> "Workbench | None":
+        """The workbench on the store in a state (`Answer.held`); None when the store here never was in it."""
+        store = self.store.as_it_was(held, day)
+        return None if store is None else replace(self, store=store)
+
+    def texts_of(self, step: str) -> Mapping[str, str]:
+        """The SQL texts of a step by name, in the order in which they run; of a composed one those of its parts."""
+        return {name: text_of(name) for one in parts_of(step) for name in one.texts}
+
     def before(self, moment: datetime) -> "Workbench":
         """The workbench as it was before a load: it answers from what was known then, and loads nothing."""
         return replace(self, store=self.store.before(moment))
@@ -157,9 +168,14 @@ class Workbench:
         if not str(folder):
             return
         place = Path(folder)
-        write_workbook(answer, place / f"{answer.step}.xlsx", labels=self.labels, names=self.names(answer))
+        path = place / f"{answer.step}.xlsx"
+        write_workbook(answer, path, labels=self.labels, names=self.names(answer), origin=self.origin(answer))
         text = json.dumps(self.to_json(answer), ensure_ascii=False, indent=1)
         (place / f"{answer.step}.json").write_text(text + "\n", encoding="utf-8")
+
+    def origin(self, answer: Answer) -> Origin:
+        """What an answer was made from, for the files that tell of it."""
+        return Origin.of(answer, rulebook=self.rulebook.sha256, version=version("hocba-ops"))
 
     def names(self, answer: Answer) -> Mapping[str, str]:
         """Names of the units, duties and papers that an answer speaks of, by id."""
@@ -328,3 +344,8 @@ class Workbench:
         """By which duty of the plan each review has to be clean, by the name of the step."""
         plan = self._asking(self.tree(question.as_of), question).plan
         return duties_of(plan)
+
+
+def _store(settings: Settings) -> Store:
+    store = Store.open(settings.path(settings.store))
+    return store if settings.known_before is None else store.before(settings.known_before)

@@ -65,7 +65,7 @@ def explanations_handed_in(store: Store, name: str, day: date) -> pl.DataFrame:
 
 def _notes_about(store: Store, question: Question) -> pl.DataFrame:
     notes = explanations_handed_in(store, NOTE, question.as_of).with_columns(pl.col("code").str.to_uppercase())
-    schools = question.schools["school_code"]
+    schools = question.schools["school_code"].to_list()
     return notes.filter(pl.col("code").is_in(list(question.rules)) & pl.col("school_code").is_in(schools))
 
 
