@@ -65,7 +65,7 @@ def page_html(
         origin=Markup(origin.to_json()) if origin else None,
         blocks=[(block, _script_safe(block.figure), _height(block.figure)) for block in blocks],
         style=Markup(asset("report.css")),
-        script=Markup(asset("report.js")) if has_charts else None,
+        script=Markup(asset("chart.js") + asset("report.js")) if has_charts else None,
         library=Markup(_packed_library()) if has_charts else None,
     )
 

@@ -38,6 +38,8 @@ class Store:
     root: Path
     until: datetime | None = None
     """Batches recorded at this moment or later are not seen, and nothing can be added; None: the whole store."""
+    listed: tuple[Batch, ...] | None = None
+    """The batches of a store that was held still; None: they are listed anew each time."""
 
     @classmethod
     def open(cls, root: Path) -> Self:
@@ -119,10 +121,16 @@ class Store:
 
     def before(self, moment: datetime) -> "Store":
         """The store as it was before a moment of loading: the same folder, seen without what was recorded since."""
-        return replace(self, until=moment)
+        return replace(self, until=moment, listed=None)
+
+    def still(self) -> "Store":
+        """The store as it is now: what is added afterwards is not seen, and nothing is listed twice."""
+        return replace(self, listed=self.batches())
 
     def batches(self) -> tuple[Batch, ...]:
         """Every batch ever added, by as_of, family and name."""
+        if self.listed is not None:
+            return self.listed
         found = (read_batch(path.parent) for path in (self.root / BATCHES).glob(f"*/*/*/{MANIFEST}"))
         return sort_batches(batch for batch in found if self.until is None or batch.recorded_at < self.until)
 

@@ -105,6 +105,12 @@ class Workbench:
         Raises `BadParameter` for an unknown step or unit, `NothingLoaded` where there is nothing to answer from.
         """
         day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+        key = ("run", step, unit, school_year, day, str(anchor or ""), self._held(), self.ledger.head())
+        if key not in self.answered:
+            self.answered[key] = self._run(step, unit, school_year, day, anchor)
+        return self.answered[key]
+
+    def _run(self, step: str, unit: str, school_year: str, day: date, anchor: date | str | None) -> Answer:
         question = self.question(unit, school_year, day)
         steps = self._answering(step, day)
         answers = [self.answer_of(one, question) for one in steps]
@@ -148,6 +154,10 @@ class Workbench:
     def before(self, moment: datetime) -> "Workbench":
         """The workbench as it was before a load: it answers from what was known then, and loads nothing."""
         return replace(self, store=self.store.before(moment))
+
+    def still(self) -> "Workbench":
+        """The workbench on the store as it is now: whatever is asked of it comes from one state of the files."""
+        return replace(self, store=self.store.still())
 
     def check(self, step: str, *, unit: str, school_year: str, as_of: str) -> None:
         """Raise what `run` would raise before it computes anything: `BadParameter` or `NothingLoaded`."""
@@ -264,13 +274,16 @@ class Workbench:
         return self._once(lambda step, question: self._bare(step, question)[0], step, question, "unexplained")
 
     def _once(self, compute: Callable[[Step, Question], Answer], step: Step, question: Question, *kind: str) -> Answer:
-        held = tuple(batch.batch_id for batch in self.store.current())
         schools = tuple(question.schools.select("school_code", "answers_to").rows())
-        told = (schools, held, self.ledger.head())
+        told = (schools, self._held(), self.ledger.head())
         key = (step.name, question.unit_id, question.school_year, question.as_of, *told, *kind)
         if key not in self.answered:
             self.answered[key] = compute(step, question)
         return self.answered[key]
+
+    def _held(self) -> tuple[str, ...]:
+        """The batches that count: an answer holds as long as they are the same."""
+        return tuple(batch.batch_id for batch in self.store.current())
 
     def _compute(self, step: Step, question: Question) -> Answer:
         bare, asking = self._bare(step, question)

@@ -148,6 +148,7 @@ SPELLED = (
     "roadmap_act", "roadmap_state", "paper_kind", "paper_state",
     "chain", "gap",
     "delivered_column", "file_state", "signature",
+    "section", "person", "take",
 )  # fmt: skip
 """Families whose codes are made by SQL texts, rules and frames: each code must be spelled somewhere in the package."""
 
