@@ -3,11 +3,14 @@
 import argparse
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 
 from hocba_ops.cli.words import words
+from hocba_ops.dashboards.templating import PLACE as DASHBOARDS
 from hocba_ops.errors import BadParameter, NotLocal, ParameterProblem
 from hocba_ops.portal.addresses import ACCOUNT
 from hocba_ops.portal.app import LOCAL, PUBLIC, create_app, read_clock
+from hocba_ops.portal.boards import boards
 from hocba_ops.portal.door import Door
 from hocba_ops.portal.entering import behind
 from hocba_ops.portal.serving import is_loopback, networks, opened_socket, serve
@@ -23,15 +26,20 @@ def main(asked: argparse.Namespace) -> int:
     with opened_socket(asked.host, asked.port) as listening:
         port = listening.getsockname()[1]
         address = f"http://{f'[{asked.host}]' if ':' in asked.host else asked.host}:{port}"
-        door = Door.open(bench, clock=read_clock, announce=lambda link: _say("link", f"{address}{link}"))
-        hosts, arrange = (*LOCAL, asked.host), (behind(door, public=PUBLIC),)
-        app = create_app(bench, hosts=hosts, secret_pages=(ACCOUNT,), arrange=arrange)
+        announce = partial(_say_link, address)
+        door = Door.open(bench, clock=read_clock, announce=announce, home=DASHBOARDS)
+        hosts, arrange = (*LOCAL, asked.host), (boards(door), behind(door, public=PUBLIC))
+        app = create_app(bench, hosts=hosts, panels=(DASHBOARDS,), secret_pages=(ACCOUNT,), arrange=arrange)
         _say("ready", f"{address}/")
         if door.links:
             door.links.tell()
         with nullcontext() if asked.no_schedule else ticking(bench):
             serve(app, listening)
     return 0
+
+
+def _say_link(address: str, link: str) -> None:
+    _say("link", f"{address}{link}")
 
 
 def _say(what: str, address: str) -> None:

@@ -64,6 +64,8 @@ class Workbench:
     """Only what this scope sees is counted: of a person who sees some classes of a school."""
     answered: dict[tuple[object, ...], Answer] = field(default_factory=dict)
     linked: dict[tuple[object, ...], Linked] = field(default_factory=dict)
+    viewed: dict[tuple[object, ...], tuple[Scope, "Workbench"]] = field(default_factory=dict)
+    """The scopes of those who looked lately, each with the workbench that counts for it."""
 
     @classmethod
     def open(cls, workspace: Path | str | None = None) -> "Workbench":
@@ -105,7 +107,7 @@ class Workbench:
         Raises `BadParameter` for an unknown step or unit, `NothingLoaded` where there is nothing to answer from.
         """
         day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-        key = ("run", step, unit, school_year, day, str(anchor or ""), self._held(), self.ledger.head())
+        key = ("run", step, unit, school_year, day, str(anchor or ""), self.held(), self.ledger.head())
         if key not in self.answered:
             self.answered[key] = self._run(step, unit, school_year, day, anchor)
         return self.answered[key]
@@ -275,13 +277,13 @@ class Workbench:
 
     def _once(self, compute: Callable[[Step, Question], Answer], step: Step, question: Question, *kind: str) -> Answer:
         schools = tuple(question.schools.select("school_code", "answers_to").rows())
-        told = (schools, self._held(), self.ledger.head())
+        told = (schools, self.held(), self.ledger.head())
         key = (step.name, question.unit_id, question.school_year, question.as_of, *told, *kind)
         if key not in self.answered:
             self.answered[key] = compute(step, question)
         return self.answered[key]
 
-    def _held(self) -> tuple[str, ...]:
+    def held(self) -> tuple[str, ...]:
         """The batches that count: an answer holds as long as they are the same."""
         return tuple(batch.batch_id for batch in self.store.current())
 

@@ -26,6 +26,8 @@ from hocba_ops.text import class_key
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.school_rows import read_relation
 
+MOST_VIEWED = 500
+"""As many scopes are kept at hand."""
 ROW_KEY = "row_key"
 """The column by which a row is named when something in it is to be revealed; it says nothing of whom it is about."""
 
@@ -227,27 +229,40 @@ class Viewing:
 
 
 def view_of(bench: Workbench, person: Person, *, clock: Callable[[], datetime], where: Where = HERE) -> Viewing:
-    """The workbench as a person sees it now; `OutOfScope` (and a line in the trail) for one who may see nothing."""
+    """The workbench as a person sees it now; `OutOfScope` (and a line in the trail) for one who may see nothing.
+
+    The scope is made anew when the lists, the person's role or the day have changed.
+    """
     trail = Trail.open(bench.settings.path(bench.settings.access))
     day = clock().astimezone(VIET_NAM).date()
-    tree = bench.tree(date.max)
+    key = (person, day, bench.held())
     try:
-        scope = scope_of(
-            person,
-            rules=bench.rulebook.access,
-            holders=bench.rulebook.holders,
-            tree=tree,
-            day=_standing(person, tree, day),
-            lists=_lists(bench, person, tree),
-        )
+        if key not in bench.viewed:
+            if len(bench.viewed) >= MOST_VIEWED:
+                bench.viewed.clear()
+            bench.viewed[key] = _scoped(bench, person, day)
     except OutOfScope as refusal:
         detail = refusal.problem.name.lower()
         trail.record(
             Event.REFUSED, person, now=clock(), where=where, target="view", about_unit=person.unit, detail=detail
         )
         raise
-    narrowed = replace(bench, within=scope, answered={}, linked={}) if scope.is_narrow else bench
-    return Viewing(narrowed, scope, trail, clock, where)
+    scope, narrowed = bench.viewed[key]
+    return Viewing(narrowed if scope.is_narrow else bench, scope, trail, clock, where)
+
+
+def _scoped(bench: Workbench, person: Person, day: date) -> tuple[Scope, Workbench]:
+    """The scope of a person, and the workbench whose answers count for a scope that ends at some classes."""
+    tree = bench.tree(date.max)
+    scope = scope_of(
+        person,
+        rules=bench.rulebook.access,
+        holders=bench.rulebook.holders,
+        tree=tree,
+        day=_standing(person, tree, day),
+        lists=_lists(bench, person, tree),
+    )
+    return scope, replace(bench, within=scope, answered={}, linked={}, viewed={})
 
 
 def local_person(bench: Workbench, name: str) -> Person:
