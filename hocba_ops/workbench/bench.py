@@ -46,6 +46,7 @@ from hocba_ops.workbench.notes import notes_of, rulebook_labels
 from hocba_ops.workbench.office_tables import parse_anchor, regroup, with_offices
 from hocba_ops.workbench.places import NOTEBOOKS, find_workspace
 from hocba_ops.workbench.portions import answer_in_portions
+from hocba_ops.workbench.trail_rows import trail_mark
 from hocba_ops.workbench.units import actor_frame, calendar_frame, read_directory, read_tree, school_rows, unknown_codes
 
 
@@ -250,7 +251,7 @@ class Workbench:
     def _once(self, compute: Callable[[Step, Question], Answer], step: Step, question: Question, *kind: str) -> Answer:
         held = tuple(batch.batch_id for batch in self.store.current())
         schools = tuple(question.schools.select("school_code", "answers_to").rows())
-        told = (schools, held, self.ledger.head())
+        told = (schools, held, self.ledger.head(), trail_mark(self, step.name))
         key = (step.name, question.unit_id, question.school_year, question.as_of, *told, *kind)
         if key not in self.answered:
             self.answered[key] = compute(step, question)

@@ -25,6 +25,7 @@ from hocba_ops.tables.events import EVENT
 from hocba_ops.text import class_key
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.school_rows import read_relation
+from hocba_ops.workbench.trail_rows import STEP as TRAIL_STEP
 
 ROW_KEY = "row_key"
 """The column by which a row is named when something in it is to be revealed; it says nothing of whom it is about."""
@@ -188,7 +189,7 @@ class Viewing:
         if self.scope.classes is not None:
             classes = ", ".join(sorted(name for _, name in self.scope.classes))
             answer = replace(answer, notes=(labels("note.own_classes", classes=classes or "–"), *answer.notes))
-        if viewer.small_cells == "shown":
+        if viewer.small_cells == "shown" or answer.step == TRAIL_STEP:
             return answer
         minimum = self.scope.rules.small_cells.minimum
         covered = without_small_cells(answer, minimum=minimum)
@@ -197,6 +198,8 @@ class Viewing:
     def _check_figures(self, step: str, unit: str, day: date) -> None:
         if not self.scope.answers(step):
             raise self._refused(step, unit, ScopeProblem.TABLE)
+        if step == TRAIL_STEP and not self.may("audit"):
+            raise self._refused(step, unit, ScopeProblem.AUDIT)
         tree = self.tree(day)
         if unit in tree.units and not self.scope.covers(unit, tree, day):
             raise self._refused(step, unit, ScopeProblem.UNIT)
