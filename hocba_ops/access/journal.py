@@ -60,6 +60,11 @@ class Journal:
             self._put_torn_aside(now)
             return self._write(event, facts, now)
 
+    def check(self) -> None:
+        """Raise what `append` would raise where no line can be written; nothing is written."""
+        with self._turn(), (self.root / TURN).open("ab"):
+            pass
+
     def entries(self) -> Iterator[dict[str, Any]]:
         """Every entry, oldest first; a half-written last line is not one."""
         yield from (entry for _, _, entry in self.placed())

@@ -24,8 +24,11 @@ from hocba_ops.tables.changes import VIET_NAM, Changes
 from hocba_ops.tables.events import EVENT
 from hocba_ops.text import class_key
 from hocba_ops.workbench.bench import Workbench
+from hocba_ops.workbench.noting import local_person
 from hocba_ops.workbench.school_rows import read_relation
 from hocba_ops.workbench.trail_rows import STEP as TRAIL_STEP
+
+__all__ = ["Viewing", "local_person", "view_of"]
 
 ROW_KEY = "row_key"
 """The column by which a row is named when something in it is to be revealed; it says nothing of whom it is about."""
@@ -235,14 +238,6 @@ def view_of(bench: Workbench, person: Person, *, clock: Callable[[], datetime], 
         raise
     narrowed = replace(bench, within=scope, answered={}, linked={}) if scope.is_narrow else bench
     return Viewing(narrowed, scope, trail, clock, where)
-
-
-def local_person(bench: Workbench, name: str) -> Person:
-    """Whoever sits at the office's or school's own machine: they hold its files anyway."""
-    unit = bench.settings.unit
-    kind = bench.tree(date.max).unit(bench.known_unit(unit)).kind
-    role = {UnitKind.TRUONG: "can_bo_quan_ly", UnitKind.SO: "can_bo_so"}.get(kind, "can_bo_co_quan")
-    return Person(LOCAL, name, role, unit)
 
 
 def _standing(person: Person, tree: UnitTree, day: date) -> date:
