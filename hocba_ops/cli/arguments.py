@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Mapping
 
+from hocba_ops.cli.arguments_audit import arrange_audit
 from hocba_ops.cli.arguments_documents import arrange_copy, arrange_evidence, arrange_issue
 from hocba_ops.cli.card_arguments import arrange_cards
 from hocba_ops.cli.words import words
@@ -275,5 +276,6 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "rules": _arrange_rules,
     "issue": arrange_issue,
     "copy": arrange_copy,
+    "audit": arrange_audit,
 }
 """How the arguments of each sub-command are declared; one without any is not here."""
