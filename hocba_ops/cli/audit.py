@@ -3,9 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Console
 from rich.table import Table
@@ -15,7 +14,8 @@ from hocba_ops.errors import BadParameter, ParameterProblem
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.auditing import drop_old, list_entries, verify_journals
 
-COLUMNS = ("n", "at", "event", "name", "about_unit", "target", "rows", "address", "detail")
+COLUMNS = ("n", "at", "event", "name", "about_unit", "target", "rows", "address")
+WHOLE = ("n", "at", "rows")
 SHOWN = 100
 """So many of the newest entries stand in the table; `--json` has them all."""
 
@@ -54,22 +54,21 @@ def _list(bench: Workbench, asked: argparse.Namespace, console: Console) -> int:
         console.print(say["cli.audit.none"])
         return 0
     table = Table()
-    for name in COLUMNS:
-        table.add_column(say[f"cli.audit.column_{name}"], justify="right" if name in ("n", "rows") else "left")
-    names = {unit.id: unit.short_name for unit in bench.tree(date.max).units.values()}
+    columns = [name for name in COLUMNS if name != "address" or any(rows[name])]
+    for name in columns:
+        justify: Literal["left", "right"] = "right" if name in ("n", "rows") else "left"
+        table.add_column(say[f"cli.audit.column_{name}"], justify=justify, overflow="fold", no_wrap=name in WHOLE)
     for row in rows.tail(SHOWN).iter_rows(named=True):
-        table.add_row(*(_shown(bench, names, name, row[name]) for name in COLUMNS))
+        table.add_row(*(_shown(bench, name, row[name]) for name in columns))
     console.print(table)
     console.print(say["cli.audit.shown"].format(shown=min(rows.height, SHOWN), count=grouped(rows.height)))
     return 0
 
 
-def _shown(bench: Workbench, names: Mapping[str, str], column: str, value: Any) -> str:
+def _shown(bench: Workbench, column: str, value: Any) -> str:
     if isinstance(value, datetime):
-        return f"{value:%d/%m/%Y %H:%M:%S}"
-    if column == "event":
-        return bench.labels(f"trail.{value}")
-    return names.get(value, value) if column == "about_unit" else str(value)
+        return f"{value:%d/%m/%Y %H:%M}"
+    return bench.labels(f"trail.{value}") if column == "event" else str(value)
 
 
 def _drop(bench: Workbench, asked: argparse.Namespace, console: Console) -> int:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 import polars as pl
 from pydantic import Field, model_validator
 
-from hocba_ops.rulebook.entry import Cited, Whole, Words, refuse
+from hocba_ops.rulebook.entry import Cited, Flag, Whole, Words, refuse
 from hocba_ops.rulebook.faults import Faults
 from hocba_ops.rulebook.files import Located
 
@@ -24,6 +24,7 @@ COLUMNS = pl.Schema(
         "most": pl.Int64(),
         "from_minute": pl.Int64(),
         "to_minute": pl.Int64(),
+        "logins_only": pl.Int64(),
     }
 )
 
@@ -45,6 +46,8 @@ class Watch(Cited):
     counts: Literal["entries", "rows"] = "entries"
     minutes: Annotated[int, Field(strict=True, ge=0, le=DAY_MINUTES)] = 0
     most: Whole = 0
+    logins_only: Flag = False
+    """Whether a burst at the unit's own machine, whose people hold its files anyway, is nothing to ask about."""
     from_hour: Hour = 0
     to_hour: Hour = 24
 
@@ -73,4 +76,4 @@ def _rows(watch: Watch) -> Iterator[tuple[Any, ...]]:
     hours = (watch.from_hour * 60, watch.to_hour * 60)
     for event in watch.events:
         said = (watch.id, watch.rule, watch.shape, event, watch.per, watch.counts)
-        yield (*said, watch.minutes * 60, watch.most, *hours)
+        yield (*said, watch.minutes * 60, watch.most, *hours, int(watch.logins_only))

@@ -7,7 +7,7 @@ with marked as (
         case when w.per = 'address' then t.address else t.account end as actor,
         case when w.counts = 'rows' then t.rows else 1 end as amount
     from trail t
-    join watch w on w.event = t.event and w.shape = 'burst'
+    join watch w on w.event = t.event and w.shape = 'burst' and (w.logins_only = 0 or t.is_login = 1)
 ),
 known as (
     select * from marked where actor <> ''

@@ -2,7 +2,7 @@
 select
     t.about_unit as unit_id,
     sum(case when t.event = 'rows_read' then 1 else 0 end) as reads,
-    sum(t.rows) as rows_shown,
+    sum(case when t.event in ('rows_read', 'revealed', 'exported') then t.rows else 0 end) as rows_shown,
     sum(case when t.event = 'revealed' then 1 else 0 end) as reveals,
     sum(case when t.event = 'exported' then 1 else 0 end) as exports,
     sum(case when t.event = 'refused' then 1 else 0 end) as refusals,

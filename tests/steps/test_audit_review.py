@@ -1,16 +1,18 @@
 """Planted cases of the audit trail against what the review asks; the windowed counts against a slow count."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 from district import District, build_district
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from trail_cases import CASES, DESK, HEAD, OTHER, SCHOOL, WORKDAY, Did, reads, times, write
+from trail_cases import CASES, DESK, HEAD, OTHER, SCHOOL, SUNDAY, WORKDAY, Did, reads, times, write
 
 from hocba_ops.access.person import Person
 from hocba_ops.access.trail import Event, Where
@@ -110,9 +112,15 @@ def test_the_own_machine_without_logins_is_not_asked_about_addresses_or_sessions
     assert codes(asked(district, by_turns)) == []
 
 
+def test_an_export_of_everything_at_the_own_machine_is_no_burst_but_on_a_sunday_it_is_asked_about(district: District):
+    assert codes(asked(district, reads(9000, who=DESK))) == []
+    (finding,) = asked(district, reads(9000, who=DESK, start=SUNDAY)).findings
+    assert (finding.code, finding.subject) == ("HB-NK-03", "Cán Bộ Trực (local) · 24/08/2025 09:00 · #2")
+
+
 def test_two_people_at_the_own_machine_are_two_accounts(district: District):
     other = replace(DESK, name="Người Khác")
-    answer = asked(district, [*reads(1500, who=DESK), *reads(1500, who=other)])
+    answer = asked(district, [*reads(60, who=DESK, start=SUNDAY), *reads(60, who=other, start=SUNDAY)])
     assert codes(answer) == []
     whole = next(one for one in answer.measures if one.name == "audit.unremarked" and one.unit_id == "quan-1")
     assert (whole.numerator, whole.denominator) == (2, 2)
@@ -164,7 +172,7 @@ def test_an_entry_written_after_an_answer_is_in_the_next_answer(district: Distri
 
 
 def test_only_roles_that_may_see_the_trail_are_told_of_the_review_and_an_auditor_with_its_findings(district: District):
-    write(trail_of(district.bench), reads(3000, who=DESK))
+    write(trail_of(district.bench), reads(3000, who=replace(DESK, subject="o|cb")))
     clock = lambda: datetime(2025, 6, 20, 3, tzinfo=UTC)  # noqa: E731 - a clock that stands
     told = {"unit": "quan-1", "school_year": "2024-2025", "as_of": DAY}
     auditor = view_of(district.bench, Person("o|kt", "kt", "kiem_toan", "quan-1"), clock=clock)
@@ -210,8 +218,8 @@ def slow_bursts(rows: list[tuple[int, int, str, str, int]]) -> Iterator[tuple[st
 def frame(rows: list[tuple[int, int, str, str, int]]) -> pl.DataFrame:
     """Entries (number, second, who, event, rows) as the step has them, all on one day at one school."""
     told = [
-        {"n": n, "second": second, "account": who, "address": who, "event": event, "rows": count, "day": DAY,
-         "about_unit": SCHOOL, "school_code": SCHOOL}
+        {"n": n, "second": second, "account": who, "is_login": 1, "address": who, "event": event, "rows": count,
+         "day": DAY, "about_unit": SCHOOL, "school_code": SCHOOL}
         for n, second, who, event, count in rows
     ]  # fmt: skip
     return pl.DataFrame(told, schema=ROWS, orient="row")
@@ -221,6 +229,17 @@ def test_a_review_of_an_empty_trail_says_up_to_when_it_looked(district: District
     answer = district.ask("audit_review", as_of=DAY)
     assert not answer.findings
     assert any("25/08/2025" in note for note in answer.notes)
+
+
+def test_the_annex_names_account_time_and_line_of_each_finding(district: District, tmp_path: Path):
+    answer = asked(district, [*reads(9000), *times(Event.LOOK_UP_FAILED, 30, who=None)])
+    district.bench.export(answer, tmp_path)
+    said = json.loads((tmp_path / "audit_review.json").read_text(encoding="utf-8"))
+    named = {one["who"] for one in said["frames"]["trail_findings"]}
+    assert named == {"203.0.113.•••", "Người Giữ Tài Khoản (o|hieu-truong)"}
+    sheets = openpyxl.load_workbook(tmp_path / "audit_review.xlsx", read_only=True)
+    cells = {cell for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert {"trail/2025-08.jsonl", "Người Giữ Tài Khoản (o|hieu-truong) · 20/08/2025 09:00 · #1"} <= cells
 
 
 def test_a_half_written_last_line_does_not_stop_the_review(district: District):
