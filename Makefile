@@ -7,7 +7,7 @@ BIN := .venv/bin
 READY := .venv/hocba.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix lab samples bench
+.PHONY: help demo test check fix lab dashboard samples bench
 
 help: ## in danh sách lệnh này
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -42,6 +42,9 @@ lab: $(READY) ## mở JupyterLab trên các sổ tay
 		> .venv/share/jupyter/lab/settings/overrides.json
 	$(BIN)/jupyter-lab --notebook-dir=notebooks
 
+dashboard: $(READY) ## mở trang tra cứu, kiểm tra trên dữ liệu mẫu, ở máy này: http://127.0.0.1:8799
+	$(BIN)/hocba serve
+
 samples: $(READY) ## dựng lại data_samples từng byte
 	$(BIN)/python -m data_samples.make
 
@@ -51,6 +54,8 @@ bench: $(READY) ## đo tốc độ đọc tệp, rà soát, so cặp, sổ sự 
 	$(BIN)/python -m benchmarks.linkage --size 100000
 	$(BIN)/python -m benchmarks.registry_size --cards 2000000
 	$(BIN)/python -m benchmarks.rendering
+	HOCBA_API_CALLS=1250 $(BIN)/pytest tests/portal/test_api.py -k made_up --numprocesses=0
+	$(BIN)/python -m benchmarks.portal
 
 $(READY): uv.lock pyproject.toml .python-version | $(UV)
 	$(UV) sync --frozen

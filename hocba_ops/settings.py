@@ -2,17 +2,19 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError, field_validator, model_validator
 
 from hocba_ops.errors import RulebookFault, WorkspaceMissing
 
 FILE_NAME = "hocba.toml"
 PREFIX = "HOCBA_"
 MIB = 1024 * 1024
-NOT_IN_ENVIRONMENT = {"root", "inbox", "limits"}
+NOT_IN_ENVIRONMENT = {"root", "inbox", "limits", "issued", "portal", "login"}
 """Settings that are no single text."""
 
 
@@ -38,16 +40,93 @@ STANDARD_LIMITS = Limits()
 """How large a file may be where no workspace says otherwise."""
 
 
+class Portal(BaseModel):
+    """How the web application is reached, and how much one visitor may ask of its public pages.
+
+    `address`: how people reach it from outside, `https://…`; empty: on this machine alone. `proxies`: addresses or
+    networks of the reverse proxies whose word about a visitor's address is believed. Tries to look up: of an address in
+    a minute, of one code in an hour; uploads: of an address in a minute. No paper sets these figures: they are ours.
+    `handle_seconds`: how long a file that was found can be fetched; `refresh_seconds`: how often issued files are
+    listed anew.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    address: str = Field(default="", pattern=r"^(https?://[^/\s?#]+)?$")
+    proxies: tuple[IPvAnyNetwork, ...] = ()
+    tries_of_address: int = Field(default=10, ge=1)
+    tries_of_code: int = Field(default=5, ge=1)
+    uploads_of_address: int = Field(default=6, ge=1)
+    upload_bytes: int = Field(default=6 * MIB, ge=1)
+    handle_seconds: int = Field(default=300, ge=1)
+    refresh_seconds: int = Field(default=60, ge=1)
+
+
+STANDARD_PORTAL = Portal()
+"""How the web application serves where no workspace says otherwise."""
+
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Names of this very machine."""
+
+
+def is_safe(address: str) -> bool:
+    """Whether what goes to an address can be read by nobody on the way: https, or this very machine.
+
+    >>> is_safe("https://hocba.example"), is_safe("http://127.0.0.1:8799"), is_safe("http://hocba.example")
+    (True, True, False)
+    """
+    parts = urlsplit(address)
+    return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK))
+
+
+class Login(BaseModel):
+    """The OpenID Connect provider at which people of the office log in; they come to us at the portal's address.
+
+    `issuer`, `client_id`: as the provider knows them; both addresses are https, http only on this very machine.
+    `known_by`: by which claims, beside `issuer|sub`, a grant may name somebody: an e-mail that the provider has
+    verified; `preferred_username` only where the provider lets nobody change their own. The client's secret stands in
+    HOCBA_LOGIN_SECRET or in `secret_file`, never here.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    issuer: str
+    client_id: str = Field(min_length=1)
+    secret_file: Path | None = None
+    scopes: tuple[str, ...] = ("openid", "profile", "email")
+    known_by: tuple[Literal["email", "preferred_username"], ...] = ("email",)
+
+    @field_validator("issuer")
+    @classmethod
+    def _is_safe(cls, address: str) -> str:
+        parts = urlsplit(address)
+        if not is_safe(address) or parts.query or parts.fragment:
+            raise ValueError("an https address without query, for instance https://login.example.vn")
+        return address
+
+    @field_validator("scopes")
+    @classmethod
+    def _asks_for_identity(cls, scopes: tuple[str, ...]) -> tuple[str, ...]:
+        if "openid" not in scopes:
+            raise ValueError("openid must be among the scopes")
+        return scopes
+
+
 class Settings(BaseModel):
     """Where a workspace keeps its files, and what its runs are about unless told otherwise.
 
     Paths are relative to the folder of hocba.toml. `unit` is an office or school id, `school_year` as `2024-2025`.
     `as_of` empty means the newest day for which something was loaded.
+    `known_before`: what was loaded at this moment or later is not seen, as when an old report is computed again.
     `rehearsal`: a workspace to train in; everything that it prints says so.
     `trust`, `revocation`: the roots in dated folders and the CRLs and OCSP answers that verification knows; `verdicts`:
     what it found, kept by content. `timestamp_url`: the authority that stamps the time of signatures.
-    `access`: who may see what (grants), and the audit trail of who saw it.
+    `access`: who may see what (grants), and the audit trail of who saw it. `sessions`: who is logged in now.
+    `login`: where people log in; None: only this machine's own user comes in, by a link that `hocba serve` prints.
+    `schedule`: the jobs that run by themselves, and the history of their runs.
     `settle_days`: within how many working days two schools settle a pair; the office's own choice, no paper names it.
+    `issued`: folders in which the look-up finds the issued and signed forms; `portal`: how the web application serves.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,21 +140,33 @@ class Settings(BaseModel):
     exchange: Path = Path("exchange")
     mappings: Path = Path("mappings")
     access: Path = Path("access")
+    schedule: Path = Path("schedule")
     trust: Path = Path("trust")
     revocation: Path = Path("revocation")
     verdicts: Path = Path("verdicts")
+    sessions: Path = Path("sessions")
     timestamp_url: str = ""
     notebooks: Path | None = None
     rulebook: Path | None = None
     unit: str
     school_year: str
     as_of: date | None = None
+    known_before: datetime | None = None
     language: str = "vi"
     workers: int = Field(default=2, ge=1)
     memory_limit: str = "4GB"
     settle_days: int = Field(default=5, ge=1)
     rehearsal: bool = False
     limits: Limits = STANDARD_LIMITS
+    issued: tuple[Path, ...] = (Path("issued"),)
+    portal: Portal = STANDARD_PORTAL
+    login: Login | None = None
+
+    @model_validator(mode="after")
+    def _has_an_address_to_log_in_at(self) -> "Settings":
+        if self.login is not None and not is_safe(self.portal.address):
+            raise ValueError("[login] needs portal.address, an https address, for instance https://hocba.example.vn")
+        return self
 
     def path(self, place: Path) -> Path:
         """A place of the workspace as an absolute path."""

@@ -42,6 +42,11 @@ def take(journal: Journal, grant: Grant, *, by: str, now: datetime) -> str:
 
 def grants_of(entries: Iterable[Mapping[str, Any]], day: date) -> tuple[Grant, ...]:
     """The grants in force on a day, in the order in which they were given."""
+    return tuple(grant for grant in standing_grants(entries) if grant.holds_on(day))
+
+
+def standing_grants(entries: Iterable[Mapping[str, Any]]) -> tuple[Grant, ...]:
+    """The grants that nobody has taken back, whatever their days, in the order in which they were given."""
     held: dict[tuple[str, str, str], Grant] = {}
     for entry in entries:
         if entry["event"] not in (GIVEN, TAKEN):
@@ -50,7 +55,7 @@ def grants_of(entries: Iterable[Mapping[str, Any]], day: date) -> tuple[Grant, .
         held.pop((grant.who, grant.role, grant.unit), None)
         if entry["event"] == GIVEN:
             held[grant.who, grant.role, grant.unit] = grant
-    return tuple(grant for grant in held.values() if grant.holds_on(day))
+    return tuple(held.values())
 
 
 def _told(grant: Grant) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from hocba_ops.errors import OpsError
 COMMANDS = (
     "init", "load", "map", "run", "packs", "registry", "cards", "issue", "copy", "sign", "verify",
     "certificates", "lock", "unlock", "prove", "check-proof", "export", "handover-check", "gap", "kit",
-    "evidence", "status", "changes", "units", "rules", "doctor", "figure", "seal", "audit",
+    "evidence", "schedule", "serve", "status", "changes", "units", "rules", "doctor", "figure", "seal",
+    "verify-report", "explain", "diff", "access", "audit",
 )  # fmt: skip
 """The sub-commands, each a module of this package with `ARGUMENTS` in `cli.<name>` labels and a `main`."""
 

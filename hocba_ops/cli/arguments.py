@@ -3,9 +3,13 @@
 import argparse
 from collections.abc import Callable, Mapping
 
+from hocba_ops.cli.access_arguments import arrange_access
 from hocba_ops.cli.arguments_audit import arrange_audit
 from hocba_ops.cli.arguments_documents import arrange_copy, arrange_evidence, arrange_issue
+from hocba_ops.cli.arguments_reports import arrange_diff, arrange_explain, arrange_verify_report
+from hocba_ops.cli.arguments_runs import arrange_schedule
 from hocba_ops.cli.card_arguments import arrange_cards
+from hocba_ops.cli.serve_arguments import arrange_serve
 from hocba_ops.cli.words import words
 
 GAP_COLUMNS = ("roster", "issued", "received", "accepted")
@@ -249,6 +253,7 @@ def _arrange_rules(command: argparse.ArgumentParser) -> None:
 
 
 ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
+    "access": arrange_access,
     "init": _arrange_init,
     "load": _arrange_load,
     "map": _arrange_map,
@@ -274,8 +279,13 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "figure": _arrange_figure,
     "gap": _arrange_gap,
     "rules": _arrange_rules,
+    "schedule": arrange_schedule,
+    "verify-report": arrange_verify_report,
+    "explain": arrange_explain,
+    "diff": arrange_diff,
     "issue": arrange_issue,
     "copy": arrange_copy,
+    "serve": arrange_serve,
     "audit": arrange_audit,
 }
 """How the arguments of each sub-command are declared; one without any is not here."""

@@ -21,7 +21,7 @@ def main(asked: argparse.Namespace) -> int:
         if settings.exists():
             print(words()["cli.init.kept"].format(folder=folder))
             return 0
-        settings.write_bytes(files("hocba_ops.cli").joinpath("hocba.toml").read_bytes() + _mark(asked))
+        settings.write_bytes(_mark(asked) + files("hocba_ops.cli").joinpath("hocba.toml").read_bytes())
     except PermissionError as fault:
         raise NotPermitted(str(folder)) from fault
     except (FileExistsError, NotADirectoryError) as fault:
@@ -31,5 +31,5 @@ def main(asked: argparse.Namespace) -> int:
 
 
 def _mark(asked: argparse.Namespace) -> bytes:
-    """What the settings of a workspace to train in say beside those of any other."""
-    return f"\n{words()['cli.init.rehearsal_line']}\nrehearsal = true\n".encode() if asked.rehearsal else b""
+    """What the settings of a workspace to train in say before those of any other; after a table it would be in it."""
+    return f"{words()['cli.init.rehearsal_line']}\nrehearsal = true\n\n".encode() if asked.rehearsal else b""

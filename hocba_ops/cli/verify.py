@@ -11,7 +11,14 @@ from rich.table import Table
 
 from hocba_ops.cli.words import words
 from hocba_ops.errors import BadParameter, ParameterProblem
-from hocba_ops.reporting.verdict_page import next_text, reason_text, verdict_page, workflow_text
+from hocba_ops.reporting.verdict_page import (
+    files_text,
+    next_text,
+    reason_text,
+    unnamed_text,
+    verdict_page,
+    workflow_text,
+)
 from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.documents import INDICATIONS, FileVerdict, level_named, told_of, verify_paths
@@ -67,9 +74,11 @@ def _tell(bench: Workbench, done: list[FileVerdict], console: Console) -> None:
         reasons = [f"{reason_text(one, labels)}. {next_text(one, labels)}" for one in verdict.all_reasons]
         result = labels(f"verify.indication.{verdict.indication}")
         technical = " · ".join(filter(None, (verdict.indication, verdict.sub_indication)))
+        told = told_of(verdict)
+        unnamed = unnamed_text(told["signatures"], labels)
         table.add_row(
-            verdict.file,
-            f"{result}\n{technical}\n{labels(f'verify.pages.{verdict.pages}')}",
+            files_text(told),
+            "\n".join(filter(None, (result, technical, labels(f"verify.pages.{verdict.pages}"), unnamed))),
             workflow_text(verdict.workflow, labels),
             "\n".join(reasons),
         )

@@ -1,9 +1,11 @@
 """What a verification comes to: ETSI EN 319 102-1 indications, reasons as codes, and never a bare yes or no."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
+from pathlib import PurePosixPath
 
 
 class Indication(StrEnum):
@@ -28,6 +30,7 @@ class Reason(StrEnum):
     MODIFIED_AFTER_SIGNING = "MODIFIED_AFTER_SIGNING"
     PAGES_DIFFER = "PAGES_DIFFER"
     NOT_COVERED = "NOT_COVERED"
+    RECORD_CHANGED = "RECORD_CHANGED"
     NOT_A_PDF = "NOT_A_PDF"
     UNREADABLE = "UNREADABLE"
     TRUNCATED = "TRUNCATED"
@@ -57,6 +60,7 @@ class Reason(StrEnum):
     UNKNOWN_FIELD = "UNKNOWN_FIELD"
     ROLE_MISMATCH = "ROLE_MISMATCH"
     PERSON_MISMATCH = "PERSON_MISMATCH"
+    NOT_NAMED_IN_RECORD = "NOT_NAMED_IN_RECORD"
     SCHOOL_MISMATCH = "SCHOOL_MISMATCH"
     SIGNER_UNKNOWN = "SIGNER_UNKNOWN"
     NO_REGISTER = "NO_REGISTER"
@@ -66,6 +70,8 @@ class Reason(StrEnum):
     BOX_TOO_LARGE = "BOX_TOO_LARGE"
     UNSIGNED_REVISION = "UNSIGNED_REVISION"
     NO_SIGNATURE = "NO_SIGNATURE"
+    SIGNED_DATA_NOT_FOUND = "SIGNED_DATA_NOT_FOUND"
+    SIGNS_OTHER_FILE = "SIGNS_OTHER_FILE"
     NO_POLICY = "NO_POLICY"
     HYBRID_XREF = "HYBRID_XREF"
     STRICT_READ = "STRICT_READ"
@@ -87,6 +93,9 @@ GENERIC = "GENERIC"
 SUB_INDICATIONS: dict[Reason, tuple[Indication, str]] = {
     Reason.HASH_FAILURE: (Indication.FAILED, "HASH_FAILURE"),
     Reason.SIG_CRYPTO_FAILURE: (Indication.FAILED, "SIG_CRYPTO_FAILURE"),
+    Reason.RECORD_CHANGED: (Indication.FAILED, "HASH_FAILURE"),
+    Reason.SIGNED_DATA_NOT_FOUND: (Indication.INDETERMINATE, "SIGNED_DATA_NOT_FOUND"),
+    Reason.SIGNS_OTHER_FILE: (Indication.INDETERMINATE, "SIGNED_DATA_NOT_FOUND"),
     Reason.MODIFIED_AFTER_SIGNING: (Indication.FAILED, FORMAT),
     Reason.PAGES_DIFFER: (Indication.FAILED, FORMAT),
     Reason.NOT_COVERED: (Indication.FAILED, FORMAT),
@@ -116,6 +125,7 @@ SUB_INDICATIONS: dict[Reason, tuple[Indication, str]] = {
             Reason.UNKNOWN_FIELD,
             Reason.ROLE_MISMATCH,
             Reason.PERSON_MISMATCH,
+            Reason.NOT_NAMED_IN_RECORD,
             Reason.SCHOOL_MISMATCH,
             Reason.SIGNER_UNKNOWN,
             Reason.NO_REGISTER,
@@ -169,9 +179,12 @@ HUMAN_QUEUE = frozenset(
         Reason.OTHER_INDETERMINATE,
         Reason.DATA_NOT_PROVED,
         Reason.XML_NOT_OURS,
+        Reason.SIGNED_DATA_NOT_FOUND,
+        Reason.SIGNS_OTHER_FILE,
     }
 )
-"""What a person has to look at: made by another program or above a limit; nothing says that it is forged."""
+"""What a person has to look at: made by another program, above a limit, or apart from what it signs. Nothing says that
+it is forged."""
 
 
 class Workflow(StrEnum):
@@ -202,6 +215,17 @@ class Pages(StrEnum):
     """The file was not read that far."""
 
 
+class Named(StrEnum):
+    """Whether whoever signed is whom the card's own data name, by the personal number."""
+
+    SAME = "SAME"
+    OTHER = "OTHER"
+    NOBODY = "NOBODY"
+    """The data name nobody for this signature: nothing is wrong, and nothing was compared."""
+    NOT_COMPARED = "NOT_COMPARED"
+    """The file carries no data of ours, the certificate shows no number, or the signature is a seal."""
+
+
 def worst(reasons: Iterable[Reason]) -> tuple[Indication, str]:
     """The indication and sub-indication that reasons come to together: of the gravest, the one declared first.
 
@@ -220,7 +244,8 @@ class SignatureVerdict:
     """One signature: who, in which field, when as proven and when as claimed, and what it is worth.
 
     `signed_at`: the best signature time, None when nothing proves one. `claimed_at`: what the signer's machine wrote;
-    it decides nothing. `signer_id`: the identifier in the certificate, masked. `level`: B-B, B-T or B-LTA.
+    it decides nothing. `signer_id`: the identifier in the certificate, masked. `level`: B-B, B-T or B-LTA. `named`:
+    whether the card's own data name this person.
     """
 
     field: str
@@ -236,6 +261,7 @@ class SignatureVerdict:
     signed_at: datetime | None
     claimed_at: datetime | None
     reasons: tuple[Reason, ...]
+    named: Named = Named.NOT_COMPARED
 
     @property
     def indication(self) -> Indication:
@@ -248,6 +274,20 @@ class SignatureVerdict:
         return worst(self.reasons)[1]
 
 
+def key_of_files(name: str, digest: str, beside: Sequence[str]) -> str:
+    """By what files that are judged together are known: their digests, and the name that detached signatures sign."""
+    told = " ".join((PurePosixPath(name).name, digest, *beside))
+    return sha256(told.encode()).hexdigest() if beside else digest
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A file with a detached signature, judged together with the file that it signs."""
+
+    file: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True)
 class FileVerdict:
     """A file: its signatures, what it is worth as a whole, and where it stands in the work.
@@ -255,6 +295,7 @@ class FileVerdict:
     `reasons` are of the file itself; the indication counts those of its signatures too. `checked_as_of`: the moment at
     which validity and revocation were judged. `basis`: digest of policy, trust and revocation data. `pages`: whether
     they say what the data say. `content_hash`: of the data that the file carries; empty when it carries none of ours.
+    `beside`: the files with detached signatures that were judged with it.
     """
 
     file: str
@@ -268,6 +309,12 @@ class FileVerdict:
     basis: str
     pages: Pages = Pages.NOT_COMPARED
     content_hash: str = ""
+    beside: tuple[Beside, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """By what the file, with its detached signatures, is known again; empty when it was not read."""
+        return key_of_files(self.file, self.sha256, [one.sha256 for one in self.beside]) if self.sha256 else ""
 
     @property
     def all_reasons(self) -> tuple[Reason, ...]:

@@ -28,6 +28,7 @@ from hocba_ops.errors.files import (
 )
 from hocba_ops.errors.handover import DeliveryLacking, NothingDelivered
 from hocba_ops.errors.issuing import FormProblem, FormRefused, NothingToIssue
+from hocba_ops.errors.login import GrantProblem, GrantRefused, LoginFailed, LoginProblem, LoginUnready
 from hocba_ops.errors.packs import NothingToSend, OutdatedQuestion, PackProblem, PackRefused
 from hocba_ops.errors.registry import (
     LedgerBroken,
@@ -38,11 +39,15 @@ from hocba_ops.errors.registry import (
     LockRefused,
     SealRefused,
 )
+from hocba_ops.errors.reports import NoOrigin, ReportDiffers, StateLost, UnknownFigure
 from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFault
+from hocba_ops.errors.schedule import ScheduleBusy, ScheduleFault, UnknownJob
+from hocba_ops.errors.serving import AddressNotOurs, NotLocal, PortTaken
 from hocba_ops.errors.situation import OpsError
 
 __all__ = [
     "ActNotNoted",
+    "AddressNotOurs",
     "BadParameter",
     "CardsNotConfirmed",
     "CardsRefused",
@@ -54,6 +59,8 @@ __all__ = [
     "ExportProblem",
     "FormProblem",
     "FormRefused",
+    "GrantProblem",
+    "GrantRefused",
     "HeadDiffers",
     "HeadProblem",
     "JournalBroken",
@@ -69,11 +76,16 @@ __all__ = [
     "Limit",
     "LockProblem",
     "LockRefused",
+    "LoginFailed",
+    "LoginProblem",
+    "LoginUnready",
     "MappingFault",
     "MappingProblem",
     "MissingFile",
     "NoCards",
     "NoDocuments",
+    "NoOrigin",
+    "NotLocal",
     "NotPermitted",
     "NotebookFailed",
     "NothingDelivered",
@@ -86,9 +98,13 @@ __all__ = [
     "PackProblem",
     "PackRefused",
     "ParameterProblem",
+    "PortTaken",
     "PrivateKeyInFile",
     "ProtectedFile",
+    "ReportDiffers",
     "RulebookFault",
+    "ScheduleBusy",
+    "ScheduleFault",
     "SchoolListMissing",
     "SchoolUnknown",
     "ScopeProblem",
@@ -96,13 +112,16 @@ __all__ = [
     "SeveralFaults",
     "SigningProblem",
     "SigningRefused",
+    "StateLost",
     "TokenProblem",
     "TokenUnreadable",
     "TooLarge",
     "TooYoungToDrop",
     "TrailClosed",
     "TrustFault",
+    "UnknownFigure",
     "UnknownHeading",
+    "UnknownJob",
     "UnreadableFile",
     "WorkspaceMissing",
     "file_error",

@@ -48,6 +48,7 @@ class ParameterProblem(StrEnum):
     UNKNOWN_FORMAT = "dạng tệp chỉ có xml, json, csv, xlsx, parquet, cách nhau bằng dấu phẩy."
     UNKNOWN_VENDOR = "không có nhà cung cấp này trong kho hay trong bàn giao; trong ngoặc là các mã dùng được."
     ONE_FILE = "chỉ ghi trang cho một tệp; kiểm tra riêng tệp cần trang."
+    NOT_AN_ADDRESS = "viết địa chỉ IP hoặc mạng, ví dụ 127.0.0.1 hoặc 10.0.0.0/8."
     NOT_A_LEVEL = "mức chữ ký là B-B, B-T hoặc B-LTA."
     NOT_A_FIELD = "ô ký là gvcn, hieu_truong, con_dau hoặc gvbm-<môn>."
     ONE_KEY = "chỉ ra đúng một nơi giữ khoá: --key, --token hoặc --remote."

@@ -51,7 +51,8 @@ def _verify(kit: Kit, asked: argparse.Namespace) -> int:
 def _lines(verdict: FileVerdict) -> Iterator[str]:
     say = _words()
     technical = " · ".join(filter(None, (verdict.indication, verdict.sub_indication)))
-    yield f"{verdict.file}: {say[f'verify.indication.{verdict.indication}']} ({technical})"
+    names = " + ".join((verdict.file, *(one.file for one in verdict.beside)))
+    yield f"{names}: {say[f'verify.indication.{verdict.indication}']} ({technical})"
     work = "; ".join(say[f"verify.workflow.{one}"] for one in verdict.workflow)
     yield f"  {say[f'verify.pages.{verdict.pages}']}; {work}"
     for one in verdict.all_reasons:

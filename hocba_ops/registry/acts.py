@@ -56,6 +56,10 @@ class NotDone:
     reason: str
 
 
+STANDING = pl.Schema({**POSITION, "content_hash": pl.String()})
+"""Where versions stand, with the content that the ledger last told of each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """What an act came to: the events that were appended, and every card that was refused; no card is in both."""
@@ -123,15 +127,15 @@ DEEDS: Mapping[str, Deed] = {
 
 
 def decide(desk: Desk, act: Act, cards: pl.DataFrame, doing: Doing, positions: pl.DataFrame, *, at: datetime) -> Done:
-    """What an act would come to, nothing written. `positions`: where the versions of these cards stand (POSITION)."""
+    """What an act would come to, nothing written. `positions`: where the versions of these cards stand (STANDING)."""
     standing = {(card, version): state for card, version, state, *_ in positions.select(POSITION.names()).iter_rows()}
     barred: dict[str, NotDone] = {}
     for card in cards.select(CARD.names()).iter_rows(named=True):
         before = standing.get((card["card_id"], card["version"]))
         if reason := why_may_not(doing, act, desk.people, card) or _why_out_of_place(act, before):
             barred[card["card_id"]] = NotDone(card["card_id"], card["version"], before, act.state, reason)
-    offered = _events(act, cards.filter(~pl.col("card_id").is_in(list(barred))), doing, at)
-    _, refused = sift_after(offered, positions)
+    offered = _events(act, cards.filter(~pl.col("card_id").is_in(list(barred))), doing, at, positions)
+    _, refused = sift_after(offered, positions.select(POSITION.names()))
     for one in refused:
         event = offered.row(one.row, named=True)
         before = one.before.value if one.before else None
@@ -141,14 +145,22 @@ def decide(desk: Desk, act: Act, cards: pl.DataFrame, doing: Doing, positions: p
 
 
 def standing_of(ledger: Ledger, cards: pl.DataFrame) -> pl.DataFrame:
-    """Where every version of these cards stands at the end of the ledger (POSITION)."""
+    """Where every version of these cards stands at the end of the ledger, and what it says (STANDING)."""
     paths = ledger.paths()
     if not paths:
-        return POSITION.to_frame()
+        return STANDING.to_frame()
     wanted = cards.lazy().select("card_id").unique()
-    held = pl.scan_parquet(list(paths)).select(*VERSION, "state", "happened_at", "school_code", "sequence")
-    last = held.join(wanted, on="card_id", how="semi").sort("sequence").unique(VERSION, keep="last").collect()
-    return last.rename({"happened_at": "since"}).select(POSITION.names()).cast(POSITION)
+    columns = (*VERSION, "state", "happened_at", "school_code", "sequence", "content_hash")
+    held = pl.scan_parquet(list(paths)).select(columns)
+    told = held.join(wanted, on="card_id", how="semi").sort("sequence").collect()
+    last = told.unique(VERSION, keep="last").rename({"happened_at": "since"}).select(POSITION.names()).cast(POSITION)
+    return with_contents(last, told)
+
+
+def with_contents(positions: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
+    """Where versions stand, and the content that events, in their order, last told of each (STANDING)."""
+    told = events.select(*VERSION, "content_hash").drop_nulls("content_hash")
+    return positions.join(told.unique(VERSION, keep="last", maintain_order=True), on=VERSION, how="left")
 
 
 def _act(desk: Desk, name: str, cards: pl.DataFrame, doing: Doing, now: datetime) -> Done:
@@ -168,13 +180,14 @@ def _why_out_of_place(act: Act, before: str | None) -> str | None:
     return "ended" if act.id == "reopen" and before in ENDED else None
 
 
-def _events(act: Act, cards: pl.DataFrame, doing: Doing, at: datetime) -> pl.DataFrame:
-    """The event of each card, and for a replaced one that of the version that comes after it."""
+def _events(act: Act, cards: pl.DataFrame, doing: Doing, at: datetime, positions: pl.DataFrame) -> pl.DataFrame:
+    """The event of each card, and for a replaced one, which keeps its own content, that of the version after it."""
     ended = _told(cards, doing, at, act.state)
     if act.id != "replace":
         return ended
     made = cards.with_columns(version=pl.col("version") + 1)
-    old = ended.with_columns(content_hash=pl.lit(None, pl.String))
+    said = positions.select(*VERSION, "content_hash")
+    old = ended.drop("content_hash").join(said, on=VERSION, how="left", maintain_order="left").select(SCHEMA.names())
     return pl.concat([old, _told(made, doing, at, State.KHOI_TAO.value)])
 
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from hocba_ops.reporting.cells import PERSONAL, refuse_persons
 from hocba_ops.reporting.formats import percent_of
+from hocba_ops.reporting.origin import figure_key
 from hocba_ops.tables import Answer, Finding, Measure
 from hocba_ops.tables.changes import Changes
 
@@ -26,7 +27,9 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "unit_id": answer.unit_id,
         "school_year": answer.school_year,
         "as_of": answer.as_of.isoformat(),
-        "measures": [_measure(measure) for measure in answer.measures],
+        "anchor": _plain(answer.anchor),
+        "held": answer.held,
+        "measures": [{**_measure(one), "key": figure_key(answer, one)} for one in answer.measures],
         "findings": [_finding(finding) for finding in answer.findings],
         "frames": {name: _rows(answer, name) for name in sorted(answer.frames)},
         "sources": [

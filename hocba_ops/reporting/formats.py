@@ -44,6 +44,15 @@ def share(numerator: int, denominator: int) -> float:
     return numerator / denominator
 
 
+def short_of(numerator: int, denominator: int, threshold: int) -> int:
+    """How many more are needed until a ratio reaches so many percent; 0 when it has.
+
+    >>> short_of(970, 1000, 98), short_of(980, 1000, 98)
+    (10, 0)
+    """
+    return max(0, -(-threshold * denominator // 100) - numerator)
+
+
 def percent_of(measure: Measure, *, digits: int = 1) -> Decimal | None:
     """The percentage of a measure, None when it has no count or no denominator."""
     if measure.numerator is None or not measure.denominator:

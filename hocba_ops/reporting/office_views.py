@@ -31,7 +31,7 @@ def by_office(show: Show, answer: Answer) -> Shown:
         return nothing(show)
     grids = office_grids(frame, show.labels, show.names)
     tables = Markup("\n").join(render("table.html.j2", grid=grid) for grid in grids)
-    return Shown(show.labels("frame.by_office"), tables)
+    return Shown(show.labels("frame.by_office"), tables, grids=tuple(grids))
 
 
 def office_grids(frame: pl.DataFrame, labels: Labels, names: Mapping[str, str]) -> list[Grid]:

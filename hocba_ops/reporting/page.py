@@ -17,6 +17,7 @@ from plotly.offline import get_plotlyjs
 
 from hocba_ops.reporting.blocks import read_blocks
 from hocba_ops.reporting.labels import Labels
+from hocba_ops.reporting.origin import Origin
 from hocba_ops.reporting.templating import asset, render
 
 
@@ -28,19 +29,29 @@ def write_page(
     title: str,
     kicker: str = "",
     footer: Sequence[str] = (),
+    origin: Origin | None = None,
 ) -> Path:
     """Write an executed notebook (a path, or its parsed JSON) to `out` and give `out` back.
+
+    `origin`: what it was made from, for whoever computes it again; not shown.
 
     `kicker` is the line above the title (unit, school year, as-of day); `footer` lines stand at the end. ValueError
     when a cell of the notebook failed: nothing is written then.
     """
     read = json.loads(notebook.read_text(encoding="utf-8")) if isinstance(notebook, Path) else notebook
-    out.write_bytes(page_html(read, labels=labels, title=title, kicker=kicker, footer=footer).encode())
+    page = page_html(read, labels=labels, title=title, kicker=kicker, footer=footer, origin=origin)
+    out.write_bytes(page.encode())
     return out
 
 
 def page_html(
-    notebook: Mapping[str, Any], *, labels: Labels, title: str, kicker: str = "", footer: Sequence[str] = ()
+    notebook: Mapping[str, Any],
+    *,
+    labels: Labels,
+    title: str,
+    kicker: str = "",
+    footer: Sequence[str] = (),
+    origin: Origin | None = None,
 ) -> str:
     """The page of an executed notebook as text."""
     blocks = read_blocks(notebook, title=title)
@@ -51,9 +62,10 @@ def page_html(
         title=title,
         kicker=kicker,
         footer=footer,
+        origin=Markup(origin.to_json()) if origin else None,
         blocks=[(block, _script_safe(block.figure), _height(block.figure)) for block in blocks],
         style=Markup(asset("report.css")),
-        script=Markup(asset("report.js")) if has_charts else None,
+        script=Markup(asset("chart.js") + asset("report.js")) if has_charts else None,
         library=Markup(_packed_library()) if has_charts else None,
     )
 

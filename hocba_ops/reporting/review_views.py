@@ -50,7 +50,8 @@ def secondary_levels(show: Show, answer: Answer) -> Shown:
         for grade, judged in lines
     )
     title = show.labels("view.secondary_year")
-    return Shown(title, render("table.html.j2", grid=Grid(title, heads, rows, show.labels("view.secondary_note"))))
+    grid = Grid(title, heads, rows, show.labels("view.secondary_note"))
+    return Shown(title, render("table.html.j2", grid=grid), grids=(grid,))
 
 
 def _order(show: Show) -> list[str]:

@@ -31,7 +31,8 @@ def cards(show: Show, answer: Answer) -> Shown:
     heads = (*COLUMNS, "pairs_waiting") if has_pairs else COLUMNS
     rows = tuple(tuple(_texts(row, show.labels)[name] for name in heads) for row in frame.iter_rows(named=True))
     listed = tuple(Head(show.labels(f"column.{name}"), is_number=name != "school_name") for name in heads)
-    return Shown(title, render("table.html.j2", grid=Grid(title, listed, rows)))
+    grid = Grid(title, listed, rows)
+    return Shown(title, render("table.html.j2", grid=grid), grids=(grid,))
 
 
 def due(show: Show, answer: Answer) -> Shown:

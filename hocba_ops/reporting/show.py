@@ -22,16 +22,22 @@ PLOTLY = "application/vnd.plotly.v1+json"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A piece of a report: HTML, and for a chart its figure; a chart's HTML is its table twin."""
+    """A piece of a report: HTML, and for a chart its figure; a chart's HTML is its table twin. `grids`: its tables."""
 
     title: str
     html: Markup
     figure: Figure | None = None
+    grids: tuple[Grid, ...] = ()
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:  # noqa: ARG002
         """What Jupyter stores in the notebook: the table, the figure if there is one, and a line of text."""
         bundle: dict[str, Any] = {"text/html": str(self.html), "text/plain": self.title}
         return bundle if self.figure is None else {PLOTLY: self.figure, **bundle}
+
+
+def table_html(grid: Grid) -> Markup:
+    """A table as HTML."""
+    return render("table.html.j2", grid=grid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ class Show:
     def chart(self, figure: Figure, *, twin: "Shown | pl.DataFrame", title: str) -> Shown:
         """A chart under a title, and the table with the same figures for who cannot see or draw it."""
         table = twin if isinstance(twin, Shown) else self.table(twin, title)
-        return Shown(title, table.html, figure)
+        return Shown(title, table.html, figure, table.grids)
 
     def findings(self, answer: Answer) -> Shown:
         """Findings in sum: by rule with what it means and how to mend, by school, and by two schools that share one."""
@@ -103,8 +109,9 @@ class Show:
             finding_grids.finding_schools_grid(answer, self.labels, self.names),
             finding_grids.shared_grid(answer, self.labels, self.names),
         )
-        html = Markup("\n").join(render("table.html.j2", grid=grid) for grid in tables if grid.rows)
-        return Shown(self.labels("report.findings"), html)
+        shown = tuple(grid for grid in tables if grid.rows)
+        html = Markup("\n").join(render("table.html.j2", grid=grid) for grid in shown)
+        return Shown(self.labels("report.findings"), html, grids=shown)
 
     def notes(self, answer: Answer) -> Shown:
         """What the reader has to know beside the figures."""
@@ -115,4 +122,4 @@ class Show:
         if not grid.rows:
             empty = self.labels("report.empty", caption=grid.caption)
             return Shown(grid.caption, render("notes.html.j2", notes=[empty]))
-        return Shown(grid.caption, render("table.html.j2", grid=grid))
+        return Shown(grid.caption, render("table.html.j2", grid=grid), grids=(grid,))

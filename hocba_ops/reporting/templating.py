@@ -20,14 +20,19 @@ def asset(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
+    return environment_of(__package__)
+
+
+def environment_of(package: str) -> Environment:
+    """Templates of a room: text is escaped, and a name that nobody gave is an error."""
+
+    def text_of(name: str) -> str:
+        return (files(package) / "templates" / name).read_text(encoding="utf-8")
+
     return Environment(
-        loader=FunctionLoader(_template_text),
+        loader=FunctionLoader(text_of),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _template_text(name: str) -> str:
-    return (files(__package__) / "templates" / name).read_text(encoding="utf-8")

@@ -1,6 +1,6 @@
 """The verdict on one file as a page: what it comes to, why, what to do next, and each signature; it names no pupil."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from hocba_ops.reporting.templating import asset, render
 from hocba_ops.tables.changes import VIET_NAM
 
 SIGNATURE = ("role", "indication", "reason", "signer", "signed_at", "trust_root", "level")
+NOBODY, NOT_COMPARED = "NOBODY", "NOT_COMPARED"
 
 
 def verdict_page(told: Mapping[str, Any], *, labels: Labels) -> str:
@@ -21,13 +22,18 @@ def verdict_page(told: Mapping[str, Any], *, labels: Labels) -> str:
         "verdict.html.j2",
         labels=labels,
         title=labels(f"verify.indication.{told['indication']}"),
-        kicker=told["file"],
+        kicker=files_text(told),
         facts=_facts(told, labels),
         reasons=[(reason_text(one, labels), next_text(one, labels)) for one in told["reasons"]],
         heads=heads,
         rows=rows,
         style=Markup(asset("report.css")),
     )
+
+
+def files_text(told: Mapping[str, Any]) -> str:
+    """The file, and those with detached signatures that were judged with it."""
+    return " + ".join((told["file"], *(one["file"] for one in told["beside"])))
 
 
 def reason_text(code: str, labels: Labels) -> str:
@@ -47,7 +53,7 @@ def signature_text(one: Mapping[str, Any], name: str, labels: Labels) -> str:
     if name == "indication":
         return labels(f"verify.indication.{one['indication']}")
     if name == "signer":
-        told = dict.fromkeys((one["signer"], one["organisation"], one["signer_id"]))
+        told = dict.fromkeys((one["signer"], one["organisation"], one["signer_id"], _named_text(one, labels)))
         return " · ".join(filter(None, told))
     if name == "signed_at":
         return moment_text(one["signed_at"], labels)
@@ -56,6 +62,17 @@ def signature_text(one: Mapping[str, Any], name: str, labels: Labels) -> str:
     if name == "reason":
         return "; ".join(labels(f"verify.reason.{code}") for code in one["reasons"]) or labels("verify.sound")
     return str(one[name])
+
+
+def _named_text(one: Mapping[str, Any], labels: Labels) -> str:
+    """Whether the card's own data name the signer; nothing where it was not compared, as for a seal."""
+    return "" if one["named"] == NOT_COMPARED else labels(f"verify.named.{one['named']}")
+
+
+def unnamed_text(signatures: Iterable[Mapping[str, Any]], labels: Labels) -> str:
+    """Whose number the card's own data do not say, so that nothing was compared; empty where all are named."""
+    roles = [signature_text(one, "role", labels) for one in signatures if one["named"] == NOBODY]
+    return labels("verify.unnamed", roles=", ".join(roles)) if roles else ""
 
 
 def moment_text(told: str | None, labels: Labels) -> str:
@@ -78,4 +95,5 @@ def _facts(told: Mapping[str, Any], labels: Labels) -> dict[str, str]:
         labels("verify.fact.card"): told["card_id"] or labels("verify.unknown_card"),
         labels("verify.fact.checked"): moment_text(told["checked_as_of"], labels),
         labels("verify.fact.sha256"): told["sha256"],
+        **{f"{labels('verify.fact.sha256')} {one['file']}": one["sha256"] for one in told["beside"]},
     }

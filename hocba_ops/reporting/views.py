@@ -1,7 +1,10 @@
 """The pictures of the steps' reports, each with its table: what a notebook cell asks for by name."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
+from hocba_ops.reporting.cells import Grid, Head
 from hocba_ops.reporting.charts import bars_of_ratio, findings_by_rule, funnel, stacked_classes
 from hocba_ops.reporting.cuts import PUBLISHED, UNIT, cut, measure_names, total
 from hocba_ops.reporting.duty_charts import heat, timeline
@@ -11,6 +14,7 @@ from hocba_ops.reporting.link_charts import threshold_curve
 from hocba_ops.reporting.show import Show, Shown
 from hocba_ops.reporting.templating import render
 from hocba_ops.tables import Answer, Measure
+from hocba_ops.text import sort_key
 
 LADDER = (
     "card.created",
@@ -22,6 +26,12 @@ LADDER = (
     "card.received",
 )
 """The rungs of a học bạ, lowest first."""
+
+NOBODYS = "not_applicable"
+"""The state of a duty that an actor does not have."""
+
+SCHOOL = "school"
+"""The kind of actors that are schools."""
 
 BESIDE = ("school_code", "school_name", "answers_to_name", "roster", "thua", "grade")
 """Columns of a class frame that are no class."""
@@ -63,6 +73,41 @@ def duty_grid(show: Show, answer: Answer) -> Shown:
     title = show.labels("view.duty_grid")
     twin = show.square(frame, title, rows="actor_id", columns="duty", values="state")
     return show.chart(heat(frame, show.labels, names=show.names), twin=twin, title=title)
+
+
+def duty_square(show: Show, answer: Answer) -> Shown:
+    """Each school's state in each duty: a sign and a word in every cell, duties by number and last day above.
+
+    Offices come first, then schools in alphabetical order.
+    """
+    frame = answer.frames["duty_states"]
+    if frame.is_empty():
+        return nothing(show)
+    title, duties = show.labels("view.duty_grid"), frame.select("duty", "last_day").unique().sort("duty")
+    names = [show.names.get(duty, duty) for duty in duties["duty"]]
+    heads = [(str(number), day(last, show.labels)[:5]) for number, last in enumerate(duties["last_day"], start=1)]
+    rows = _states_by_actor(show, frame, duties["duty"].to_list())
+    states = list(dict.fromkeys([*frame["state"], NOBODYS]))
+    signs, called = ({one: show.labels(f"{family}.{one}") for one in states} for family in ("state_sign", "state"))
+    grid = Grid(
+        title,
+        tuple(Head(text) for text in (show.labels("column.school_name"), *names)),
+        tuple((name, *(called[state] for state in line)) for name, line in rows),
+    )
+    named = [(*head, name) for head, name in zip(heads, names, strict=True)]
+    html = render(
+        "heat.html.j2", labels=show.labels, title=title, heads=named, rows=rows, states=states, signs=signs,
+        called=called,
+    )  # fmt: skip
+    return Shown(title, html, grids=(grid,))
+
+
+def _states_by_actor(show: Show, frame: pl.DataFrame, duties: Sequence[str]) -> list[tuple[str, list[str]]]:
+    cells = {(actor, duty): state for actor, duty, state in frame.select("actor_id", "duty", "state").iter_rows()}
+    kinds = dict(frame.select("actor_id", "actor_kind").rows())
+    named = {actor: show.names.get(actor, actor) for actor in kinds}
+    order = sorted(kinds, key=lambda actor: (kinds[actor] == SCHOOL, sort_key(named[actor])))
+    return [(named[actor], [cells.get((actor, duty), NOBODYS) for duty in duties]) for actor in order]
 
 
 def findings_chart(show: Show, answer: Answer) -> Shown:

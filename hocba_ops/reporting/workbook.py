@@ -15,6 +15,7 @@ from hocba_ops.reporting.finding_sheet import findings_sheet, shared_sheet
 from hocba_ops.reporting.formats import digits_needed, share
 from hocba_ops.reporting.grids import excluded_text, measure_text
 from hocba_ops.reporting.labels import Labels
+from hocba_ops.reporting.origin import PROPERTY, Origin, figure_key
 from hocba_ops.reporting.sheets import Rate, Sheet, Styles, sheet_name, write_sheet
 from hocba_ops.tables import Answer, Measure
 
@@ -28,14 +29,19 @@ def write_workbook(
     labels: Labels,
     names: Mapping[str, str] | None = None,
     frames: Sequence[str] | None = None,
+    origin: Origin | None = None,
 ) -> Path:
     """Write the annex of an answer to `out` and give `out` back.
+
+    `origin`: what it was made from, kept among the file's own properties.
 
     `frames` names the frames that get a sheet, all of them by default. ValueError when one holds rows of persons.
     """
     sheets = list(_sheets(answer, labels, names or {}, answer.frames if frames is None else frames))
     with Workbook(out, {"in_memory": True}) as book:
         book.set_properties({"title": labels(f"step.{answer.step}"), "created": datetime.combine(answer.as_of, time())})
+        for name, value in (origin.told() if origin else {}).items():
+            book.set_custom_property(f"{PROPERTY}{name}", value)
         styles = Styles(book, labels)
         for sheet in sheets:
             write_sheet(book, sheet, styles)
@@ -74,16 +80,16 @@ def _summary(answer: Answer, labels: Labels, names: Mapping[str, str]) -> Sheet:
 def _measures(answer: Answer, labels: Labels, names: Mapping[str, str]) -> Sheet:
     keys = list(dict.fromkeys(key for measure in answer.measures for key, _ in measure.group if key != "published"))
     before, after = ("measure", "unit_id"), ("counted", "numerator", "denominator", "rate")
-    last = ("published_rate", "excluded", "latest_on", "note")
+    last = ("published_rate", "excluded", "latest_on", "note", "figure_key")
     heads = [labels(f"column.{name}") for name in (*before, *keys, *after, *last)]
-    rows = [tuple(_measure_row(measure, keys, answer.as_of, labels, names)) for measure in answer.measures]
+    rows = [tuple(_measure_row(measure, keys, answer, labels, names)) for measure in answer.measures]
     return Sheet(labels("sheet.measures"), labels("report.measures"), heads, rows)
 
 
 def _measure_row(
-    measure: Measure, keys: Sequence[str], as_of: date, labels: Labels, names: Mapping[str, str]
+    measure: Measure, keys: Sequence[str], answer: Answer, labels: Labels, names: Mapping[str, str]
 ) -> Iterator[object]:
-    yield measure_text(measure, as_of, labels, names)
+    yield measure_text(measure, answer.as_of, labels, names)
     yield names.get(measure.unit_id, measure.unit_id)
     for key in keys:
         part = measure.part(key)
@@ -96,6 +102,7 @@ def _measure_row(
     yield excluded_text(measure, labels) if measure.excluded else None
     yield measure.latest_on
     yield measure.note
+    yield figure_key(answer, measure)
 
 
 def _frame(frame: pl.DataFrame, title: str, labels: Labels, names: Mapping[str, str]) -> Sheet:

@@ -18,6 +18,7 @@ from traitlets.config import Config
 
 from hocba_ops.errors import NotebookFailed
 from hocba_ops.reporting.formats import day
+from hocba_ops.reporting.origin import Origin
 from hocba_ops.reporting.page import write_page
 from hocba_ops.runs.manifest import build_manifest, strip_run_times
 from hocba_ops.runs.parameters import RunParameters, check_declared
@@ -49,27 +50,30 @@ def execute(workbench: Workbench, step: str, parameters: RunParameters, *, start
     target = workbench.report_folder(step, **parameters.values())
     target.parent.mkdir(parents=True, exist_ok=True)
     _recover(target)
-    draft = Path(tempfile.mkdtemp(prefix=f".{step}-", dir=target.parent))
+    folder = Path(tempfile.mkdtemp(prefix=f".{step}-", dir=target.parent))
     try:
-        answer = _draft(workbench, step, notebook, parameters, draft, started_at=started_at)
-        _publish(draft, target)
+        answer = draft(workbench, step, parameters, folder, started_at=started_at)
+        _publish(folder, target)
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
     return Run(step, target, answer)
 
 
-def _draft(
-    workbench: Workbench, step: str, notebook: Path, parameters: RunParameters, draft: Path, *, started_at: datetime
+def draft(
+    workbench: Workbench, step: str, parameters: RunParameters, folder: Path, *, started_at: datetime
 ) -> Mapping[str, Any]:
-    """Everything of the report, in a folder that nobody reads yet; the answer that the notebook left there."""
+    """Everything of the report, in a folder that nobody reads yet; the answer that the notebook left there.
+
+    A cell that raises is `NotebookFailed`; the half-run copy is kept beside the folder.
+    """
     clock = time.monotonic()
-    _run_notebook(workbench, notebook, draft / f"{step}.ipynb", parameters)
-    strip_run_times(draft / f"{step}.ipynb")
-    answer: Mapping[str, Any] = json.loads((draft / f"{step}.json").read_text(encoding="utf-8"))
-    _write_page(workbench, step, parameters, draft)
+    _run_notebook(workbench, workbench.notebook_of(step), folder / f"{step}.ipynb", parameters)
+    strip_run_times(folder / f"{step}.ipynb")
+    answer: Mapping[str, Any] = json.loads((folder / f"{step}.json").read_text(encoding="utf-8"))
+    _write_page(workbench, step, parameters, folder, answer)
     seconds = time.monotonic() - clock
-    manifest = build_manifest(workbench, step, parameters, draft, answer, started_at=started_at, seconds=seconds)
-    (draft / "manifest.json").write_text(manifest, encoding="utf-8")
+    manifest = build_manifest(workbench, step, parameters, folder, answer, started_at=started_at, seconds=seconds)
+    (folder / "manifest.json").write_text(manifest, encoding="utf-8")
     return answer
 
 
@@ -123,16 +127,27 @@ def _publish(draft: Path, target: Path) -> None:
     shutil.rmtree(target.with_name(f"{target.name}.loi"), ignore_errors=True)
 
 
-def _write_page(workbench: Workbench, step: str, parameters: RunParameters, draft: Path) -> None:
+def _write_page(
+    workbench: Workbench, step: str, parameters: RunParameters, folder: Path, answer: Mapping[str, Any]
+) -> None:
     """The page of the executed copy: what it is about above the title, by which rules it was made at the end."""
     words = workbench.labels
     about = (workbench.name_of(parameters.unit), parameters.school_year, day(parameters.day, words))
     made_by = words("report.made_by", version=version("hocba-ops"), rulebook=workbench.rulebook.sha256[:12])
     write_page(
-        draft / f"{step}.ipynb",
-        draft / f"{step}.html",
+        folder / f"{step}.ipynb",
+        folder / f"{step}.html",
         labels=words,
         title=words(f"step.{step}"),
         kicker=" · ".join(about),
         footer=[made_by],
+        origin=Origin.read(
+            {
+                **answer,
+                **parameters.values(),
+                "anchor": parameters.anchor,
+                "rulebook": workbench.rulebook.sha256,
+                "version": version("hocba-ops"),
+            }
+        ),
     )

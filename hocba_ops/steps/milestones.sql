@@ -54,6 +54,7 @@ progress as (
         d.named_day,
         m.numerator,
         m.denominator,
+        d.threshold_percent,
         case
             when a.is_in_plan = 0 then 0
             when d.first_grade is not null and d.actor_kind = 'school' and w.expected = 0 then 0
@@ -80,6 +81,7 @@ judged as (
         named_day,
         numerator,
         denominator,
+        threshold_percent,
         done_on,
         case when done_on = named_day and done_on > last_day then 1 else 0 end as is_on_named_day,
         case

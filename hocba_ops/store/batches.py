@@ -1,5 +1,6 @@
 """The store: add what a source read, ask what was known of a table as of a day."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -37,6 +38,8 @@ class Store:
     root: Path
     until: datetime | None = None
     """Batches recorded at this moment or later are not seen, and nothing can be added; None: the whole store."""
+    listed: tuple[Batch, ...] | None = None
+    """The batches of a store that was held still; None: they are listed anew each time."""
 
     @classmethod
     def open(cls, root: Path) -> Self:
@@ -118,10 +121,16 @@ class Store:
 
     def before(self, moment: datetime) -> "Store":
         """The store as it was before a moment of loading: the same folder, seen without what was recorded since."""
-        return replace(self, until=moment)
+        return replace(self, until=moment, listed=None)
+
+    def still(self) -> "Store":
+        """The store as it is now: what is added afterwards is not seen, and nothing is listed twice."""
+        return replace(self, listed=self.batches())
 
     def batches(self) -> tuple[Batch, ...]:
         """Every batch ever added, by as_of, family and name."""
+        if self.listed is not None:
+            return self.listed
         found = (read_batch(path.parent) for path in (self.root / BATCHES).glob(f"*/*/*/{MANIFEST}"))
         return sort_batches(batch for batch in found if self.until is None or batch.recorded_at < self.until)
 
@@ -131,6 +140,30 @@ class Store:
         A file added again after it was replaced is recognised but stays replaced.
         """
         return drop_superseded(self.batches())
+
+    def state(self, day: date) -> str:
+        """A name for all that was known of up to a day: the same files read the same give the same, on any machine."""
+        known = sorted(
+            f"{batch.batch_id}|{batch.name}|{batch.sha256}" for batch in self.batches() if batch.as_of <= day
+        )
+        return hashlib.sha256("\n".join(known).encode()).hexdigest()
+
+    def as_it_was(self, state: str, day: date) -> "Store | None":
+        """The store as it was in a state: now, or before a load since then; None when it never was in it."""
+        moments = sorted({batch.recorded_at for batch in self.batches()}, reverse=True)
+        seen = (self, *(self.before(moment) for moment in moments))
+        return next((store for store in seen if store.state(day) == state), None)
+
+    def altered(self, day: date) -> tuple[str, ...]:
+        """Files of stored rows up to a day whose bytes are not those that were written, `batch_id/table`."""
+        held = [batch for batch in self.batches() if batch.as_of <= day]
+        return tuple(
+            f"{batch.batch_id}/{table.name}"
+            for batch in held
+            for table in batch.tables
+            if not batch.path(table.name).is_file()
+            or hashlib.sha256(batch.path(table.name).read_bytes()).hexdigest() != table.sha256
+        )
 
     def days(self) -> tuple[date, ...]:
         """The days as of which anything was handed in, oldest first."""

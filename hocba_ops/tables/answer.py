@@ -126,3 +126,7 @@ class Answer:
     frames: dict[str, pl.DataFrame] = dataclasses.field(default_factory=dict)
     sources: tuple[SourceLine, ...] = ()
     notes: tuple[str, ...] = ()
+    anchor: date | None = None
+    """The day by whose offices figures are put together, where one was asked for."""
+    held: str = ""
+    """The state of the store that it was computed from, as `Store.state` names it."""

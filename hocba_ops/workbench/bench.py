@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,12 @@ from hocba_ops.registry import Ledger
 from hocba_ops.reporting.answer_json import answer_json
 from hocba_ops.reporting.headline import headline
 from hocba_ops.reporting.labels import Labels
+from hocba_ops.reporting.origin import Origin
 from hocba_ops.reporting.repair_log import write_repair_log
 from hocba_ops.reporting.workbook import write_workbook
 from hocba_ops.rulebook import Rulebook
 from hocba_ops.settings import Settings
-from hocba_ops.steps import STEPS, Question, Step
+from hocba_ops.steps import STEPS, Question, Step, text_of
 from hocba_ops.steps import overview as over
 from hocba_ops.steps import scorecard as card
 from hocba_ops.store import Store
@@ -76,7 +78,7 @@ class Workbench:
             settings=settings,
             rulebook=rulebook,
             labels=Labels({**rulebook_labels(rulebook), **rulebook.labels(settings.language)}),
-            store=Store.open(settings.path(settings.store)),
+            store=_store(settings),
             engine=Engine.open(memory_limit=settings.memory_limit),
         )
 
@@ -104,6 +106,13 @@ class Workbench:
         Raises `BadParameter` for an unknown step or unit, `NothingLoaded` where there is nothing to answer from.
         """
         day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+        told = (self._held(), self.ledger.head(), trail_mark(self, step))
+        key = ("run", step, unit, school_year, day, str(anchor or ""), *told)
+        if key not in self.answered:
+            self.answered[key] = self._run(step, unit, school_year, day, anchor)
+        return self.answered[key]
+
+    def _run(self, step: str, unit: str, school_year: str, day: date, anchor: date | str | None) -> Answer:
         question = self.question(unit, school_year, day)
         steps = self._answering(step, day)
         answers = [self.answer_of(one, question) for one in steps]
@@ -135,9 +144,22 @@ class Workbench:
         question = self.question(answer.unit_id, answer.school_year, answer.as_of)
         return with_changes(answer, look_back(self, question, since=since, steps=(answer.step,)))
 
+    def as_it_was(self, held: str, day: date) -> "Workbench | None":
+        """The workbench on the store in a state (`Answer.held`); None when the store here never was in it."""
+        store = self.store.as_it_was(held, day)
+        return None if store is None else replace(self, store=store)
+
+    def texts_of(self, step: str) -> Mapping[str, str]:
+        """The SQL texts of a step by name, in the order in which they run; of a composed one those of its parts."""
+        return {name: text_of(name) for one in parts_of(step) for name in one.texts}
+
     def before(self, moment: datetime) -> "Workbench":
         """The workbench as it was before a load: it answers from what was known then, and loads nothing."""
         return replace(self, store=self.store.before(moment))
+
+    def still(self) -> "Workbench":
+        """The workbench on the store as it is now: whatever is asked of it comes from one state of the files."""
+        return replace(self, store=self.store.still())
 
     def check(self, step: str, *, unit: str, school_year: str, as_of: str) -> None:
         """Raise what `run` would raise before it computes anything: `BadParameter` or `NothingLoaded`."""
@@ -148,9 +170,14 @@ class Workbench:
         if not str(folder):
             return
         place = Path(folder)
-        write_workbook(answer, place / f"{answer.step}.xlsx", labels=self.labels, names=self.names(answer))
+        path = place / f"{answer.step}.xlsx"
+        write_workbook(answer, path, labels=self.labels, names=self.names(answer), origin=self.origin(answer))
         text = json.dumps(self.to_json(answer), ensure_ascii=False, indent=1)
         (place / f"{answer.step}.json").write_text(text + "\n", encoding="utf-8")
+
+    def origin(self, answer: Answer) -> Origin:
+        """What an answer was made from, for the files that tell of it."""
+        return Origin.of(answer, rulebook=self.rulebook.sha256, version=version("hocba-ops"))
 
     def names(self, answer: Answer) -> Mapping[str, str]:
         """Names of the units, duties and papers that an answer speaks of, by id."""
@@ -249,13 +276,16 @@ class Workbench:
         return self._once(lambda step, question: self._bare(step, question)[0], step, question, "unexplained")
 
     def _once(self, compute: Callable[[Step, Question], Answer], step: Step, question: Question, *kind: str) -> Answer:
-        held = tuple(batch.batch_id for batch in self.store.current())
         schools = tuple(question.schools.select("school_code", "answers_to").rows())
-        told = (schools, held, self.ledger.head(), trail_mark(self, step.name))
+        told = (schools, self._held(), self.ledger.head(), trail_mark(self, step.name))
         key = (step.name, question.unit_id, question.school_year, question.as_of, *told, *kind)
         if key not in self.answered:
             self.answered[key] = compute(step, question)
         return self.answered[key]
+
+    def _held(self) -> tuple[str, ...]:
+        """The batches that count: an answer holds as long as they are the same."""
+        return tuple(batch.batch_id for batch in self.store.current())
 
     def _compute(self, step: Step, question: Question) -> Answer:
         bare, asking = self._bare(step, question)
@@ -316,3 +346,8 @@ class Workbench:
         """By which duty of the plan each review has to be clean, by the name of the step."""
         plan = self._asking(self.tree(question.as_of), question).plan
         return duties_of(plan)
+
+
+def _store(settings: Settings) -> Store:
+    store = Store.open(settings.path(settings.store))
+    return store if settings.known_before is None else store.before(settings.known_before)

@@ -17,6 +17,7 @@ from hocba_ops.registry.contents import Contents
 from hocba_ops.registry.permission import Doing, People, why_may_not
 from hocba_ops.text import class_key
 from hocba_ops.workbench.bench import Workbench
+from hocba_ops.workbench.codes import coded
 from hocba_ops.workbench.issuing import names_of
 from hocba_ops.workbench.noting import Event, check_trail, note
 from hocba_ops.workbench.school_acts import Barred, Order, desk_of
@@ -91,7 +92,7 @@ def _job(bench: Workbench, card: Mapping[str, Any]) -> Job | None:
     draft = "" if card["state"] in ISSUED else "draft"
     mark = "rehearsal" if bench.settings.rehearsal else draft
     look = Look(is_tagged=False, has_cover=False, mark=bench.labels(f"print_form.mark.{mark}") if mark else "")
-    return Job(card["card_id"], (write_xml(record),), look)
+    return Job(card["card_id"], (write_xml(record),), coded(bench, look, record))
 
 
 def _write(order: Order, name: str, forms: list[bytes], out: Path) -> Path:

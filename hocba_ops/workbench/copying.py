@@ -22,6 +22,9 @@ from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.issuing import names_of
 from hocba_ops.workbench.noting import Event, check_trail, note
 
+DOWNLOADED = "tai_ve"
+"""How the book of copies names the signed file itself, fetched by whoever has its look-up code; no form of a copy."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyOrder:
@@ -68,7 +71,7 @@ def give_copy(bench: Workbench, order: CopyOrder, *, now: datetime) -> Given:
     records, look = _proved(order, renderer)
     here = now.astimezone(VIET_NAM).replace(microsecond=0, tzinfo=None)
     copy = Copy(order.form, order.body, here.isoformat(), number=order.number, place=order.place)
-    marked = Look(look.is_tagged, look.has_cover and not order.years, look.look_up, copy)
+    marked = Look(look.is_tagged, look.has_cover and not order.years, look.look_up, copy, code=look.code)
     attached = read_attached(order.path.read_bytes())
     rendered = renderer.render([data for data, _ in records], marked, photo=attached.photo if attached else None)
     book = Ledger.open(books_of(bench).root)

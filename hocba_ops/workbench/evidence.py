@@ -1,7 +1,7 @@
 """Verified files as evidence: found, matched with cards, judged in guarded children, kept in the store as of a day."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from hashlib import sha256
 from pathlib import Path
@@ -10,12 +10,12 @@ from typing import Any
 import polars as pl
 
 from hocba_ops.documents.evidence import Evidence, EvidenceBasis, EvidenceJob, Identities, Identity
-from hocba_ops.documents.evidence.found import XML, passed_over
+from hocba_ops.documents.evidence.found import passed_over
 from hocba_ops.documents.people import Expected
 from hocba_ops.documents.policy import Level
 from hocba_ops.documents.verdict import Reason
 from hocba_ops.documents.verifying.guarded import verify_many
-from hocba_ops.documents.verifying.inputs import PDF, Source, list_sources
+from hocba_ops.documents.verifying.inputs import PDF, XML, Source, list_sources
 from hocba_ops.documents.verifying.kept import Kept
 from hocba_ops.documents.verifying.reading import Refused
 from hocba_ops.tables import TABLES
@@ -164,10 +164,10 @@ def _recalled(source: Source, basis: EvidenceBasis, kept: Kept, identities: Iden
     if named.card_id and basis.passes_over(named):
         return passed_over(source, basis, Identity(), named)
     try:
-        content = source.read(basis.policy.bounds.file_bytes)
+        contents = source.contents(basis.policy.bounds.file_bytes)
     except Refused:
         return None
-    digest = sha256(content).hexdigest()
+    digest = source.key(contents)
     identity = identities.find(digest)
     if identity is None:
         return None
@@ -175,17 +175,13 @@ def _recalled(source: Source, basis: EvidenceBasis, kept: Kept, identities: Iden
     if basis.passes_over(expected):
         return passed_over(source, basis, identity, expected)
     found = kept.find(digest, basis, expected)
-    return None if found is None else _renamed(Evidence.of(found, identity, expected), source)
-
-
-def _renamed(one: Evidence, source: Source) -> Evidence:
-    return replace(one, file=source.name)
+    return None if found is None else Evidence.of(source.named(found, contents), identity, expected)
 
 
 def _kept(verdict: object, basis: EvidenceBasis, kept: Kept, identities: Identities) -> Evidence:
     assert isinstance(verdict, Evidence)
-    if verdict.sha256 and Reason.WORKER_DIED not in verdict.reasons and not verdict.is_passed_over:
-        identities.keep(verdict.sha256, verdict.identity)
+    if verdict.key and Reason.WORKER_DIED not in verdict.reasons and not verdict.is_passed_over:
+        identities.keep(verdict.key, verdict.identity)
         kept.keep(verdict, basis, basis.cards.get(verdict.card_id, Expected()))
     return verdict
 

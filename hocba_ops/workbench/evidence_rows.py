@@ -9,9 +9,10 @@ import polars as pl
 from cryptography import x509
 
 from hocba_ops.documents.evidence import Evidence, EvidenceBasis, climb
-from hocba_ops.documents.evidence.found import XML
 from hocba_ops.documents.evidence.rungs import CRYPTO
 from hocba_ops.documents.verdict import Reason, SignatureVerdict
+from hocba_ops.documents.verifying.inputs import XML
+from hocba_ops.documents.xades import BESIDE
 from hocba_ops.domain.signing import Role
 from hocba_ops.sources.certificate_facts import describe
 from hocba_ops.tables import TABLES
@@ -100,7 +101,7 @@ def _row(one: Evidence, versions: Mapping[tuple[str, str], int]) -> Row:
         "card_id": one.card_id or one.identity.card_id or None,
         "version": versions.get((one.card_id, one.identity.content_hash)),
         "file": one.file,
-        "file_kind": "xml" if one.file.lower().endswith(XML) else "pdf",
+        "file_kind": "xml" if one.file.lower().endswith((XML, BESIDE)) else "pdf",
         "file_sha256": one.sha256 or None,
         "is_present": not NOT_PRESENT & set(one.reasons),
         "is_intact": rungs.is_intact,

@@ -27,6 +27,7 @@ from hocba_ops.documents.xml import schema_text, write_xml
 from hocba_ops.errors import NothingToIssue, NotPermitted
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.card_records import Card, read_records
+from hocba_ops.workbench.codes import coded
 from hocba_ops.workbench.noting import Event, check_trail, note
 
 LIST, SCHEMA, BOXES = "ke-khai.jsonl", "hoc-ba-so.xsd", ".o-ky.json"
@@ -110,7 +111,7 @@ LABELLED = frozenset(
 
 
 def look_of(*, is_tagged: bool, has_cover: bool, look_up: str | None) -> Look:
-    """How forms are to look; without `look_up`, the QR code says the code itself."""
+    """How forms are to look; without `look_up`, the QR code says the code itself. The code of each card comes later."""
     plain = Look(is_tagged=is_tagged, has_cover=has_cover)
     return replace(plain, look_up=look_up) if look_up else plain
 
@@ -170,21 +171,23 @@ def _issue_each(bench: Workbench, order: Order, composed: Sequence[Composed]) ->
     waiting: dict[str, Composed] = {}
     jobs: list[Job] = []
     holders = Counter(one.card_id for one in composed)
+    looks = {one.stem: coded(bench, order.look, one.record) for one in composed}
     for one in composed:
         is_shared = holders[one.card_id] > 1
-        set_aside = Issued(one, Outcome.SHARED) if is_shared else _aside(one, order, made, renderer)
+        look = looks[one.stem]
+        set_aside = Issued(one, Outcome.SHARED) if is_shared else _aside(one, order, made, renderer, look)
         if set_aside:
             yield set_aside
         else:
             waiting[one.stem] = one
-            jobs.append(Job(one.stem, (write_xml(one.record),), order.look))
+            jobs.append(Job(one.stem, (write_xml(one.record),), look))
     files = {job.key: job.files[0] for job in jobs}
     for done in render_all(jobs, names, workers=bench.settings.workers):
         one = waiting[done.key]
         if done.rendered is None:
             yield Issued(one, Outcome.FAILED, error=done.error)
         else:
-            yield Issued(one, Outcome.MADE, _write(one, order, files[done.key], done.rendered))
+            yield Issued(one, Outcome.MADE, _write(one, order, files[done.key], done.rendered, looks[done.key]))
 
 
 def read_list(path: Path) -> Mapping[str, Mapping[str, Any]]:
@@ -212,7 +215,9 @@ def _has_result(card: Card) -> bool:
     return bool(card["has_result"] or card["is_not_assessed"])
 
 
-def _aside(one: Composed, order: Order, made: Mapping[str, Mapping[str, Any]], renderer: str) -> Issued | None:
+def _aside(
+    one: Composed, order: Order, made: Mapping[str, Mapping[str, Any]], renderer: str, look: Look
+) -> Issued | None:
     if any(lack.kind in STOPS for lack in one.lacks):
         return Issued(one, Outcome.REFUSED)
     if not one.has_result:
@@ -222,14 +227,14 @@ def _aside(one: Composed, order: Order, made: Mapping[str, Mapping[str, Any]], r
         return None
     told, data = made.get(one.stem, {}), pdf.read_bytes()
     is_base = sha256(data[: int(told.get("pdf_bytes", 0))]).hexdigest() == told.get("pdf_sha256")
-    wanted = {"content_hash": one.record.content_hash, "renderer": renderer, "look": order.look.text()}
+    wanted = {"content_hash": one.record.content_hash, "renderer": renderer, "look": look.text()}
     if is_base and all(told.get(name) == value for name, value in wanted.items()):
         return Issued(one, Outcome.KEPT, pdf)
     is_untouched = is_base and len(data) == told.get("pdf_bytes")
     return None if is_untouched else Issued(one, Outcome.HELD, pdf)
 
 
-def _write(one: Composed, order: Order, xml: bytes, rendered: Rendered) -> Path:
+def _write(one: Composed, order: Order, xml: bytes, rendered: Rendered, look: Look) -> Path:
     """The files of a card, each there whole or not at all, then its line in the list."""
     for ending, data in ((".xml", xml), (BOXES, boxes_text(rendered.boxes)), (".pdf", rendered.pdf)):
         path = _at(order, one, ending)
@@ -245,7 +250,7 @@ def _write(one: Composed, order: Order, xml: bytes, rendered: Rendered) -> Path:
         "pdf_sha256": sha256(rendered.pdf).hexdigest(),
         "pdf_bytes": len(rendered.pdf),
         "renderer": rendered.fingerprint,
-        "look": order.look.text(),
+        "look": look.text(),
     }
     with (order.out / LIST).open("a", encoding="utf-8") as listed:
         listed.write(json.dumps(told, ensure_ascii=False, sort_keys=True) + "\n")

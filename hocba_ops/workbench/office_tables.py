@@ -35,7 +35,9 @@ def with_offices(
     days = (anchor,) if anchor else anchor_days(tree, schools, question)
     grouped = group_by_office(told, tree, days, schools=set(schools))
     notes = tuple(_notes(grouped, tree, days, told, schools, bench.labels))
-    return replace(answer, frames={**answer.frames, FRAME: grouped}, notes=(*answer.notes, *notes))
+    frames = {**answer.frames, FRAME: grouped}
+    held = bench.store.state(question.as_of)
+    return replace(answer, frames=frames, notes=(*answer.notes, *notes), anchor=anchor, held=held)
 
 
 def regroup(

@@ -33,7 +33,16 @@ from hocba_ops.workbench.locked_rows import locked_frame
 from hocba_ops.workbench.mapping import read_mappings
 from hocba_ops.workbench.school_naming import with_school_codes
 from hocba_ops.workbench.units import read_directory, school_rows
-from hocba_ops.workbench.vendor_files import SOUND, UNCHECKED, Files, Verify, file_findings, look_at_files
+from hocba_ops.workbench.vendor_files import (
+    SOUND,
+    UNCHECKED,
+    Files,
+    Verify,
+    file_findings,
+    look_at_files,
+    signatures_beside,
+)
+from hocba_ops.workbench.vendor_signed import signature_findings
 
 if TYPE_CHECKING:
     from hocba_ops.workbench.bench import Workbench
@@ -69,6 +78,7 @@ FINDING = {
     "source_file": pl.String,
     "sheet": pl.String,
     "row_number": pl.Int64,
+    "reason": pl.String,
 }
 
 
@@ -118,22 +128,24 @@ def check_delivery(
 
 def _read(bench: "Workbench", delivery: Delivery, as_of: date) -> Read:
     """The registers of a delivery, in guarded processes; school names and old codes become codes."""
-    tables = [one for one in delivery.files if not (is_card_file(one.name) or is_checksum_list(one.name))]
+    beside = {name for places in signatures_beside(delivery).values() for name, _ in places}
+    others = (one for one in delivery.files if one.name not in beside)
+    tables = [one for one in others if not (is_card_file(one.name) or is_checksum_list(one.name))]
     jobs = [Job(one.path, one.name, as_of, bench.settings.limits) for one in tables]
     mappings, directory = read_mappings(bench.settings.path(bench.settings.mappings)), read_directory(bench.store)
     outcomes = read_guarded(jobs, workers=bench.settings.workers, read=partial(read_job, mappings=mappings))
     faults: dict[str, OpsError] = {}
-    frames, others = [], 0
+    frames, strange = [], 0
     for job, outcome in zip(jobs, outcomes, strict=True):
         if isinstance(outcome, Reading) and "card" in outcome.tables:
             cards = with_school_codes(outcome, directory).tables["card"]
             frames.append(cards.with_columns(pl.col("school_code").replace(dict(directory.aliases))))
         elif isinstance(outcome, Reading):
-            others += 1
+            strange += 1
         else:
             faults[job.name] = outcome
     schema = build_schema(TABLES["card"])
-    return Read(pl.concat([schema.to_frame(), *frames]), faults, others)
+    return Read(pl.concat([schema.to_frame(), *frames]), faults, strange)
 
 
 def _scope(bench: "Workbench", cards: pl.DataFrame, vendor: str, as_of: date) -> tuple[tuple[str, ...], pl.DataFrame]:
@@ -209,6 +221,7 @@ def _faults(
             yield _fault("HB-GD-09", row, None)
     yield from _missing_files(rows, looked)
     yield from file_findings(looked, unit)
+    yield from signature_findings(rows, looked, unit)
     whole = {"school_code": unit, "card_id": None, "said": None, "sheet": "", "row_number": None}
     yield from ({"code": "HB-GD-15", "source_file": name, **whole} for name in read.faults)
     yield from ({"code": "HB-GD-16", "source_file": name, **whole} for name in delivery.barred)

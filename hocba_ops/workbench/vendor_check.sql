@@ -64,6 +64,9 @@ select
     case when k.card_id is not null then 1 else 0 end as is_kept,
     case when g.row_number is not null then 1 else 0 end as is_given,
     case when g.row_number is not null and g.state is null then 1 else 0 end as is_state_unread,
+    g.homeroom_signed_at as given_homeroom_signed_at,
+    g.head_signed_at as given_head_signed_at,
+    g.sealed_at as given_sealed_at,
     case when k.created_at is not null and g.row_number is not null and g.created_at is null then 1 else 0 end as lack_created,
     case
         when k.homeroom_signed_at is not null and g.row_number is not null and g.homeroom_signed_at is null then 1 else 0

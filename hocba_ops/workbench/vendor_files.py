@@ -7,15 +7,18 @@ from pathlib import Path, PurePosixPath
 
 import polars as pl
 
+from hocba_ops.documents.verifying.beside import pair_beside
 from hocba_ops.sources.card_files import fault_of, is_card_file, is_checksum_list, named_card, read_checksums
 from hocba_ops.sources.delivery import Delivery, Handed, digest_of
 
-Named = tuple[str, Path, str]
-"""A card file: its name, where it lies, and the id of its card, empty when no register has it."""
-Verify = Callable[[Sequence[Named]], Sequence[str]]
-"""A verification of signatures: of each card file its verdict as a code, in order."""
-UNCHECKED = "chua_kiem"
+Place = tuple[str, Path]
+"""The name of a file of a delivery, and where it lies."""
+Named = tuple[str, Path, str, tuple[Place, ...]]
+"""A card file: its name, where it lies, the id of its card (empty: no register has it), detached signatures on it."""
+UNCHECKED, NOT_SIGNED = "chua_kiem", "khong_co_chu_ky"
 SOUND = "khop"
+BROKEN = ("rong", "hong")
+"""Of a file that is told as one of these nothing is said of its signatures."""
 FILE = {
     "name": pl.String,
     "card_id": pl.String,
@@ -23,6 +26,8 @@ FILE = {
     "version": pl.Int64,
     "file_state": pl.String,
     "signature": pl.String,
+    "reason": pl.String,
+    "signatures": pl.Int64,
 }
 CODES = {
     "khong_co_trong_so": "HB-GD-10",
@@ -32,6 +37,22 @@ CODES = {
     "trung_byte": "HB-GD-13",
 }
 """What is wrong with a card file, and the rule by which that is told; the first that applies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What verification made of a card file: verdict as a word, reasons in words, how many signatures it carries.
+
+    `signatures` is None where the file was not looked at, or could not be read so far.
+    """
+
+    word: str = UNCHECKED
+    reason: str = ""
+    signatures: int | None = None
+
+
+Verify = Callable[[Sequence[Named]], Sequence[Looked]]
+"""A verification of signatures: what it made of each card file, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +75,21 @@ def look_at_files(delivery: Delivery, cards: pl.DataFrame, *, verify: Verify | N
     known = _words(cards)
     owners = {one.name: _owner(one.name, known) for one in files}
     states = _states(files, digests, listed, owners)
-    named = [(one.name, one.path, _told(owners[one.name])[0] or "") for one in files]
-    verdicts = verify(named) if verify else [UNCHECKED] * len(named)
+    beside = signatures_beside(delivery)
+    named = [(one.name, one.path, _told(owners[one.name])[0] or "", beside.get(one.name, ())) for one in files]
+    verdicts = verify(named) if verify else [Looked()] * len(named)
     rows = [
-        (one.name, *_told(owners[one.name]), states[one.name], verdict)
+        (one.name, *_told(owners[one.name]), states[one.name], verdict.word, verdict.reason, verdict.signatures)
         for one, verdict in zip(files, verdicts, strict=True)
     ]
     frame = pl.DataFrame(rows, schema=FILE, orient="row")
     return Files(frame, tuple(sorted(listed.keys() - digests.keys())), _unlisted(delivery, listed))
+
+
+def signatures_beside(delivery: Delivery) -> dict[str, tuple[Place, ...]]:
+    """The files with detached signatures, by the name of the record beside which they lie."""
+    paths = {one.name: one.path for one in delivery.files}
+    return {record: tuple((name, paths[name]) for name in names) for record, names in pair_beside(paths)[0].items()}
 
 
 def _states(
@@ -117,13 +145,14 @@ def file_findings(files: Files, unit: str) -> Iterator[dict[str, object]]:
                 "code": code,
                 "school_code": row["school_code"] or unit,
                 "card_id": row["card_id"],
-                **_at(row["name"]),
+                **place_of_file(row["name"]),
             }
     for name in files.lost:
-        yield {"code": "HB-GD-12", "school_code": unit, "card_id": None, **_at(name)}
+        yield {"code": "HB-GD-12", "school_code": unit, "card_id": None, **place_of_file(name)}
 
 
-def _at(name: str) -> dict[str, object]:
+def place_of_file(name: str) -> dict[str, object]:
+    """Where a finding about a file was read, and what the file is by its ending."""
     return {
         "said": PurePosixPath(name).suffix.lstrip(".").upper(),
         "source_file": name,

@@ -82,6 +82,18 @@ class Viewing:
         """Those of some steps whose figures the person is told."""
         return tuple(step for step in steps if self.scope.answers(step))
 
+    @property
+    def purposes(self) -> tuple[str, ...]:
+        """For what rows may be read, by id; none for a role that reads no rows."""
+        return tuple(self.scope.rules.purposes) if self.may("rows") else ()
+
+    def classes(self, unit: str, day: date) -> tuple[str, ...]:
+        """The names of the classes of a school of which the person may read rows; it is told without any row."""
+        if not self.scope.sees("pupil") or not self.scope.covers(unit, self.tree(day), day):
+            return ()
+        theirs = rows_within(self.scope, "pupil", _of_units(self._stored("pupil", day, {unit}), {unit}))
+        return tuple(sorted(theirs["class_name"].drop_nulls().unique()))
+
     def may(self, power: Power) -> bool:
         """Whether the person's role has a power."""
         return self.scope.may(power)
@@ -135,7 +147,7 @@ class Viewing:
 
     def reveal(self, table: str, key: str, column: str, *, unit: str, as_of: date, purpose: str) -> Any:
         """A value that is masked, of one row, plainly; `OutOfScope` where the role reveals nothing, or no such row."""
-        if not self.may("reveal") or self.scope.rules.group_of(table, column) not in self.scope.viewer.masks:
+        if not self.opens(table, column):
             raise self._refused(f"{table}.{column}", unit, ScopeProblem.REVEAL)
         held = self._rows(table, unit=unit, as_of=as_of, purpose=purpose, class_name="")
         found = held.filter(pl.col(ROW_KEY) == key)
@@ -143,6 +155,10 @@ class Viewing:
             raise self._refused(f"{table}.{column}", unit, ScopeProblem.REVEAL)
         self._note(Event.REVEALED, f"{table}.{column}", unit, purpose=purpose, rows=1, detail=key)
         return found[column][0]
+
+    def opens(self, table: str, column: str) -> bool:
+        """Whether a column is masked for the person and they may have a value of it revealed."""
+        return self.may("reveal") and self.scope.rules.group_of(table, column) in self.scope.viewer.masks
 
     def mark(self, what: str, unit: str, *, purpose: str = "", rows: int = 0) -> str:
         """Enter that a file is handed over, and give the line that goes into it: by whom, when, what for."""

@@ -9,8 +9,9 @@ import pytest
 from district import build_district
 
 from hocba_ops.cli import main
+from tests.documents.attacks import flip
 from tests.documents.authority import authority
-from tests.documents.papers import signed_card
+from tests.documents.papers import paper, signed_card
 from tests.workbench.delivering import HELD, card_row, deliver, fill_registry, sound_files
 
 SETTINGS = 'unit = "quan-1"\nschool_year = "2024-2025"\nstore = "store"\n'
@@ -63,12 +64,17 @@ def test_signatures_on_a_delivery_are_verified_where_roots_are_trusted_and_told_
     place = shutil.copytree(workspace, tmp_path / "quan")
     authority().write_trust(place / "trust")
     cards = [card_row(n) for n in range(1, HELD + 1)]
-    deliver(tmp_path / "giao", cards, files=sound_files() | {"hb-1.pdf": signed_card()})
-    assert run(place, str(tmp_path / "giao"), "--out", str(tmp_path / "ra"), "--json") == 0
+    files = {"hb-1.pdf": signed_card(), "hb-2.pdf": flip(), "hb-3.pdf": paper()}
+    deliver(tmp_path / "giao", cards, files=sound_files() | files)
+    assert run(place, str(tmp_path / "giao"), "--out", str(tmp_path / "ra"), "--json") == 13
     told = json.loads((tmp_path / "ra" / "handover_check.json").read_text(encoding="utf-8"))
     rows = told["frames"]["delivered_files"]
     counts = {row["signature"]: row["files"] for row in rows}
-    assert counts == {"chua_ket_luan": 1, "khong_hop_le": HELD - 1}
+    assert counts == {"chua_ket_luan": 1, "khong_hop_le": HELD - 2, "khong_co_chu_ky": 1}
+    findings = {one["subject"]: one for one in told["findings"]}
+    assert {one["code"] for one in told["findings"]} == {"HB-GD-18", "HB-GD-19", "HB-GD-20"}
+    assert "Nội dung đã bị đổi sau khi ký (HASH_FAILURE)" in findings["hb-2"]["message"]
+    assert (findings["hb-3"]["code"], findings["hb-3"]["value"]) == ("HB-GD-20", "0/3")
     page = (tmp_path / "ra" / "handover_check.html").read_text(encoding="utf-8")
     assert "Chưa kiểm chữ ký" not in page
     assert "Chữ ký không hợp lệ" in page

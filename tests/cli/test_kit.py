@@ -20,6 +20,7 @@ from hocba_ops.workbench.locking import Order, survey, take_lock, write_proof
 from tests.cli.signing_workspace import CARDS, DAY, SCHOOL, build_signing_place, revocation_until
 from tests.documents.attacks import flipped
 from tests.documents.authority import SIGNED, VERIFIED
+from tests.documents.grounds import NAMED
 from tests.documents.papers import paper, sign
 from tests.documents.records import primary
 from tests.registry.histories import frame
@@ -48,7 +49,7 @@ def kit(tmp_path_factory) -> Path:
     (papers / f"{CARDS[0]}.pdf").write_bytes(sound)
     (papers / "hong").mkdir()
     (papers / "hong" / f"{CARDS[0]}.pdf").write_bytes(flipped(sound))
-    form = Renderer(names_of(bench)).render((write_xml(primary()),), Look())
+    form = Renderer(names_of(bench)).render((write_xml(primary(values=NAMED)),), Look())
     (papers / "ban.pdf").write_bytes(sign(form.pdf, at=SIGNED, fields=layout_of(form)))
     assert main(["kit", "--workspace", str(place.folder), "--out", str(folder / "bo")]) == 0
     shutil.rmtree(place.folder)

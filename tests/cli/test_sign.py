@@ -103,10 +103,10 @@ def test_a_seal_is_not_recorded_before_its_keeper_is_named(hocba, school, tsa):
     assert (done.code, "văn thư" in done.err, out.exists()) == (16, True, False)
 
 
-def test_a_teacher_of_another_class_signs_no_card_into_the_ledger(hocba, school, tsa):
-    _, done = sign(hocba, school, school.forms, "gvcn", "dung", tsa, "--record")
-    assert done.code == 19
-    assert "Không phải lớp người này chủ nhiệm" in done.out, done.said
+def test_a_teacher_of_another_class_signs_no_form_whose_data_name_the_homeroom_teacher(hocba, school, tsa):
+    out, done = sign(hocba, school, school.forms, "gvcn", "dung", tsa, "--record")
+    assert (done.code, list(out.rglob("*.pdf"))) == (19, [])
+    assert "Người ký có số định danh khác số mà chính dữ liệu học bạ ghi" in done.out, done.said
     assert set(school.ledger.events()["state"]) == {"khoi_tao"}
 
 

@@ -10,7 +10,10 @@ from hocba_ops.cli import sign as sign_command
 from tests.cli.signing_workspace import CARDS, SigningPlace, build_signing_place, revocation_until
 from tests.documents.attacks import flipped
 from tests.documents.authority import PASSPHRASE, SIGNED, VERIFIED
+from tests.documents.grounds import NAMED
+from tests.documents.records import primary
 from tests.documents.stamping_server import stamping_server
+from tests.documents.xml_papers import ALL, signed_beside
 
 
 @pytest.fixture
@@ -104,6 +107,21 @@ def test_what_is_verified_can_be_shown_stored_and_recalled(hocba, place, asked, 
     assert len(list((place.folder / "verdicts").rglob("*.json"))) == 3
     again = hocba("verify", "--workspace", place.folder, zipped, *options)
     assert (again.code, again.out.count("HB-000")) == (told.code, told.out.count("HB-000"))
+
+
+def test_a_record_and_signatures_beside_it_are_told_as_one_item_in_json_and_on_the_page(hocba, place):
+    revocation_until(place, VERIFIED)
+    folder, page = place.folder / "usb", place.folder / "trang.html"
+    folder.mkdir()
+    record = primary(values={**NAMED, "madinhdanhhocba": CARDS[0]})
+    signed_beside(folder, record, *ALL, name=f"{CARDS[0]}.xml")
+    asked = ("verify", "--workspace", place.folder, folder, "--at", "2025-06-02", "--json", "--page", page)
+    told = hocba(*asked)
+    (line,) = [json.loads(one) for one in told.out.splitlines()]
+    assert (told.code, line["file"], line["indication"]) == (0, "HB-0001.xml", "TOTAL-PASSED")
+    beside = [one["file"] for one in line["beside"]]
+    assert beside == [f"HB-0001.xml.{role}.xades" for role in ("con_dau", "gvcn", "hieu_truong")]
+    assert " + ".join(("HB-0001.xml", *beside)) in page.read_text(encoding="utf-8")
 
 
 def test_a_dry_run_tells_each_file_and_signs_none(hocba, place, asked, tsa):

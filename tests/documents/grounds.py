@@ -42,6 +42,8 @@ POLICY = Policy(
     rules=RULES,
     cutoff=datetime(2025, 5, 29, 17, 0, tzinfo=UTC),
 )
+NAMED = {"soddcngvcn": "079185001234", "soddcngiamhieu": "079175004321"}
+"""What a record says of the homeroom teacher and the head of school A, who are `chi` and `hanh`."""
 CARD = Expected("HB-1", A, {"gvcn": "7900040001", "hieu_truong": "7900040003"})
 
 

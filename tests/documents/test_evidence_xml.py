@@ -1,45 +1,30 @@
-"""A signed XML as evidence: it carries a card up to “unchanged”, and no further while nobody asked about revocation."""
-
-from dataclasses import replace
+"""A signed XML as evidence: it carries a card to the seal, or to “unchanged” where revocation is not known."""
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from hocba_ops.documents.evidence import EvidenceBasis, EvidenceJob, climb
 from hocba_ops.documents.people import Expected
 from hocba_ops.documents.policy import Bounds
+from hocba_ops.documents.trust.revocation import Revocation
 from hocba_ops.documents.verdict import Indication, Reason
 from hocba_ops.documents.verifying.inputs import Source
-from hocba_ops.documents.xades import sign_inside
 from hocba_ops.documents.xml import open_xml, write_xml
-from tests.documents.authority import SIGNED, authority
-from tests.documents.grounds import A, basis
+from tests.documents.grounds import NAMED, A, basis
 from tests.documents.records import primary
-from tests.documents.xml_keys import Holder, stamper
+from tests.documents.xml_papers import signed as sign
 
 SIGNERS = {"gvcn": "chi", "hieu_truong": "hanh", "con_dau": "con-dau-a"}
-ABOVE = {"chi": "cong-cong", "hanh": "cong-cong", "con-dau-a": "vgca", "chi-goc-la": "la"}
-
-
-def certificate(label: str) -> x509.Certificate:
-    return x509.load_der_x509_certificate(authority().cert(label).dump())
 
 
 def signed(signers: dict[str, str] = SIGNERS) -> bytes:
-    data = write_xml(primary())
-    for role, label in signers.items():
-        key = load_pem_private_key(authority().private_pem(label), None)
-        signer = replace(Holder(certificate(label), key).as_signer(role), chain=(certificate(ABOVE[label]),))
-        data = sign_inside(data, signer, signed_at=SIGNED, stamp=stamper(SIGNED))
-    return data
+    return sign(primary(values=NAMED), *((label, role) for role, label in signers.items()))
 
 
-def evidence(data: bytes, tmp_path, *, name: str = "tep.xml"):
+def evidence(data: bytes, tmp_path, *, name: str = "tep.xml", **changed):
     path = tmp_path / name
     path.write_bytes(data)
-    card = open_xml(write_xml(primary())).record.text("madinhdanhhocba")
-    plain = basis()
+    card = open_xml(write_xml(primary(values=NAMED))).record.text("madinhdanhhocba")
+    plain = basis(**changed)
     expected = Expected(card, A, {"gvcn": "7900040001", "hieu_truong": "7900040003"})
     judged_by = EvidenceBasis(
         plain.policy, plain.trust, plain.revocation, plain.register, plain.at, cards={card: expected}
@@ -52,13 +37,18 @@ def rungs(found) -> int:
     return sum((told.is_intact, told.is_unchanged, told.is_rightful, told.is_sealed))
 
 
-def test_a_signed_xml_is_matched_by_its_record_and_stops_below_the_right_people(tmp_path):
+def test_a_signed_xml_is_matched_by_its_record_and_carries_its_card_to_the_seal(tmp_path):
     found = evidence(signed(), tmp_path)
-    assert (found.school_code, found.indication, rungs(found)) == (A, Indication.INDETERMINATE, 2)
-    assert found.identity.content_hash == primary().content_hash
+    assert (found.school_code, found.indication, rungs(found)) == (A, Indication.PASSED, 4)
+    assert found.identity.content_hash == primary(values=NAMED).content_hash
     assert [one.role for one in found.signatures] == list(SIGNERS)
-    assert all(Reason.NO_REVOCATION_DATA in one.reasons for one in found.signatures)
     assert len(found.identity.certificates) == 3
+
+
+def test_a_signed_xml_stops_below_the_right_people_where_revocation_is_not_known(tmp_path):
+    found = evidence(signed(), tmp_path, revocation=Revocation())
+    assert (found.indication, rungs(found)) == (Indication.INDETERMINATE, 2)
+    assert all(Reason.NO_REVOCATION_DATA in one.reasons for one in found.signatures)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hocba_ops.documents.signing.fields import Box
 from hocba_ops.documents.signing.pades import Layout
 from hocba_ops.documents.verdict import Indication, Pages, Reason, Workflow
 from hocba_ops.documents.xml import write_xml
-from tests.documents.grounds import A, judged
+from tests.documents.grounds import NAMED, A, judged
 from tests.documents.papers import sign
 from tests.documents.records import secondary
 
@@ -28,7 +28,9 @@ def subject(code: str, name: str, person_id: str) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def form():
     rows = [subject("TOA", "Toán", DUNG), subject("VAN", "Ngữ văn", CHI)]
-    return Renderer(Names()).render([write_xml(secondary(rows=rows))], Look(is_tagged=False, has_cover=False))
+    return Renderer(Names()).render(
+        [write_xml(secondary(values=NAMED, rows=rows))], Look(is_tagged=False, has_cover=False)
+    )
 
 
 def verdict_of(form, signers: dict[str, str]):
@@ -53,4 +55,4 @@ def test_a_card_that_one_subject_teacher_has_not_signed_is_sound_and_not_complet
 def test_a_teacher_who_signs_for_another_subject_is_not_whom_the_data_name(form):
     verdict = verdict_of(form, {TOAN: "dung", VAN: "dung"})
     assert verdict.indication is not Indication.PASSED
-    assert {one.field: one.reasons for one in verdict.signatures}[VAN] == (Reason.PERSON_MISMATCH,)
+    assert {one.field: one.reasons for one in verdict.signatures}[VAN] == (Reason.NOT_NAMED_IN_RECORD,)

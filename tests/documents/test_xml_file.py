@@ -1,47 +1,25 @@
 """Signed XML verified as any file: the same words, the same people, revocation too."""
 
-import asyncio
-
 import pytest
-from asn1crypto import tsp
-from cryptography.x509 import load_der_x509_certificate
 
 from hocba_ops.documents.people import Expected
 from hocba_ops.documents.verdict import Indication, Pages, Reason, Workflow
 from hocba_ops.documents.verifying.guarded import Job, verify_many
 from hocba_ops.documents.verifying.inputs import Source, list_sources
 from hocba_ops.documents.verifying.xml_file import verify_xml_file
-from hocba_ops.documents.xades import XmlSigner, sign_inside
 from hocba_ops.documents.xml import write_xml
-from tests.documents.authority import SIGNED, authority
-from tests.documents.grounds import CARD, A, basis, reasons
-from tests.documents.papers import key_of, signed_card
+from tests.documents.authority import SIGNED
+from tests.documents.grounds import CARD, NAMED, A, basis, reasons
+from tests.documents.papers import signed_card
 from tests.documents.records import primary
+from tests.documents.xml_papers import ALL, signed
 
-RECORD = primary()
+RECORD = primary(values=NAMED)
 OF_RECORD = Expected(RECORD.text("madinhdanhhocba"), A, CARD.signers)
 
 
-def stamped(digest: bytes) -> bytes:
-    token = asyncio.run(authority().timestamper(SIGNED).async_timestamp(digest, "sha256"))
-    return tsp.ContentInfo.load(token.dump()).dump()
-
-
-def signer(label: str, field: str) -> XmlSigner:
-    key = key_of(label)
-    above = tuple(load_der_x509_certificate(one.dump()) for one in key.chain)
-    own = load_der_x509_certificate(key.certificate.dump())
-    return XmlSigner(own, lambda data: key.sign_many([data])[0], field, above)
-
-
-def signed(*seats: tuple[str, str], stamp=stamped) -> bytes:
-    data = write_xml(RECORD)
-    for label, field in seats:
-        data = sign_inside(data, signer(label, field), signed_at=SIGNED, stamp=stamp)
-    return data
-
-
-ALL = (("chi", "gvcn"), ("hanh", "hieu_truong"), ("con-dau-a", "con_dau"))
+def signed_record(*seats: tuple[str, str], **stamp) -> bytes:
+    return signed(RECORD, *seats, **stamp)
 
 
 def judged(data: bytes, expected: Expected = OF_RECORD):
@@ -49,7 +27,7 @@ def judged(data: bytes, expected: Expected = OF_RECORD):
 
 
 def test_an_xml_signed_by_its_three_signers_passes_with_who_and_when():
-    verdict = judged(signed(*ALL))
+    verdict = judged(signed_record(*ALL))
     assert (verdict.indication, verdict.pages, reasons(verdict)[""]) == (Indication.PASSED, Pages.DATA, ())
     assert [(one.role, one.signed_at, one.level) for one in verdict.signatures] == [
         (role, SIGNED, "B-T") for role in ("gvcn", "hieu_truong", "con_dau")
@@ -62,13 +40,13 @@ def test_an_xml_signed_by_its_three_signers_passes_with_who_and_when():
 @pytest.mark.parametrize(
     ("data", "indication", "reason"),
     [
-        (lambda: signed(*ALL).replace(b"<hovaten>", b"<hovaten>X"), Indication.FAILED, Reason.DATA_BROKEN),
+        (lambda: signed_record(*ALL).replace(b"<hovaten>", b"<hovaten>X"), Indication.FAILED, Reason.DATA_BROKEN),
         (lambda: write_xml(RECORD), Indication.INDETERMINATE, Reason.NO_SIGNATURE),
-        (lambda: signed(("khanh", "hieu_truong")), Indication.INDETERMINATE, Reason.SCHOOL_MISMATCH),
-        (lambda: signed(("chi", "hieu_truong")), Indication.INDETERMINATE, Reason.ROLE_MISMATCH),
-        (lambda: signed(("chi-thu-hoi", "gvcn")), Indication.INDETERMINATE, Reason.REVOKED),
-        (lambda: signed(("chi-het-han", "gvcn")), Indication.INDETERMINATE, Reason.OUT_OF_BOUNDS),
-        (lambda: signed(("chi", "gvcn"), stamp=None), Indication.INDETERMINATE, Reason.NO_TIMESTAMP),
+        (lambda: signed_record(("khanh", "hieu_truong")), Indication.INDETERMINATE, Reason.SCHOOL_MISMATCH),
+        (lambda: signed_record(("chi", "hieu_truong")), Indication.INDETERMINATE, Reason.ROLE_MISMATCH),
+        (lambda: signed_record(("chi-thu-hoi", "gvcn")), Indication.INDETERMINATE, Reason.REVOKED),
+        (lambda: signed_record(("chi-het-han", "gvcn")), Indication.INDETERMINATE, Reason.OUT_OF_BOUNDS),
+        (lambda: signed_record(("chi", "gvcn"), stamp=None), Indication.INDETERMINATE, Reason.NO_TIMESTAMP),
         (lambda: b"<!DOCTYPE a><a/>", Indication.FAILED, Reason.XML_UNSAFE),
         (lambda: b"<a/>", Indication.INDETERMINATE, Reason.XML_NOT_OURS),
         (lambda: b"<a", Indication.FAILED, Reason.UNREADABLE),
@@ -83,7 +61,7 @@ def test_an_xml_that_is_not_proved_has_its_reason_and_does_not_pass(data, indica
 
 
 def test_an_xml_of_another_card_or_content_than_the_registry_tells_is_a_question():
-    data = signed(*ALL)
+    data = signed_record(*ALL)
     other = judged(data, Expected("HB-9", A, CARD.signers))
     assert other.all_reasons == (Reason.DATA_OF_OTHER_CARD,)
     newer = Expected(OF_RECORD.card_id, A, CARD.signers, frozenset({"0" * 64}))
@@ -93,7 +71,7 @@ def test_an_xml_of_another_card_or_content_than_the_registry_tells_is_a_question
 def test_a_folder_means_the_form_where_its_data_lie_beside_it(tmp_path):
     (tmp_path / "a.pdf").write_bytes(signed_card())
     (tmp_path / "a.xml").write_bytes(write_xml(RECORD))
-    (tmp_path / "b.xml").write_bytes(signed(*ALL))
+    (tmp_path / "b.xml").write_bytes(signed_record(*ALL))
     found = list_sources([tmp_path])
     assert [one.name for one in found] == ["a.pdf", "b.xml"]
     jobs = [Job(found[0], CARD), Job(Source(tmp_path / "b.xml", "b.xml"), OF_RECORD)]

@@ -6,6 +6,7 @@ import pytest
 MODULES = [
     "hoc_ba",
     "identity",
+    "identity.look_up_code",
     "identity.person_id",
     "identity.pupil_code",
     "identity.school_code",

@@ -12,11 +12,12 @@ from pydantic_core.core_schema import ErrorType
 
 from hocba_ops.access.trail import Event
 from hocba_ops.cli import COMMANDS, TRANSLATED
+from hocba_ops.cli.schedule import WORKS
 from hocba_ops.documents.record import LackKind
 from hocba_ops.documents.render import CopyForm, PageFault
 from hocba_ops.documents.signing.batch import Outcome as SigningOutcome
 from hocba_ops.documents.signing.checks import Hold
-from hocba_ops.documents.verdict import Indication, Pages, Reason, Workflow
+from hocba_ops.documents.verdict import Indication, Named, Pages, Reason, Workflow
 from hocba_ops.documents.xades import XmlReason
 from hocba_ops.documents.xml.read import XmlFault
 from hocba_ops.domain.hoc_ba import Refusal, State
@@ -24,25 +25,31 @@ from hocba_ops.domain.org_unit import Line
 from hocba_ops.domain.placement import Misplaced, OfficeLevel
 from hocba_ops.domain.signing import Role as SigningRole
 from hocba_ops.domain.unit_faults import UnitFaultKind
+from hocba_ops.errors import LockProblem
 from hocba_ops.exchange import RECIPIENTS, Decision
 from hocba_ops.packs import pairs, tasks
 from hocba_ops.packs.applying import MENDED
 from hocba_ops.packs.columns import COLUMNS
 from hocba_ops.packs.filling import Misfit
 from hocba_ops.packs.merge import Outcome
+from hocba_ops.portal.gate import Refusal as GateRefusal
+from hocba_ops.portal.problems import STATUSES
 from hocba_ops.reporting.figure import Fit
 from hocba_ops.reporting.verdict_page import SIGNATURE
 from hocba_ops.rulebook import Rulebook
 from hocba_ops.rulebook.assessment import KINDS
 from hocba_ops.rulebook.entry import Confidence
 from hocba_ops.rulebook.plans import Reading
+from hocba_ops.runs.schedule.history import Reason as RunReason
+from hocba_ops.runs.schedule.history import State as RunState
 from hocba_ops.sources import repairs
 from hocba_ops.sources.family import FAMILIES
 from hocba_ops.sources.vocabulary import words
 from hocba_ops.tables import TABLES, Counted, Severity
-from hocba_ops.workbench import issuing, pack_report, packing, retelling, vendor_check
+from hocba_ops.workbench import copying, issuing, pack_report, packing, retelling, vendor_check
 from hocba_ops.workbench.composing import ALL_STEPS
 from hocba_ops.workbench.loading import OLD_CODE
+from hocba_ops.workbench.looking_up import Standing
 from hocba_ops.workbench.school_naming import FILE_NAMED, NAMED, UNCLEAR
 from hocba_ops.workbench.signing_record import NO_STEP, RECORDED, TOLD_BEFORE
 from tests.house.house import LABELS, LANGUAGES, PACKAGE, ROOT, code_of, list_files, read_labels, read_notebook
@@ -50,10 +57,16 @@ from tests.house.house import LABELS, LANGUAGES, PACKAGE, ROOT, code_of, list_fi
 ASKING = ("labels", "words", "say")
 """Names under which the code holds labels: `labels("…")`, `say["…"]`, `show.labels("…")`."""
 
+TROUBLES = {"missing", "large", "often", "busy", "gone", "moved", "refused", "broken"}
+
 CODED: Mapping[str, set[str]] = {
     "viewer": set(Rulebook.load().access.viewers),
     "purpose": set(Rulebook.load().access.purposes),
     "trail": set(Event),
+    "login.refused": set(GateRefusal),
+    "api.status": set(map(str, STATUSES)),
+    "run_state": set(RunState),
+    "run_reason": set(RunReason),
     "argparse": set(TRANSLATED.values()),
     "card_act": set(Rulebook.load().acts),
     "card_refusal": set(Rulebook.load().refusals),
@@ -61,7 +74,7 @@ CODED: Mapping[str, set[str]] = {
     "card_state": set(State),
     "confidence": set(Confidence),
     "decision": set(Decision),
-    "copy.form": set(CopyForm),
+    "copy.form": {*CopyForm, copying.DOWNLOADED},
     "counted": set(Counted),
     "family": set(FAMILIES),
     "figure.fit": set(Fit),
@@ -76,6 +89,12 @@ CODED: Mapping[str, set[str]] = {
     "owner": {"school", "office"},
     "reading": set(Reading),
     "recipient": set(RECIPIENTS),
+    "portal.standing": set(Standing),
+    "portal.meaning": set(Standing),
+    "portal.no_copy": {"not_in_force", "no_file", "unsigned", "failed"},
+    "portal.proof": {"sound", "refused", "agrees", "alone", *LockProblem.__members__},
+    "portal.trouble": TROUBLES,
+    "portal.todo": TROUBLES,
     "pack.decision": set(pairs.DECISIONS),
     "pack.field": {column.name for listed in COLUMNS.values() for column in listed},
     "pack.item": {f"{kind}_{part}" for kind, part in (("mon_hoc", "score"), *((kind, "level") for kind in KINDS))},
@@ -95,6 +114,7 @@ CODED: Mapping[str, set[str]] = {
     "sign.outcome": set(SigningOutcome),
     "verify.column": set(SIGNATURE),
     "verify.indication": set(Indication),
+    "verify.named": set(Named) - {Named.NOT_COMPARED},
     "verify.next": set(Reason),
     "verify.pages": set(Pages),
     "verify.reason": set(Reason),
@@ -128,6 +148,7 @@ SPELLED = (
     "roadmap_act", "roadmap_state", "paper_kind", "paper_state",
     "chain", "gap",
     "delivered_column", "file_state", "signature",
+    "section", "person", "take",
 )  # fmt: skip
 """Families whose codes are made by SQL texts, rules and frames: each code must be spelled somewhere in the package."""
 
@@ -213,6 +234,7 @@ def test_a_coded_family_has_a_label_for_each_code_and_none_beside(family):
 MADE = {
     *(f"cli.copy.next_{form}" for form in CopyForm),
     *(f"cli.packs.{work}" for work in ("make", "merge", "status")),
+    *(f"cli.schedule.{work}" for work in (*WORKS.keys() - {"work"}, "example", "setup", "kind")),
     *(f"pack.guide.how_{number}" for number in range(1, 7)),
     *(f"cli.{name}.about" for name in COMMANDS),
     *(f"rulebook.fault.unit_{kind}" for kind in UnitFaultKind),

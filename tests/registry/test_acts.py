@@ -1,15 +1,16 @@
 """Acts of a school: roles decide who may do which, and nothing that is done makes a history that replay refuses."""
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hocba_ops.domain.hoc_ba import State
 from hocba_ops.registry import sift
-from hocba_ops.registry.acts import DEEDS, decide, standing_of
+from hocba_ops.registry.acts import DEEDS, STANDING, decide, standing_of, with_contents
 from hocba_ops.registry.chain import SCHEMA
 from hocba_ops.registry.permission import Doing
-from hocba_ops.registry.replay import POSITION, standing_after
+from hocba_ops.registry.replay import standing_after
 from tests.registry.acting import BOOK, PEOPLE, WAY, cards, desk_in, moment
 
 
@@ -104,7 +105,7 @@ def test_a_replaced_card_is_ended_and_its_next_version_made_in_one_append(tmp_pa
     assert reasons(do(desk, "replace", "HT", step, cards(content="mới "))) == []
     assert states(desk) == {1: "da_thay_the", 2: "khoi_tao"}
     assert len(desk.ledger.segments()) == segments + 1
-    assert desk.ledger.events()["content_hash"].to_list()[-2:] == [None, "mới 1"]
+    assert desk.ledger.events()["content_hash"].to_list()[-2:] == ["x1", "mới 1"]
 
 
 def test_nothing_is_withdrawn_replaced_or_cancelled_after_the_lock(tmp_path):
@@ -158,7 +159,7 @@ STRAIGHT = st.sampled_from([(name, by, None, 1, "5A", "nhầm", "HT") for name, 
 def test_random_acts_by_random_roles_never_bring_what_replay_refuses(tmp_path, wanted, walked):
     straight = [(name, by, None, 1, "5A", "", "") for name, by in WAY[:walked]]
     desk = desk_in(tmp_path)
-    history, positions = SCHEMA.to_frame(), POSITION.to_frame()
+    history, positions = SCHEMA.to_frame(), STANDING.to_frame()
     for step, (name, by, role, version, class_name, reason, second) in enumerate([*straight, *wanted]):
         doing = Doing(by=by, role=role or role_of(by), reason=reason, second=second)
         chosen = cards(version=version, class_name=class_name)
@@ -167,8 +168,9 @@ def test_random_acts_by_random_roles_never_bring_what_replay_refuses(tmp_path, w
         assert done.events.is_empty() == bool(done.refused)
         assert {one.reason for one in done.refused} <= BOOK.refusals.keys()
         history = history.vstack(done.events)
-        positions = standing_after(history)
+        positions = with_contents(standing_after(history), history)
     assert sift(history, {})[1] == ()
+    assert history.filter(pl.col("state") == State.DA_THAY_THE)["content_hash"].null_count() == 0
     roles = {(row["state"], row["role"]) for row in history.iter_rows(named=True)}
     assert all(role == "van_thu" for state, role in roles if state == State.DA_DONG_DAU)
     assert all(role == "can_bo_quan_ly" for state, role in roles if state == State.HIEU_TRUONG_DA_KY)

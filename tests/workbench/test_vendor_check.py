@@ -10,6 +10,7 @@ from hocba_ops.errors import BadParameter, EmptyFolder, NothingDelivered, Nothin
 from hocba_ops.workbench.locking import Order, survey, take_lock
 from hocba_ops.workbench.registering import register
 from hocba_ops.workbench.vendor_check import check_delivery
+from hocba_ops.workbench.vendor_files import NOT_SIGNED, Looked
 from tests.workbench.delivering import DAY, HELD, SCHOOL, card_row, deliver, fill_registry, sound_files
 
 CARDS = [card_row(number) for number in range(1, HELD + 1)]
@@ -51,12 +52,74 @@ def test_the_same_delivery_as_a_zip_is_found_as_whole(district, tmp_path):
     assert found.answer.frames["delivered_files"]["files"].sum() == HELD
 
 
-def test_a_verification_that_is_given_speaks_for_each_file(district, tmp_path):
-    folder = deliver(tmp_path / "giao", CARDS, files=sound_files())
-    looked = checked(
-        district, folder, verify=lambda files: ["khac" if name == "hb-1.pdf" else "chua_kiem" for name, _, _ in files]
+SIGNED = Looked("hop_le", signatures=3)
+LOOKED = {
+    "hb-1.pdf": Looked("khong_hop_le", "Nội dung đã bị đổi sau khi ký (HASH_FAILURE).", 3),
+    "hb-2.pdf": Looked("chua_ket_luan", "Chữ ký không có dấu thời gian (NO_TIMESTAMP).", 3),
+    "hb-3.pdf": Looked(NOT_SIGNED, signatures=0),
+    "hb-4.pdf": Looked("hop_le", signatures=1),
+    "hb-5.pdf": Looked(NOT_SIGNED, signatures=0),
+    "hb-6.pdf": Looked("khong_hop_le", "Tệp hỏng, không đọc được (UNREADABLE)."),
+}
+"""What a verification says of some files, while every card is called signed three times; the others are sound."""
+
+
+def test_verdicts_on_signatures_are_told_by_rules_of_their_own_with_their_reasons(district, tmp_path):
+    files = sound_files() | {"hb-5.xml": b"<a/>", "hb-7.pdf": b""}
+    looked = LOOKED | {"hb-7.pdf": Looked("khong_hop_le", "Tệp hỏng, không đọc được (UNREADABLE).")}
+    found = checked(
+        district,
+        deliver(tmp_path / "giao", CARDS, files=files),
+        verify=lambda listed: [looked.get(name, SIGNED) for name, *_ in listed],
     )
-    assert sorted(looked.answer.frames["delivered_files"]["signature"]) == ["chua_kiem", "khac"]
+    told = sorted((one.code, one.subject, one.value, one.severity.value) for one in found.answer.findings)
+    assert told == [
+        ("HB-GD-11", "hb-7", "PDF", "error"),
+        ("HB-GD-18", "hb-1", "PDF", "error"),
+        ("HB-GD-18", "hb-6", "PDF", "error"),
+        ("HB-GD-19", "hb-2", "PDF", "query"),
+        ("HB-GD-20", "hb-3", "0/3", "error"),
+        ("HB-GD-21", "hb-4", "1/3", "query"),
+    ]
+    assert any("HASH_FAILURE" in one.message for one in found.answer.findings)
+    assert not found.is_whole
+
+
+def test_a_signature_beside_a_record_goes_to_verification_with_it_and_is_no_file_of_its_own(district, tmp_path):
+    names = ("hb-1.xml", "hb-1.xml.gvcn.xades")
+    handed = []
+
+    def verify(listed):
+        handed.extend((name, [one for one, _ in beside]) for name, _, _, beside in listed)
+        return [SIGNED] * len(listed)
+
+    found = checked(
+        district,
+        deliver(tmp_path / "giao", CARDS, files=sound_files() | dict.fromkeys(names, b"<a/>")),
+        verify=verify,
+    )
+    assert (codes(found), dict(handed)["hb-1.xml"]) == ([], ["hb-1.xml.gvcn.xades"])
+
+
+def test_a_card_that_the_vendor_does_not_call_signed_needs_no_signature_on_its_file(district, tmp_path):
+    unsigned = card_row(1, word="Khởi tạo", **dict.fromkeys(("homeroom_signed_at", "head_signed_at", "sealed_at")))
+    found = checked(
+        district,
+        deliver(tmp_path / "giao", [unsigned, *CARDS[1:]], files=sound_files()),
+        verify=lambda listed: [
+            Looked(NOT_SIGNED, signatures=0) if name == "hb-1.pdf" else SIGNED for name, *_ in listed
+        ],
+    )
+    assert not {"HB-GD-20", "HB-GD-21"} & set(codes(found))
+
+
+def test_a_delivery_whose_signatures_are_only_not_concluded_is_whole_and_has_points_to_explain(district, tmp_path):
+    found = checked(
+        district,
+        deliver(tmp_path / "giao", CARDS, files=sound_files()),
+        verify=lambda listed: [Looked("chua_ket_luan", "x", 3)] * len(listed),
+    )
+    assert (codes(found), found.is_whole) == (["HB-GD-19"] * HELD, True)
 
 
 REGISTER = {

@@ -5,15 +5,13 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Self
 
 from hocba_ops.documents.evidence.identity import Identity, identify_pdf, identify_xml
-from hocba_ops.documents.evidence.xml_signatures import judge_xml
 from hocba_ops.documents.people import Expected
 from hocba_ops.documents.verdict import FileVerdict, Reason
-from hocba_ops.documents.verifying.file import Basis, refusal, verify
-from hocba_ops.documents.verifying.guarded import Job
-from hocba_ops.documents.verifying.inputs import Source
+from hocba_ops.documents.verifying.file import Basis, refusal
+from hocba_ops.documents.verifying.guarded import Job, judge
+from hocba_ops.documents.verifying.inputs import Contents, Source
 from hocba_ops.documents.verifying.reading import Refused
 
-XML = ".xml"
 UNKNOWN = Identity()
 
 
@@ -64,16 +62,15 @@ class EvidenceJob(Job):
         """The file identified, and judged as the card that it is."""
         assert isinstance(basis, EvidenceBasis)
         try:
-            content = self.source.read(basis.policy.bounds.file_bytes)
+            contents = self.source.contents(basis.policy.bounds.file_bytes)
         except Refused as refused:
             unread = refusal(self.source.name, b"", refused.reason, basis, Expected())
             return Evidence.of(unread, UNKNOWN, Expected())
-        identity = identity_of(self.source, content, basis)
+        identity = identity_of(self.source, contents, basis)
         expected = basis.expected(self.source, identity)
         if basis.passes_over(expected):
             return passed_over(self.source, basis, identity, expected)
-        judge = judge_xml if is_xml(self.source) else verify
-        return Evidence.of(judge(content, self.source.name, basis, expected), identity, expected)
+        return Evidence.of(judge(self.source, contents, basis, expected), identity, expected)
 
     def refused(self, reason: Reason, basis: Basis) -> FileVerdict:
         """The evidence that a file is when its child did not live to say more: known by its name alone."""
@@ -88,14 +85,11 @@ def passed_over(source: Source, basis: Basis, identity: Identity, expected: Expe
     return replace(Evidence.of(verdict, identity, expected), is_passed_over=True)
 
 
-def is_xml(source: Source) -> bool:
-    """Whether a file is judged as XML."""
-    return source.name.lower().endswith(XML)
-
-
-def identity_of(source: Source, content: bytes, basis: Basis) -> Identity:
+def identity_of(source: Source, contents: Contents, basis: Basis) -> Identity:
     """What a file says of itself; nothing where it cannot be read, which its verdict then says."""
     try:
-        return identify_xml(content) if is_xml(source) else identify_pdf(content, basis.policy.bounds)
+        if source.is_xml:
+            return identify_xml(contents.own, contents.beside)
+        return identify_pdf(contents.own, basis.policy.bounds)
     except Exception:  # noqa: BLE001 - a file may break any layer below; its verdict says so
         return Identity()

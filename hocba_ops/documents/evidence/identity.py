@@ -3,7 +3,7 @@
 import json
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from hocba_ops.documents.policy import Bounds
 from hocba_ops.documents.render.attached import read_attached
 from hocba_ops.documents.verifying.reading import open_pdf
 from hocba_ops.documents.xades.names import ds
+from hocba_ops.documents.xades.verify import parse_signature
 from hocba_ops.documents.xml import open_xml
 
 CARD = "madinhdanhhocba"
@@ -34,11 +35,12 @@ def identify_pdf(content: bytes, bounds: Bounds) -> Identity:
     return Identity(card, digest, signers)
 
 
-def identify_xml(content: bytes) -> Identity:
-    """The record of an XML file and the certificates of its signatures."""
+def identify_xml(content: bytes, beside: Sequence[bytes] = ()) -> Identity:
+    """The record of an XML file and the certificates of its signatures, in it and beside it."""
     opened = open_xml(content)
     card = opened.record.text(CARD) if opened.record else ""
-    found = [one.find(f".//{ds('X509Certificate')}") for one in opened.signatures]
+    apart = [one for one in map(parse_signature, beside) if one is not None]
+    found = [one.find(f".//{ds('X509Certificate')}") for one in (*opened.signatures, *apart)]
     certificates = tuple(("", b64decode(one.text or "")) for one in found if one is not None)
     return Identity(card, opened.content_hash, certificates)
 

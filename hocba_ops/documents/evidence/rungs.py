@@ -26,14 +26,15 @@ class Fault(StrEnum):
 
 
 CRYPTO = frozenset(
-    {Reason.HASH_FAILURE, Reason.SIG_CRYPTO_FAILURE, Reason.SIGNATURE_UNREADABLE, Reason.NOT_A_PDF, Reason.UNREADABLE,
-     Reason.TRUNCATED, Reason.ENCRYPTED}
+    {Reason.HASH_FAILURE, Reason.RECORD_CHANGED, Reason.SIG_CRYPTO_FAILURE, Reason.SIGNATURE_UNREADABLE,
+     Reason.NOT_A_PDF, Reason.UNREADABLE, Reason.TRUNCATED, Reason.ENCRYPTED, Reason.XML_UNSAFE}
 )  # fmt: skip
 LOOKED_PAST = frozenset({Reason.UNSIGNED_REVISION, Reason.BOX_TOO_LARGE})
 """What a person looks at although the signatures themselves hold: it is the rung of what came after them."""
 PERSON = frozenset(
-    {Reason.UNKNOWN_FIELD, Reason.ROLE_MISMATCH, Reason.PERSON_MISMATCH, Reason.SCHOOL_MISMATCH, Reason.SIGNER_UNKNOWN}
-)
+    {Reason.UNKNOWN_FIELD, Reason.ROLE_MISMATCH, Reason.PERSON_MISMATCH, Reason.SCHOOL_MISMATCH, Reason.SIGNER_UNKNOWN,
+     Reason.NOT_NAMED_IN_RECORD}
+)  # fmt: skip
 CERTIFICATE = frozenset(
     {Reason.REVOKED, Reason.AUTHORITY_REVOKED, Reason.OUT_OF_BOUNDS, Reason.NOT_YET_VALID, Reason.WRONG_PURPOSE,
      Reason.NO_CERTIFICATE_CHAIN_FOUND, Reason.CHAIN_CONSTRAINTS_FAILURE, Reason.WRONG_TRUST_ROOT,

@@ -95,9 +95,10 @@ def build_from_plain(told: Mapping[str, Any]) -> Record | None:
 
 
 def look_up_code(content_hash: str) -> str:
-    """The code by which a printed page is looked up: 60 bits of the content hash, in letters that are not mistaken.
+    """What stands in the place of the look-up code on a form that was made without the key of an office.
 
-    The ministry's own form of a look-up code is not public; a program that has one prints its own instead.
+    It follows from the content hash, which is no secret, so that nothing may be looked up by it: the codes that are
+    (`domain.identity.look_up_code`) are made with a key.
 
     >>> look_up_code("00" * 32)
     'AAAA-AAAA-AAAA'

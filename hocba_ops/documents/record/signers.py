@@ -1,13 +1,17 @@
-"""Who a record says signs it beside homeroom teacher, head and seal: on secondary cards the teacher of every subject.
+"""Who a record says signs it: homeroom teacher and head by number, on secondary cards the teacher of every subject.
 
-Source: the exchange layout (`bangdiem`: mamonhoc, gvbm, soddcngvbm); primary cards have no such fields.
+Source: the exchange layout (soddcngvcn, soddcngiamhieu; `bangdiem`: mamonhoc, gvbm, soddcngvbm, secondary cards only).
+A seal is of the school and of no person; the record names the school.
 """
 
 from collections.abc import Mapping
 
 from hocba_ops.documents.record.layout import Kind
 from hocba_ops.documents.record.record import Record
-from hocba_ops.domain.signing import field_of_subject
+from hocba_ops.domain.signing import Role, field_of_subject
+
+NUMBERS = {Role.HOMEROOM_TEACHER: "soddcngvcn", Role.HEAD: "soddcngiamhieu"}
+"""Where a record says the personal number of whoever signs in a role."""
 
 
 def subject_key(row: Mapping[str, object], place: int) -> str:
@@ -15,12 +19,13 @@ def subject_key(row: Mapping[str, object], place: int) -> str:
     return str(row.get("mamonhoc") or place)
 
 
-def subject_signers(record: Record) -> dict[str, str]:
-    """The signature field of every subject of a secondary card, and the personal number of who taught it.
+def named_signers(record: Record) -> dict[str, str]:
+    """The signature field of every person who signs a record, and the personal number that the record says of them.
 
-    The number is empty where the record does not say it; a primary card has no subject teachers.
+    The number is empty where the record names nobody; a primary card has no subject teachers.
     """
     rows = () if record.kind is Kind.TIEU_HOC else record.children.get("bangdiem", ())
-    return {
+    subjects = {
         field_of_subject(subject_key(row, place)): str(row.get("soddcngvbm") or "") for place, row in enumerate(rows, 1)
     }
+    return {**subjects, **{role.value: record.text(name) for role, name in NUMBERS.items()}}

@@ -42,6 +42,8 @@ class Look:
 
     `is_tagged`: PDF/A-3a and PDF/UA-1 for readers with a screen reader; else the compact PDF/A-3u. `look_up`: what the
     QR code says, with `{code}` and `{hash}`; an address once the school has one. `mark`: what stands across each page.
+    `code`: the look-up code that the office keeps for this card; None: a form made without the office's key, on which
+    stands a code that follows from the content and finds nothing.
     """
 
     is_tagged: bool = True
@@ -49,10 +51,12 @@ class Look:
     look_up: str = "hocba:{code}:{hash}"
     copy: Copy | None = None
     mark: str = ""
+    code: str | None = None
 
     def plain(self) -> dict[str, Any]:
-        """The look as JSON values."""
-        return asdict(self)
+        """The look as JSON values; without a code of the office, as looks were told before there were any."""
+        told = asdict(self)
+        return told if self.code is not None else {name: value for name, value in told.items() if name != "code"}
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> Self:

@@ -28,7 +28,7 @@ def build_pages(records: Sequence[Record], look: Look, names: Names) -> dict[str
     newest = ordered[-1]
     words = words_of(newest.kind)
     digest = newest.content_hash
-    code = look_up_code(digest)
+    code = look_up_code(digest) if look.code is None else look.code
     return {
         "form": "tieu_hoc" if newest.kind is Kind.TIEU_HOC else "trung_hoc",
         "words": words,

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 import pypdfium2
 
-from hocba_ops.documents.record.signers import subject_signers
+from hocba_ops.documents.record.signers import named_signers
 from hocba_ops.documents.render.attached import Attached, read_attached
 from hocba_ops.documents.render.compile import Renderer
 from hocba_ops.documents.xml import open_xml
@@ -44,7 +44,7 @@ class Proof:
     follows them was shown not to change the words; that it is signatures and nothing else, their verification shows.
     `rests_on_words`: another renderer made the file, and the words agree. `differing`: words of the pages, as they
     stand in the file, where they differ. They may be about the pupil: never to be logged. `card_id`: of
-    the newest record; `signers`: the fields of its subject teachers, and their personal numbers.
+    the newest record; `signers`: the fields of the people who sign it, and the personal numbers that it says of them.
     """
 
     faults: tuple[PageFault, ...]
@@ -74,7 +74,7 @@ def prove_pages(pdf: bytes, renderer: Renderer, *, expected_hash: str = "") -> P
     digest = newest.content_hash
     other = (PageFault.OTHER_RECORD,) if expected_hash and digest != expected_hash else ()
     compared = _compare(pdf, attached, renderer, digest, other)
-    return replace(compared, card_id=newest.text("madinhdanhhocba"), signers=subject_signers(newest))
+    return replace(compared, card_id=newest.text("madinhdanhhocba"), signers=named_signers(newest))
 
 
 def _compare(pdf: bytes, attached: Attached, renderer: Renderer, digest: str, faults: tuple[PageFault, ...]) -> Proof:

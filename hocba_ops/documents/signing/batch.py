@@ -13,7 +13,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-from hocba_ops.documents.people import Expected
+from hocba_ops.documents.people import Expected, holder_of
 from hocba_ops.documents.signing.archiving import Archivist, may_be_archived
 from hocba_ops.documents.signing.checks import (
     Checked,
@@ -28,6 +28,7 @@ from hocba_ops.documents.signing.pades import Layout, Pen, Prepared
 from hocba_ops.documents.verdict import Reason
 from hocba_ops.documents.verifying.file import Basis
 from hocba_ops.documents.verifying.inputs import Source
+from hocba_ops.documents.verifying.named import named_of, named_reasons
 from hocba_ops.documents.verifying.pages import compare_pages
 from hocba_ops.documents.verifying.reading import Refused
 from hocba_ops.errors import KeyProblem, KeyRefused, OpsError, SigningProblem, SigningRefused
@@ -158,7 +159,10 @@ class Batch:
             return found
         if all(box.field != self.field for box in self._layout(pdf, item).boxes):
             return [Hold.NO_FIELD]
-        return [*compare_pages(pdf, self.basis.names, item.expected or Expected()).reasons]
+        compared = compare_pages(pdf, self.basis.names, item.expected or Expected())
+        holder = holder_of(self.pen.key.certificate)
+        named = named_of(self.field, holder, self.basis.register, compared.signers)
+        return [*compared.reasons, *named_reasons(named)]
 
     def _layout(self, pdf: bytes, item: Item) -> Layout:
         return Layout(boxes_of(pdf) or item.boxes or self.boxes, self.images)

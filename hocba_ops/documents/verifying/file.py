@@ -15,11 +15,12 @@ from hocba_ops.documents.render.batch import renderer_of
 from hocba_ops.documents.render.spelling import Names
 from hocba_ops.documents.trust.revocation import Revocation
 from hocba_ops.documents.trust.stores import Trust
-from hocba_ops.documents.verdict import HUMAN_QUEUE, FileVerdict, Reason, SignatureVerdict, Workflow
+from hocba_ops.documents.verdict import HUMAN_QUEUE, FileVerdict, Named, Reason, SignatureVerdict, Workflow
 from hocba_ops.documents.verifying.comparing import large_boxes, page_reasons
+from hocba_ops.documents.verifying.named import named_of, named_reasons, subjects_of
 from hocba_ops.documents.verifying.pages import compare_pages
 from hocba_ops.documents.verifying.reading import Opened, Refused, open_pdf
-from hocba_ops.documents.verifying.roles import Seat, common_school, root_reasons, seat_of, standing, subject_reasons
+from hocba_ops.documents.verifying.roles import Seat, common_school, root_reasons, seat_of, standing
 from hocba_ops.documents.verifying.structure import structure_reasons
 from hocba_ops.documents.verifying.trusting import Ground, Proof, prove
 from hocba_ops.domain.signing import role_of_field
@@ -94,13 +95,13 @@ def _judged(opened: Opened, name: str, basis: Basis, expected: Expected) -> File
         field = one.signature.fq_name
         root = root_reasons(field, one.proof.store, school, basis.register, basis.policy)
         told = (*structure[field], *pages.get(field, []), *boxes.get(field, []), *one.proof.reasons, *one.seat.reasons)
-        data = subject_reasons(one.holder, compared.signers.get(field, ""))
-        verdicts.append(_signature(one, tuple(dict.fromkeys((*told, *root, *data)))))
+        named = named_of(field, one.holder, basis.register, compared.signers)
+        verdicts.append(_signature(one, tuple(dict.fromkeys((*told, *root, *named_reasons(named)))), named))
     own = [*reasons, *(reason for one in opened.stamps for reason in structure[one.fq_name])]
     own += [] if found else [Reason.NO_SIGNATURE]
     own += [Reason.NO_POLICY] if basis.policy.is_empty else []
     own += compared.reasons
-    flags = workflow_of(verdicts, own, basis.policy, expected, frozenset(compared.signers))
+    flags = workflow_of(verdicts, own, basis.policy, expected, subjects_of(compared.signers))
     return FileVerdict(
         name,
         sha256(opened.content).hexdigest(),
@@ -145,7 +146,7 @@ def _levelled(proof: Proof, policy: Policy) -> Proof:
     return Proof(proof.level, proof.signed_at, proof.store, (*proof.reasons, lacking))
 
 
-def _signature(found: _Found, reasons: tuple[Reason, ...]) -> SignatureVerdict:
+def _signature(found: _Found, reasons: tuple[Reason, ...], named: Named) -> SignatureVerdict:
     signature, holder, proof = found.signature, found.holder, found.proof
     return SignatureVerdict(
         field=signature.fq_name,
@@ -161,6 +162,7 @@ def _signature(found: _Found, reasons: tuple[Reason, ...]) -> SignatureVerdict:
         signed_at=proof.signed_at,
         claimed_at=_claimed(signature),
         reasons=reasons,
+        named=named,
     )
 
 

@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from threading import Lock
 from types import FrameType
 
 from hocba_ops.documents.people import Expected
 from hocba_ops.documents.verdict import FileVerdict, Reason
 from hocba_ops.documents.verifying.file import Basis, refusal, verify
-from hocba_ops.documents.verifying.inputs import Source
+from hocba_ops.documents.verifying.inputs import Contents, Source
 from hocba_ops.documents.verifying.reading import Refused
 from hocba_ops.documents.verifying.xml_file import verify_xml_file
 
@@ -36,19 +37,26 @@ class Job:
     def verified(self, basis: Basis) -> FileVerdict:
         """The verdict on the file."""
         try:
-            content = self.source.read(basis.policy.bounds.file_bytes)
+            contents = self.source.contents(basis.policy.bounds.file_bytes)
         except Refused as refused:
             return refusal(self.source.name, b"", refused.reason, basis, self.expected)
-        judge = verify_xml_file if self.source.is_xml else verify
-        return judge(content, self.source.name, basis, self.expected)
+        return judge(self.source, contents, basis, self.expected)
 
     def refused(self, reason: Reason, basis: Basis) -> FileVerdict:
         """The verdict when the file was not verified to the end."""
         try:
-            content = self.source.read(basis.policy.bounds.file_bytes)
+            contents = self.source.contents(basis.policy.bounds.file_bytes)
         except Refused:
-            content = b""
-        return refusal(self.source.name, content, reason, basis, self.expected)
+            return refusal(self.source.name, b"", reason, basis, self.expected)
+        return self.source.named(refusal(self.source.name, contents.own, reason, basis, self.expected), contents)
+
+
+def judge(source: Source, contents: Contents, basis: Basis, expected: Expected) -> FileVerdict:
+    """The verdict on what was read of a source: a PDF, or the data of a card with the signatures beside it."""
+    if not source.is_xml:
+        return verify(contents.own, source.name, basis, expected)
+    verdict = verify_xml_file(contents.own, source.name, basis, expected, beside=contents.beside)
+    return source.named(verdict, contents)
 
 
 class _Alarm(BaseException):
@@ -81,6 +89,32 @@ def verify_many(jobs: Sequence[Job], basis: Basis, *, workers: int) -> Iterator[
     finally:
         for child in children:
             child.stop()
+
+
+class Standby:
+    """One child kept ready between files that are our own: a new one takes a second or more to load its libraries.
+
+    Files of strangers get a child each from `verify_many`: one that a file took over must not judge the next.
+    """
+
+    def __init__(self, basis: Basis) -> None:
+        self.basis, self._children, self._turn = basis, list[_Child](), Lock()
+
+    def verify(self, job: Job) -> FileVerdict:
+        """The verdict on a file; callers take turns. It never raises for a file."""
+        with self._turn:
+            waiting, done = deque([(0, job)]), dict[int, FileVerdict]()
+            while not done:
+                _hand_out(waiting, self._children, self.basis, workers=1)
+                done = _collect(self._children, self.basis)
+            return done[0]
+
+    def stop(self) -> None:
+        """Let the child go; the next file starts another."""
+        with self._turn:
+            for child in self._children:
+                child.stop()
+            self._children.clear()
 
 
 def _hand_out(waiting: deque[tuple[int, Job]], children: list[_Child], basis: Basis, *, workers: int) -> None:

@@ -1,4 +1,4 @@
-"""Verdicts kept by what they rest on: bytes of the file, policy, trust, revocation, register, card and day.
+"""Verdicts kept by what they rest on: bytes of the files, policy, trust, revocation, register, card and day.
 
 A new CRL, root, rule or register gives other keys: nothing kept has to be thrown away, and nothing stale is taken.
 """
@@ -6,7 +6,7 @@ A new CRL, root, rule or register gives other keys: nothing kept has to be throw
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -36,9 +36,9 @@ class Kept:
 
     def keep(self, verdict: FileVerdict, basis: Basis, expected: Expected) -> None:
         """Keep a verdict; what rests on the limits of this machine is found anew next time."""
-        if not verdict.sha256 or HUMAN_QUEUE & set(verdict.all_reasons):
+        if not verdict.key or HUMAN_QUEUE & set(verdict.all_reasons):
             return
-        path = self._path(verdict.sha256, basis, expected)
+        path = self._path(verdict.key, basis, expected)
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}.tmp")
         beside.write_text(json.dumps(to_json(verdict), ensure_ascii=False), encoding="utf-8")
@@ -69,8 +69,8 @@ def verify_or_recall(jobs: Sequence[Job], basis: Basis, kept: Kept, *, workers: 
 
 def _recalled(job: Job, basis: Basis, kept: Kept) -> FileVerdict | None:
     try:
-        content = job.source.read(basis.policy.bounds.file_bytes)
+        contents = job.source.contents(basis.policy.bounds.file_bytes)
     except Refused:
         return None
-    found = kept.find(sha256(content).hexdigest(), basis, job.expected)
-    return None if found is None else replace(found, file=job.source.name)
+    found = kept.find(job.source.key(contents), basis, job.expected)
+    return None if found is None else job.source.named(found, contents)

@@ -29,7 +29,7 @@ REASONS = {
 class Compared:
     """What comparing came to: where the pages stand, the hash of the data, and what is wrong with either.
 
-    `signers`: the fields that subject teachers of a secondary card sign, and the personal numbers that the data say.
+    `signers`: the fields that people sign, and the personal numbers that the data say of them; empty: they name nobody.
     """
 
     pages: Pages

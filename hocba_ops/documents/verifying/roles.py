@@ -85,12 +85,6 @@ def root_reasons(field: str, store: str, school: str, register: Register, policy
     return [] if store in policy.rules[role].trusted(ownership) else [Reason.WRONG_TRUST_ROOT]
 
 
-def subject_reasons(holder: Holder, person_id: str) -> tuple[Reason, ...]:
-    """Whether a subject's teacher is whom the card's data name; a number that either does not say is not compared."""
-    is_other = bool(person_id and holder.identifier and holder.identifier != person_id)
-    return (Reason.PERSON_MISMATCH,) if is_other else ()
-
-
 def standing(fields: Sequence[str], required: Sequence[Role], signers: Collection[str]) -> list[Workflow]:
     """Whether every role has signed, and in the order of the roles. `signers`: every field that is to be signed."""
     roles = [role for role in map(role_of_field, fields) if role is not None]

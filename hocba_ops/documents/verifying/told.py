@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from hocba_ops.documents.verdict import FileVerdict, Pages, Reason, SignatureVerdict, Workflow
+from hocba_ops.documents.verdict import Beside, FileVerdict, Named, Pages, Reason, SignatureVerdict, Workflow
 
 
 def to_json(verdict: FileVerdict) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def to_json(verdict: FileVerdict) -> dict[str, Any]:
         "basis": verdict.basis,
         "pages": verdict.pages,
         "content_hash": verdict.content_hash,
+        "beside": [{"file": one.file, "sha256": one.sha256} for one in verdict.beside],
         "signatures": [_signature(one) for one in verdict.signatures],
     }
 
@@ -44,6 +45,7 @@ def _signature(one: SignatureVerdict) -> dict[str, Any]:
         "level": one.level,
         "signed_at": one.signed_at.isoformat() if one.signed_at else None,
         "claimed_at": one.claimed_at.isoformat() if one.claimed_at else None,
+        "named": one.named,
     }
 
 
@@ -67,10 +69,12 @@ def from_json(told: Mapping[str, Any]) -> FileVerdict:
         basis=told["basis"],
         pages=Pages(told["pages"]),
         content_hash=told["content_hash"],
+        beside=tuple(Beside(one["file"], one["sha256"]) for one in told["beside"]),
     )
 
 
 def _told_signature(told: Mapping[str, Any]) -> SignatureVerdict:
     signed, claimed = (told[name] and datetime.fromisoformat(told[name]) for name in ("signed_at", "claimed_at"))
     texts = {name: told[name] for name in SIGNATURE_TEXTS}
-    return SignatureVerdict(**texts, signed_at=signed, claimed_at=claimed, reasons=tuple(map(Reason, told["reasons"])))
+    reasons, named = tuple(map(Reason, told["reasons"])), Named(told["named"])
+    return SignatureVerdict(**texts, signed_at=signed, claimed_at=claimed, reasons=reasons, named=named)

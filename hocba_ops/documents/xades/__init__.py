@@ -1,12 +1,13 @@
 """XAdES signatures on the XML of a record: made with any raw signer, verified against pinned roots."""
 
-from hocba_ops.documents.xades.names import Placement
+from hocba_ops.documents.xades.names import BESIDE, Placement, beside_name
 from hocba_ops.documents.xades.path import Roots
 from hocba_ops.documents.xades.sign import Signed, XmlSigner, sign_beside, sign_inside, sign_xml
 from hocba_ops.documents.xades.verdict import Indication, SignatureVerdict, XmlReason, XmlVerdict
 from hocba_ops.documents.xades.verify import verify_xml
 
 __all__ = [
+    "BESIDE",
     "Indication",
     "Placement",
     "Roots",
@@ -15,6 +16,7 @@ __all__ = [
     "XmlReason",
     "XmlSigner",
     "XmlVerdict",
+    "beside_name",
     "sign_beside",
     "sign_inside",
     "sign_xml",

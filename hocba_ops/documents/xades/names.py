@@ -16,6 +16,10 @@ RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
 ECDSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256"
 
 
+BESIDE = ".xades"
+"""The ending of a file that holds a detached signature. Which one the ministry wants is not public."""
+
+
 class Placement(StrEnum):
     """Where signatures stand. Which one the ministry wants is not public: both are made and verified."""
 
@@ -23,6 +27,15 @@ class Placement(StrEnum):
     """In the file, beside the content that they point to by its Id, so that several people sign one content."""
     DETACHED = "detached"
     """Each in a file of its own that names the record's file."""
+
+
+def beside_name(name: str, role: str) -> str:
+    """The name of the file with a detached signature, by the name of the file that it signs and the signer's role.
+
+    >>> beside_name("HB-1.xml", "gvcn")
+    'HB-1.xml.gvcn.xades'
+    """
+    return f"{name}.{role}{BESIDE}"
 
 
 def ds(name: str) -> str:

@@ -26,6 +26,7 @@ from hocba_ops.documents.xades.names import (
     SIGNED_PROPERTIES,
     XADES,
     Placement,
+    beside_name,
     canonical,
     ds,
     xades,
@@ -52,10 +53,11 @@ class XmlSigner:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A record's file after somebody signed: the file itself, and the signature beside it if it stands there."""
+    """A record's file after somebody signed: the file itself, and if it stands beside it the signature and its name."""
 
     xml: bytes
     beside: bytes | None = None
+    beside_name: str = ""
 
 
 def sign_xml(
@@ -69,7 +71,8 @@ def sign_xml(
 ) -> Signed:
     """The file signed where the profile (or `placement`) wants the signature; `name`: that of the file."""
     if (placement or Placement(read_placement())) is Placement.DETACHED:
-        return Signed(data, sign_beside(data, name, signer, signed_at=signed_at, stamp=stamp))
+        made = sign_beside(data, name, signer, signed_at=signed_at, stamp=stamp)
+        return Signed(data, made, beside_name(name, signer.role))
     return Signed(sign_inside(data, signer, signed_at=signed_at, stamp=stamp))
 
 

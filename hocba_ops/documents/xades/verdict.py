@@ -20,6 +20,8 @@ class XmlReason(StrEnum):
 
     SHAPE = "shape"
     """Not built as ours: more or other references, transforms or properties, a reference to something else."""
+    OTHER_FILE = "other_file"
+    """A detached signature that names another file than the one beside which it lies."""
     ALGORITHM = "algorithm"
     CONTENT = "content"
     """What was signed is not what stands in the file."""
@@ -39,6 +41,7 @@ class XmlReason(StrEnum):
 
 ETSI = {
     XmlReason.SHAPE: (Indication.FAILED, "FORMAT_FAILURE"),
+    XmlReason.OTHER_FILE: (Indication.INDETERMINATE, "SIGNED_DATA_NOT_FOUND"),
     XmlReason.ALGORITHM: (Indication.INDETERMINATE, "CRYPTO_CONSTRAINTS_FAILURE"),
     XmlReason.CONTENT: (Indication.FAILED, "HASH_FAILURE"),
     XmlReason.VALUE: (Indication.FAILED, "SIG_CRYPTO_FAILURE"),

@@ -73,7 +73,7 @@ def verify_xml(
         places = range(len(opened.signatures))
         subjects = [_Subject(_alone(opened.root, place), f"#{CONTENT_ID}", content) for place in places]
     for name, files in (beside or {}).items():
-        subjects += [_Subject(_parsed(one), name, data, data) for one in files]
+        subjects += [_Subject(parse_signature(one), name, data, data) for one in files]
     asked = _Asked(roots, now, must_be_stamped)
     judged = [_judge(one, asked) for one in subjects]
     passed = {one.role for one in judged if one.indication is Indication.PASSED}
@@ -90,7 +90,7 @@ def _alone(root: etree._Element, place: int) -> etree._Element:
     return copy
 
 
-def _parsed(data: bytes) -> etree._Element | None:
+def parse_signature(data: bytes) -> etree._Element | None:
     """A file with a detached signature, opened with the same care as a record."""
     if b"<!DOCTYPE" in data or b"\x00" in data:
         return None
@@ -108,10 +108,10 @@ def _judge(subject: _Subject, asked: _Asked) -> SignatureVerdict:
         signature = document[1][0] if subject.uri.startswith("#") else document
         certificates = _certificates(signature)
         told = replace(_told(signature, certificates[0]), certificates=tuple(map(_der, certificates)))
-        is_ours = _is_ours(signature, subject.uri)
+        strange = _strangeness(signature, subject.uri)
     except BROKEN:
         return SignatureVerdict((XmlReason.SHAPE,))
-    reason = _check(subject, certificates[0]) if is_ours else XmlReason.SHAPE
+    reason = strange or _check(subject, certificates[0])
     if reason:
         return replace(told, reasons=(reason,))
     reasons, stamped_at = _stamped(signature, asked.roots)
@@ -142,6 +142,15 @@ def _told(signature: etree._Element, certificate: x509.Certificate) -> Signature
         certificate_sha256=certificate.fingerprint(hashes.SHA256()).hex(),
         signed_at=datetime.fromisoformat(claimed) if claimed else None,
     )
+
+
+def _strangeness(signature: etree._Element, uri: str) -> XmlReason | None:
+    """Why a signature is not over what it should be over, before any mathematics; a detached one says which file."""
+    if _is_ours(signature, uri):
+        return None
+    named = signature.find(f"{ds('SignedInfo')}/{ds('Reference')}").get("URI") or ""
+    is_of_other = not named.startswith("#") and not uri.startswith("#") and named != uri
+    return XmlReason.OTHER_FILE if is_of_other and _is_ours(signature, named) else XmlReason.SHAPE
 
 
 def _is_ours(signature: etree._Element, uri: str) -> bool:

@@ -115,7 +115,7 @@ def test_a_detached_signature_covers_the_bytes_of_the_file_it_names():
     assert judge(data, beside={NAME: [made]}, **asked).indication is Indication.PASSED
     other = write_xml(primary(values={"xeploai": "Hoàn thành"}))
     assert reasons(other, beside={NAME: [made]}, **asked) == [XmlReason.CONTENT]
-    assert reasons(data, beside={"khac.xml": [made]}, **asked) == [XmlReason.SHAPE]
+    assert reasons(data, beside={"khac.xml": [made]}, **asked) == [XmlReason.OTHER_FILE]
 
 
 @pytest.mark.parametrize("placement", [None, *Placement])
