@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping
 
 from hocba_ops.cli.access_arguments import arrange_access
+from hocba_ops.cli.arguments_audit import arrange_audit
 from hocba_ops.cli.arguments_documents import arrange_copy, arrange_evidence, arrange_issue
 from hocba_ops.cli.arguments_reports import arrange_diff, arrange_explain, arrange_verify_report
 from hocba_ops.cli.arguments_runs import arrange_schedule
@@ -285,5 +286,6 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "issue": arrange_issue,
     "copy": arrange_copy,
     "serve": arrange_serve,
+    "audit": arrange_audit,
 }
 """How the arguments of each sub-command are declared; one without any is not here."""

@@ -61,6 +61,9 @@ class ParameterProblem(StrEnum):
     RECORD_ONLY = "--by chỉ dùng cùng --record; --record không dùng với --archive hay --dry-run."
     NOT_BOXES = 'tệp chỗ ký là JSON dạng {"gvcn": {"page": 0, "corners": [x, y, x2, y2]}}.'
     SAMPLE_TOO_SMALL = "mẫu phải có ít nhất một học bạ cho mỗi trường."
+    NOT_A_HEAD = "đầu chuỗi viết số:mã, đủ mã hoặc ít nhất 16 ký tự đầu, như `hocba audit verify` in ra."
+    NOT_A_MONTH = "tháng viết năm-tháng, ví dụ 2020-01."
+    UNKNOWN_EVENT = "nhật ký không có loại việc này; trong ngoặc là các loại việc."
     NOT_A_COUNT = "phải là số nguyên không âm, ví dụ 29093 hoặc 29.093."
 
 

@@ -48,6 +48,7 @@ from hocba_ops.workbench.notes import notes_of, rulebook_labels
 from hocba_ops.workbench.office_tables import parse_anchor, regroup, with_offices
 from hocba_ops.workbench.places import NOTEBOOKS, find_workspace
 from hocba_ops.workbench.portions import answer_in_portions
+from hocba_ops.workbench.trail_rows import trail_mark
 from hocba_ops.workbench.units import actor_frame, calendar_frame, read_directory, read_tree, school_rows, unknown_codes
 
 
@@ -107,7 +108,8 @@ class Workbench:
         Raises `BadParameter` for an unknown step or unit, `NothingLoaded` where there is nothing to answer from.
         """
         day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-        key = ("run", step, unit, school_year, day, str(anchor or ""), self.held(), self.ledger.head())
+        told = (self.held(), self.ledger.head(), trail_mark(self, step))
+        key = ("run", step, unit, school_year, day, str(anchor or ""), *told)
         if key not in self.answered:
             self.answered[key] = self._run(step, unit, school_year, day, anchor)
         return self.answered[key]
@@ -277,7 +279,7 @@ class Workbench:
 
     def _once(self, compute: Callable[[Step, Question], Answer], step: Step, question: Question, *kind: str) -> Answer:
         schools = tuple(question.schools.select("school_code", "answers_to").rows())
-        told = (schools, self.held(), self.ledger.head())
+        told = (schools, self.held(), self.ledger.head(), trail_mark(self, step.name))
         key = (step.name, question.unit_id, question.school_year, question.as_of, *told, *kind)
         if key not in self.answered:
             self.answered[key] = compute(step, question)

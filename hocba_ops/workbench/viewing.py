@@ -24,7 +24,11 @@ from hocba_ops.tables.changes import VIET_NAM, Changes
 from hocba_ops.tables.events import EVENT
 from hocba_ops.text import class_key
 from hocba_ops.workbench.bench import Workbench
+from hocba_ops.workbench.noting import local_person
 from hocba_ops.workbench.school_rows import read_relation
+from hocba_ops.workbench.trail_rows import STEP as TRAIL_STEP
+
+__all__ = ["Viewing", "local_person", "view_of"]
 
 MOST_VIEWED = 500
 """As many scopes are kept at hand."""
@@ -206,7 +210,7 @@ class Viewing:
         if self.scope.classes is not None:
             classes = ", ".join(sorted(name for _, name in self.scope.classes))
             answer = replace(answer, notes=(labels("note.own_classes", classes=classes or "–"), *answer.notes))
-        if viewer.small_cells == "shown":
+        if viewer.small_cells == "shown" or answer.step == TRAIL_STEP:
             return answer
         minimum = self.scope.rules.small_cells.minimum
         covered = without_small_cells(answer, minimum=minimum)
@@ -215,6 +219,8 @@ class Viewing:
     def _check_figures(self, step: str, unit: str, day: date) -> None:
         if not self.scope.answers(step):
             raise self._refused(step, unit, ScopeProblem.TABLE)
+        if step == TRAIL_STEP and not self.may("audit"):
+            raise self._refused(step, unit, ScopeProblem.AUDIT)
         tree = self.tree(day)
         if unit in tree.units and not self.scope.covers(unit, tree, day):
             raise self._refused(step, unit, ScopeProblem.UNIT)
@@ -263,14 +269,6 @@ def _scoped(bench: Workbench, person: Person, day: date) -> tuple[Scope, Workben
         lists=_lists(bench, person, tree),
     )
     return scope, replace(bench, within=scope, answered={}, linked={}, viewed={})
-
-
-def local_person(bench: Workbench, name: str) -> Person:
-    """Whoever sits at the office's or school's own machine: they hold its files anyway."""
-    unit = bench.settings.unit
-    kind = bench.tree(date.max).unit(bench.known_unit(unit)).kind
-    role = {UnitKind.TRUONG: "can_bo_quan_ly", UnitKind.SO: "can_bo_so"}.get(kind, "can_bo_co_quan")
-    return Person(LOCAL, name, role, unit)
 
 
 def _standing(person: Person, tree: UnitTree, day: date) -> date:

@@ -36,6 +36,7 @@ CHARTS = {
     "handover": 1,
     "roadmap": 1,
     "lock": 0,
+    "audit_review": 0,
 }
 
 
