@@ -64,9 +64,8 @@ def draw(view: View, state: State, *, reading: Reading | None = None) -> Drawn:
 
 def asked_of(view: View, state: State) -> Ask:
     """What the page of a step is arranged from; raises what the view raises."""
-    answer = view.run(
-        state.page, unit=state.unit, school_year=state.school_year, as_of=state.as_of or "", anchor=state.anchor
-    )
+    as_of = view.day_for(state.page, state.as_of) if state.as_of else ""
+    answer = view.run(state.page, unit=state.unit, school_year=state.school_year, as_of=as_of, anchor=state.anchor)
     return Ask(view, state, answer, Show(view.labels, view.names(answer)))
 
 

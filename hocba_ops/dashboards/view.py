@@ -63,6 +63,12 @@ class View(Protocol):
     ) -> Answer:
         """The answer of a step."""
 
+    def day_for(self, step: str, day: date) -> date:
+        """The day for which a step is asked, where the reader chose a day."""
+
+    def newest_entries(self) -> pl.DataFrame:
+        """The newest entries of the audit trail."""
+
     def compared(self, answer: Answer, *, since: date | None = None) -> Answer:
         """The answer with frames that say what changed."""
 

@@ -23,9 +23,11 @@ from hocba_ops.tables import TABLES, Answer
 from hocba_ops.tables.changes import VIET_NAM, Changes
 from hocba_ops.tables.events import EVENT
 from hocba_ops.text import class_key
+from hocba_ops.workbench.audit_page import newest_entries
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.noting import local_person
 from hocba_ops.workbench.school_rows import read_relation
+from hocba_ops.workbench.trail_rows import STEP as AUDIT
 from hocba_ops.workbench.trail_rows import STEP as TRAIL_STEP
 
 __all__ = ["Viewing", "local_person", "view_of"]
@@ -170,6 +172,18 @@ class Viewing:
         self._note(Event.EXPORTED, what, unit, purpose=purpose, rows=rows)
         label = self.labels(f"purpose.{purpose}") if purpose else self.labels("access.no_purpose")
         return self.labels("access.mark", name=self.person.name, at=f"{here:%H:%M %d/%m/%Y}", purpose=label)
+
+    def day_for(self, step: str, day: date) -> date:
+        """The day for which a step is asked: what happens here goes on after the newest file that was loaded."""
+        is_newest = bool(self.days) and day >= self.days[-1]
+        return max(day, self.clock().astimezone(VIET_NAM).date()) if step == AUDIT and is_newest else day
+
+    def newest_entries(self) -> pl.DataFrame:
+        """The newest entries of the trail about the person's units, as a page may show them."""
+        purposes = {one: self.labels(f"purpose.{one}") for one in self.scope.rules.purposes}
+        units = {unit.id: unit.name for unit in self.tree(date.max).units.values()}
+        shown = newest_entries(self.trail_entries())
+        return shown.with_columns(pl.col("purpose").replace(purposes), pl.col("about_unit").replace(units))
 
     def trail_entries(self, *, since: datetime | None = None) -> pl.DataFrame:
         """The entries of the trail about the person's units and by their people; `OutOfScope` for other roles."""

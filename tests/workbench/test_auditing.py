@@ -20,7 +20,6 @@ from hocba_ops.errors import (
     ParameterProblem,
     TooYoungToDrop,
 )
-from hocba_ops.workbench.audit_page import audit_page
 from hocba_ops.workbench.auditing import GRANTS, drop_old, list_entries, verify_journals
 from hocba_ops.workbench.trail_rows import trail_of
 from hocba_ops.workbench.viewing import view_of
@@ -140,11 +139,13 @@ def test_the_page_has_the_newest_entries_first_with_masked_addresses_and_the_fin
     write(trail_of(district.bench), times(Event.REFUSED, 9, start=NOW))
     clock = lambda: NOW + timedelta(hours=1)  # noqa: E731 - a clock that stands
     seen = view_of(district.bench, Person("local", "máy này", "can_bo_co_quan", "quan-1"), clock=clock)
-    page = audit_page(seen, unit="quan-1", school_year="2024-2025", newest=10)
-    assert page.entries["n"].to_list() == list(range(12, 2, -1))
-    assert set(page.entries["address"]) == {"203.0.113.•••", "198.51.100.•••"}
-    assert page.entries["moment"][0] == datetime(2025, 8, 20, 10, 0, 8)
-    assert [one.code for one in page.answer.findings] == ["HB-NK-04"]
+    entries = seen.newest_entries()
+    assert entries["trail_line"].to_list() == list(range(12, 0, -1))
+    assert set(entries["address"].head(10)) == {"203.0.113.•••", "198.51.100.•••"}
+    assert entries["moment"][0] == datetime(2025, 8, 20, 10, 0, 8)
+    today = seen.day_for("audit_review", seen.newest_day())
+    answer = seen.run("audit_review", unit="quan-1", school_year="2024-2025", as_of=today)
+    assert [one.code for one in answer.findings] == ["HB-NK-04"]
     teacher = Person("local", "gv", "giao_vien_chu_nhiem", SCHOOL, "GV")
     with pytest.raises(OutOfScope):
-        audit_page(view_of(district.bench, teacher, clock=clock), unit=SCHOOL, school_year="2024-2025")
+        view_of(district.bench, teacher, clock=clock).newest_entries()
