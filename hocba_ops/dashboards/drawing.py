@@ -94,7 +94,7 @@ def _content(view: View, choices: Choices, title: str, reading: Reading) -> tupl
         "page.html.j2",
         labels=words,
         title=title,
-        kicker=_kicker(view, state, choices),
+        kicker=_kicker(view, replace(state, as_of=ask.answer.as_of), choices),
         sections=_numbered(sections),
         query=state.to_query(),
         rows=rows,
