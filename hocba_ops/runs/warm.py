@@ -11,8 +11,10 @@ from typing import Any, Self
 import papermill
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
+from nbclient.exceptions import DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
+from papermill.iorw import write_ipynb
 from traitlets.config import Config
 
 ENGINE = "hocba-warm"
@@ -29,7 +31,7 @@ class Kernel:
         self.manager = _make_manager()
 
     def run(self, notebook: Path, copy: Path, parameters: Mapping[str, str]) -> None:
-        """Execute a notebook in its folder, into a copy that is written cell by cell.
+        """Execute a notebook in its folder, into a copy that is written once, when all cells ran or one failed.
 
         Raises `PapermillExecutionError` for a cell that raised, `DeadKernelError` for one that killed the kernel.
         """
@@ -41,8 +43,10 @@ class Kernel:
                 engine_name=ENGINE,
                 kernel_name=NAME,
                 progress_bar=False,
+                request_save_on_cell_execute=False,
                 cwd=str(notebook.parent),
                 km=self.manager,
+                copy=copy,
             )
         except BaseException:
             self.stop()
@@ -66,12 +70,15 @@ class WarmEngine(Engine):  # type: ignore[misc]
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, *, km: AsyncKernelManager, start_timeout: int = 60, **_: Any
+        cls, nb_man: Any, kernel_name: str, *, km: AsyncKernelManager, copy: Path, start_timeout: int = 60, **_: Any
     ) -> None:
-        """Run the cells; the kernel stays, the line to it is closed."""
+        """Run the cells; the kernel stays, the line to it is closed. If it died, `copy` shows how far it came."""
         client = _Client(nb_man, km=km, kernel_name=kernel_name, startup_timeout=start_timeout)
         try:
             client.execute()
+        except DeadKernelError:
+            write_ipynb(nb_man.nb, str(copy))
+            raise
         finally:
             if client.kc is not None:
                 client.kc.stop_channels()
