@@ -51,6 +51,7 @@ bench: $(READY) ## đo tốc độ đọc tệp, rà soát, so cặp, sổ sự 
 	$(BIN)/python -m benchmarks.linkage --size 100000
 	$(BIN)/python -m benchmarks.registry_size --cards 2000000
 	$(BIN)/python -m benchmarks.rendering
+	$(BIN)/python -m benchmarks.fan_out
 
 $(READY): uv.lock pyproject.toml .python-version | $(UV)
 	$(UV) sync --frozen
