@@ -67,6 +67,7 @@ class Workbench:
     linked: dict[tuple[object, ...], Linked] = field(default_factory=dict)
     viewed: dict[tuple[object, ...], tuple[Scope, "Workbench"]] = field(default_factory=dict)
     """The scopes of those who looked lately, each with the workbench that counts for it."""
+    trees: dict[tuple[object, ...], UnitTree] = field(default_factory=dict)
 
     @classmethod
     def open(cls, workspace: Path | str | None = None) -> "Workbench":
@@ -217,8 +218,11 @@ class Workbench:
         return unit
 
     def tree(self, day: date) -> UnitTree:
-        """Offices and schools as the school lists known on a day draw them."""
-        return read_tree(self.rulebook, self.store, day)
+        """Offices and schools as the school lists known on a day draw them; drawn once for the same batches."""
+        key = (day, *(batch.batch_id for batch in self.store.current()))
+        if key not in self.trees:
+            self.trees[key] = read_tree(self.rulebook, self.store, day)
+        return self.trees[key]
 
     def newest_day(self) -> date:
         """The newest day for which anything was loaded; `NothingLoaded` when the store is empty."""
