@@ -12,6 +12,8 @@ from hocba_ops.cli.card_arguments import arrange_cards
 from hocba_ops.cli.serve_arguments import arrange_serve
 from hocba_ops.cli.words import words
 
+EACH = ("schools", "offices")
+"""Over which units a step can be run one by one."""
 GAP_COLUMNS = ("roster", "issued", "received", "accepted")
 """The columns of the reconciliation that a total can be told of."""
 
@@ -40,6 +42,8 @@ def _arrange_run(command: argparse.ArgumentParser) -> None:
     command.add_argument("--as-of", metavar="NGAY", action="append", help=say["cli.as_of"])
     command.add_argument("--anchor", metavar="NGAY", help=say["cli.run.anchor"])
     command.add_argument("--json", action="store_true", help=say["cli.run.json"])
+    command.add_argument("--each", choices=EACH, metavar="|".join(EACH), help=say["cli.run.each"])
+    command.add_argument("--again", action="store_true", help=say["cli.run.again"])
 
 
 def _arrange_packs(command: argparse.ArgumentParser) -> None:

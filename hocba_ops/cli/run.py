@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
+from hocba_ops.cli.fan_out import fan_out_main
 from hocba_ops.cli.summary import print_summary
 from hocba_ops.cli.words import words
 from hocba_ops.errors import NotebookFailed, NothingLoaded, OpsError
@@ -29,6 +30,8 @@ def main(asked: argparse.Namespace) -> int:
         bench.notebook_of(step)
     if asked.json:
         return _print_json(bench, asked, steps)
+    if asked.each:
+        return fan_out_main(bench, asked, steps, _parameters(bench, asked))
     console = Console(highlight=False)
     told: list[OpsError] = []
     done = 0

@@ -5,7 +5,14 @@ is wrong is never an exception: it becomes a `Finding`. A bug is never an `OpsEr
 """
 
 from hocba_ops.errors.access import JournalBroken, JournalBusy, JournalProblem, OutOfScope, ScopeProblem
-from hocba_ops.errors.asking import BadParameter, NotebookFailed, NothingLoaded, ParameterProblem, WorkspaceMissing
+from hocba_ops.errors.asking import (
+    BadParameter,
+    NotebookFailed,
+    NothingLoaded,
+    ParameterProblem,
+    UnitsFailed,
+    WorkspaceMissing,
+)
 from hocba_ops.errors.audit import ActNotNoted, HeadDiffers, HeadProblem, TooYoungToDrop, TrailClosed
 from hocba_ops.errors.cards import CardsNotConfirmed, CardsRefused, ContentRefused, NoCards
 from hocba_ops.errors.certificates import PrivateKeyInFile, TokenProblem, TokenUnreadable
@@ -119,6 +126,7 @@ __all__ = [
     "TooYoungToDrop",
     "TrailClosed",
     "TrustFault",
+    "UnitsFailed",
     "UnknownFigure",
     "UnknownHeading",
     "UnknownJob",

@@ -89,6 +89,18 @@ class NotebookFailed(OpsError):
         )
 
 
+class UnitsFailed(OpsError):
+    """A notebook stopped for some of the units that it was run for. Exit code 17."""
+
+    exit_code = 17
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"{count} đơn vị chạy không xong (nêu ở trên); các đơn vị khác đã có báo cáo. "
+            "Xem lý do rồi chạy lại cùng lệnh: đơn vị đã xong được giữ nguyên."
+        )
+
+
 class NothingLoaded(OpsError):
     """A step was asked for but the store has no batch it can read as of that day, or none at all. Exit code 11."""
 

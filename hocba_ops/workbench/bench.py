@@ -202,7 +202,11 @@ class Workbench:
 
     def head_figures(self, step: str, answer: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Label and figure of each measure by which a step is told, from its answer as JSON."""
-        return headline(answer, STEPS[step].headline if step in STEPS else (), self.labels)
+        return headline(answer, self.head_measures(step), self.labels)
+
+    def head_measures(self, step: str) -> tuple[str, ...]:
+        """The measures by which a step is told in one line."""
+        return STEPS[step].headline if step in STEPS else ()
 
     def name_of(self, unit: str) -> str:
         """The name of a unit; in a rehearsal it says so."""
