@@ -52,6 +52,12 @@ class View(Protocol):
     def steps(self, steps: tuple[str, ...]) -> tuple[str, ...]:
         """Those of some steps whose figures the person is told."""
 
+    def takes_report(self, step: str) -> bool:
+        """Whether the person may open the report of a step that was made for a whole unit."""
+
+    def check_report(self, step: str, unit: str) -> None:
+        """Raises OutOfScope for a report that the person may not open; it is written down."""
+
     def units(self, day: date) -> Sequence[AskedUnit]:
         """The units that may be asked about on a day."""
 

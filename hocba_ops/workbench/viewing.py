@@ -102,6 +102,19 @@ class Viewing:
         """Whether the person's role has a power."""
         return self.scope.may(power)
 
+    def takes_report(self, step: str) -> bool:
+        """Whether the report of a step that was made for a whole unit, its lists in it, may be opened by the person.
+
+        Not by whose role ends at some classes, hides small counts, or is not told the figures of the step.
+        """
+        is_whole = not self.scope.is_narrow and self.scope.viewer.small_cells == "shown"
+        return is_whole and self.may("export") and self.scope.answers(step)
+
+    def check_report(self, step: str, unit: str) -> None:
+        """`OutOfScope` (and a line in the trail) for a report that the person may not open."""
+        if not self.takes_report(step):
+            raise self._refused(step, unit, ScopeProblem.EXPORT)
+
     def run(
         self, step: str, *, unit: str, school_year: str, as_of: date | str, anchor: date | str | None = None
     ) -> Answer:
@@ -241,7 +254,12 @@ class Viewing:
 
     def _refused(self, what: str, unit: str, problem: ScopeProblem) -> OutOfScope:
         self._note(Event.REFUSED, what, unit, detail=problem.name.lower())
-        return OutOfScope(what, problem)
+        return OutOfScope(self._called(what), problem)
+
+    def _called(self, what: str) -> str:
+        """What a step, or the table of a column, is called; anything else as it is."""
+        keys = (f"step.{what}", f"table.{what.partition('.')[0]}")
+        return next((self.labels(key) for key in keys if key in self.labels.texts), what)
 
     def _note(self, event: Event, target: str, unit: str, **facts: Any) -> None:
         now = self.clock()

@@ -13,7 +13,7 @@ import pytest
 @pytest.fixture
 def served(workspace: Path):
     program = "import sys; from hocba_ops.cli import main; sys.exit(main(sys.argv[1:]))"
-    command = [sys.executable, "-c", program, "serve", "--workspace", str(workspace), "--port", "0"]
+    command = [sys.executable, "-c", program, "serve", "--workspace", str(workspace), "--port", "0", "--no-warm"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     yield process
     process.kill()
