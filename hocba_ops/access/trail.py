@@ -38,6 +38,8 @@ class Event(StrEnum):
     SEALED = "sealed"
     LOCKED = "locked"
     UNLOCKED = "unlocked"
+    RELEASED = "released"
+    """An official document was given its number and issued, or withdrawn."""
     EXCEPTION = "exception"
     """A school explained a finding that it lets stand, or a lock was reopened."""
     GRANTED = "granted"

@@ -27,6 +27,7 @@ from hocba_ops.errors.files import (
 )
 from hocba_ops.errors.handover import DeliveryLacking, NothingDelivered
 from hocba_ops.errors.issuing import FormProblem, FormRefused, NothingToIssue
+from hocba_ops.errors.letters import FiguresMoved, KeyNotFit, LetterProblem, LetterRefused, OfficeNotInBeing
 from hocba_ops.errors.login import GrantProblem, GrantRefused, LoginFailed, LoginProblem, LoginUnready
 from hocba_ops.errors.packs import NothingToSend, OutdatedQuestion, PackProblem, PackRefused
 from hocba_ops.errors.registry import (
@@ -55,6 +56,7 @@ __all__ = [
     "EmptyFolder",
     "ExportFault",
     "ExportProblem",
+    "FiguresMoved",
     "FormProblem",
     "FormRefused",
     "GrantProblem",
@@ -62,6 +64,7 @@ __all__ = [
     "JournalBroken",
     "JournalBusy",
     "JournalProblem",
+    "KeyNotFit",
     "KeyProblem",
     "KeyRefused",
     "LedgerBroken",
@@ -69,6 +72,8 @@ __all__ = [
     "LedgerEmpty",
     "LedgerMoved",
     "LedgerProblem",
+    "LetterProblem",
+    "LetterRefused",
     "Limit",
     "LockProblem",
     "LockRefused",
@@ -88,6 +93,7 @@ __all__ = [
     "NothingLoaded",
     "NothingToIssue",
     "NothingToSend",
+    "OfficeNotInBeing",
     "OpsError",
     "OutOfScope",
     "OutdatedQuestion",
