@@ -124,6 +124,7 @@ class Settings(BaseModel):
     what it found, kept by content. `timestamp_url`: the authority that stamps the time of signatures.
     `access`: who may see what (grants), and the audit trail of who saw it. `sessions`: who is logged in now.
     `login`: where people log in; None: only this machine's own user comes in, by a link that `hocba serve` prints.
+    `letters`: drafts and issued official documents, with the register of their numbers.
     `schedule`: the jobs that run by themselves, and the history of their runs.
     `settle_days`: within how many working days two schools settle a pair; the office's own choice, no paper names it.
     `issued`: folders in which the look-up finds the issued and signed forms; `portal`: how the web application serves.
@@ -141,6 +142,7 @@ class Settings(BaseModel):
     mappings: Path = Path("mappings")
     access: Path = Path("access")
     schedule: Path = Path("schedule")
+    letters: Path = Path("letters")
     trust: Path = Path("trust")
     revocation: Path = Path("revocation")
     verdicts: Path = Path("verdicts")

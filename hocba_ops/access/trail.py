@@ -42,6 +42,8 @@ class Event(StrEnum):
     """Something was entered into a register or into the store: events, certificates, proofs."""
     MERGED = "merged"
     """What a school sent back was merged: cells mended, findings explained."""
+    RELEASED = "released"
+    """An official document was given its number and issued, or withdrawn."""
     EXCEPTION = "exception"
     """A school explained a finding that it lets stand, or a lock was reopened."""
     GRANTED = "granted"

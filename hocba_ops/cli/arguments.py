@@ -9,6 +9,7 @@ from hocba_ops.cli.arguments_documents import arrange_copy, arrange_evidence, ar
 from hocba_ops.cli.arguments_reports import arrange_diff, arrange_explain, arrange_verify_report
 from hocba_ops.cli.arguments_runs import arrange_schedule
 from hocba_ops.cli.card_arguments import arrange_cards
+from hocba_ops.cli.letter_arguments import arrange_letter
 from hocba_ops.cli.serve_arguments import arrange_serve
 from hocba_ops.cli.words import words
 
@@ -256,8 +257,13 @@ def _arrange_rules(command: argparse.ArgumentParser) -> None:
     command.add_argument("--page", metavar="TEP", help=say["cli.rules.page"])
 
 
+def _arrange_letter(command: argparse.ArgumentParser) -> None:
+    arrange_letter(command, _arrange_key)
+
+
 ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "access": arrange_access,
+    "letter": _arrange_letter,
     "init": _arrange_init,
     "load": _arrange_load,
     "map": _arrange_map,

@@ -76,10 +76,11 @@ def _archived(
 
 
 def _archive_order(bench: Workbench, asked: argparse.Namespace) -> Order:
-    return Order(field="", out=Path(asked.out), place="", address="", timestamp_url=_stamps(bench, asked), now=_now())
+    return Order(field="", out=Path(asked.out), place="", address="", timestamp_url=stamps_of(bench, asked), now=_now())
 
 
-def _stamps(bench: Workbench, asked: argparse.Namespace) -> str:
+def stamps_of(bench: Workbench, asked: argparse.Namespace) -> str:
+    """Where time stamps come from; `BadParameter` when neither the command nor the settings say."""
     address = str(asked.tsa or bench.settings.timestamp_url)
     if not address:
         raise BadParameter("tsa", "", ParameterProblem.NO_TIMESTAMP)
@@ -99,7 +100,7 @@ def _order(bench: Workbench, asked: argparse.Namespace) -> Order:
         address=getattr(asked, places[0]),
         serial=asked.serial or "",
         csc=asked.csc,
-        timestamp_url="" if asked.no_time else _stamps(bench, asked),
+        timestamp_url="" if asked.no_time else stamps_of(bench, asked),
         boxes=Path(asked.boxes) if asked.boxes else None,
         image=Path(asked.image) if asked.image else None,
         now=_now(),

@@ -35,6 +35,7 @@ from hocba_ops.errors.files import (
 )
 from hocba_ops.errors.handover import DeliveryLacking, NothingDelivered
 from hocba_ops.errors.issuing import FormProblem, FormRefused, NothingToIssue
+from hocba_ops.errors.letters import FiguresMoved, KeyNotFit, LetterProblem, LetterRefused, OfficeNotInBeing
 from hocba_ops.errors.login import GrantProblem, GrantRefused, LoginFailed, LoginProblem, LoginUnready
 from hocba_ops.errors.packs import NothingToSend, OutdatedQuestion, PackProblem, PackRefused
 from hocba_ops.errors.registry import (
@@ -64,6 +65,7 @@ __all__ = [
     "EmptyFolder",
     "ExportFault",
     "ExportProblem",
+    "FiguresMoved",
     "FormProblem",
     "FormRefused",
     "GrantProblem",
@@ -73,6 +75,7 @@ __all__ = [
     "JournalBroken",
     "JournalBusy",
     "JournalProblem",
+    "KeyNotFit",
     "KeyProblem",
     "KeyRefused",
     "LedgerBroken",
@@ -80,6 +83,8 @@ __all__ = [
     "LedgerEmpty",
     "LedgerMoved",
     "LedgerProblem",
+    "LetterProblem",
+    "LetterRefused",
     "Limit",
     "LockProblem",
     "LockRefused",
@@ -99,6 +104,7 @@ __all__ = [
     "NothingLoaded",
     "NothingToIssue",
     "NothingToSend",
+    "OfficeNotInBeing",
     "OpsError",
     "OutOfScope",
     "OutdatedQuestion",

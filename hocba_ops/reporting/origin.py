@@ -32,6 +32,8 @@ class Origin:
     held: str
     rulebook: str
     version: str
+    small_cells: str = ""
+    """Empty: as they are; `suppressed`: small counts of persons are hidden in it."""
 
     @classmethod
     def of(cls, answer: Answer, *, rulebook: str, version: str) -> "Origin":
@@ -44,11 +46,13 @@ class Origin:
     def read(cls, told: Mapping[str, Any]) -> "Origin | None":
         """The origin that a file tells; None when it tells none, or not all of it."""
         names = cls.__dataclass_fields__.keys()
+        told = {"small_cells": "", **told}
         return cls(**{name: str(told[name]) for name in names}) if names <= told.keys() else None
 
     def told(self) -> dict[str, str]:
-        """The origin as plain texts by name."""
-        return asdict(self)
+        """The origin as plain texts by name; what is empty in nearly every file is left out."""
+        told = asdict(self)
+        return told if self.small_cells else {name: text for name, text in told.items() if name != "small_cells"}
 
     def to_json(self) -> str:
         """The origin as one line of JSON that cannot close the element it stands in."""

@@ -20,6 +20,7 @@ from hocba_ops.rulebook.exchange import ExchangeLayout
 from hocba_ops.rulebook.faults import DATA, Faults
 from hocba_ops.rulebook.files import by_id, fingerprint, read_files
 from hocba_ops.rulebook.identity import Identity
+from hocba_ops.rulebook.letters import LetterRules
 from hocba_ops.rulebook.offices import Office
 from hocba_ops.rulebook.plans import Duty, Plan
 from hocba_ops.rulebook.requirements import Requirement, SealRule, Signers
@@ -57,6 +58,7 @@ class Rulebook:
     assessment: Assessment
     identity: Identity
     exchange: ExchangeLayout
+    letters: LetterRules
     secondary: Secondary
     rules: tuple[Rule, ...]
     label_sets: Mapping[str, Mapping[str, str]]
@@ -150,6 +152,7 @@ def _book(found: Sections, faults: Faults, sha256: str) -> Rulebook:
         assessment=found.assessment.assessment(),
         identity=found.identity.identity(faults),
         exchange=found.exchange.layout(faults),
+        letters=found.letters.rules(faults),
         secondary=found.secondary.secondary(),
         rules=tuple(rule.entry for rule in found.rules),
         label_sets=found.labels,

@@ -27,6 +27,7 @@ LAYOUT = (
     "roadmaps.toml",
     "roles.toml",
     "signing.toml",
+    "letters.toml",
     "plans/*.toml",
     "units/*.toml",
     "assessment/*.toml",

@@ -18,6 +18,7 @@ from hocba_ops.rulebook.faults import Faults
 from hocba_ops.rulebook.files import DataFile, Located, M, entries, known_ids
 from hocba_ops.rulebook.identity import IdentityEntries, read_identity
 from hocba_ops.rulebook.labels import read_labels
+from hocba_ops.rulebook.letters import LetterEntries, read_letters
 from hocba_ops.rulebook.offices import Office, OfficeParent, read_offices
 from hocba_ops.rulebook.plans import Plan, Task, read_plans
 from hocba_ops.rulebook.requirements import Requirement, SealRule, Signers, read_requirements
@@ -54,6 +55,7 @@ class Sections:
     assessment: AssessmentEntries
     identity: IdentityEntries
     exchange: ExchangeEntries
+    letters: LetterEntries
     secondary: SecondaryEntries
     rules: list[Located[Rule]]
     labels: Mapping[str, Mapping[str, str]]
@@ -71,6 +73,7 @@ class Sections:
             *self.certificates.cited(),
             self.identity.cited(),
             self.exchange.cited(),
+            tuple(self.letters.cited()),
         )
         for table in tables:
             yield from table
@@ -106,6 +109,7 @@ def read_sections(files: Sequence[DataFile], faults: Faults) -> Sections:
         secondary=read_secondary([file for file in assessed if is_secondary(file)], faults),
         identity=read_identity(_at(files, "identity/*.toml"), faults),
         exchange=read_exchange(_at(files, "exchange/*.toml"), faults),
+        letters=read_letters(_at(files, "letters.toml"), faults),
         rules=_entries(Rule, files, "rules/*.toml", faults),
         labels=read_labels(files, faults),
     )

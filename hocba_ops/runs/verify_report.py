@@ -16,6 +16,9 @@ from hocba_ops.runs.execute import draft
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.runs.warm import Kernel
 from hocba_ops.workbench import Workbench
+from hocba_ops.workbench.letter_check import read_letter, retell_letter
+
+LETTER = ".pdf"
 
 KNOWN_BEFORE = "HOCBA_KNOWN_BEFORE"
 """How a notebook's own process is told to see the store as it was before a moment."""
@@ -50,11 +53,12 @@ class Checked:
 
 
 def verify_report(bench: Workbench, path: Path) -> Checked:
-    """Compute a page or workbook again and lay it beside the file.
+    """Compute a page, workbook or official document (PDF) again and lay it beside the file.
 
     `NoOrigin` for a file that does not say what it came from, `StateLost` when the store never had those files.
     """
-    report = read_report(path)
+    is_letter = path.suffix.lower() == LETTER
+    report = read_letter(bench, path) if is_letter else read_report(path)
     if report is None or report.origin is None:
         raise NoOrigin(str(path))
     origin = report.origin
@@ -62,11 +66,11 @@ def verify_report(bench: Workbench, path: Path) -> Checked:
     then = bench.as_it_was(origin.held, day)
     if then is None:
         raise StateLost(str(path), day_text(day, bench.labels))
-    again = _computed(then, origin, path.suffix.lower())
+    again = retell_letter(bench, then, path) if is_letter else _computed(then, origin, path.suffix.lower()).says
     return Checked(
         path=path,
         origin=origin,
-        differences=compare(report.says, again.says),
+        differences=compare(report.says, again),
         altered=then.store.altered(day),
         is_rulebook_same=origin.rulebook == bench.rulebook.sha256,
     )
@@ -86,7 +90,7 @@ def _computed(bench: Workbench, origin: Origin, suffix: str) -> Report:
     with tempfile.TemporaryDirectory(prefix="hocba-verify-") as scratch:
         folder = Path(scratch)
         if is_book:
-            bench.export(bench.run(origin.step, **parameters.asked()), folder)
+            bench.export(bench.run(origin.step, **parameters.asked()), folder, small_cells=origin.small_cells)
         else:
             with _seeing(bench), Kernel() as kernel:
                 draft(bench, origin.step, kernel, parameters, folder, started_at=datetime.now(UTC))

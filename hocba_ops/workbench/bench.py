@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from hocba_ops.access.scope import Scope
+from hocba_ops.access.small_cells import without_small_cells
 from hocba_ops.domain.org_unit import UnitTree
 from hocba_ops.domain.placement import OfficeLevel
 from hocba_ops.domain.school_year import Level
@@ -168,13 +169,24 @@ class Workbench:
         """Raise what `run` would raise before it computes anything: `BadParameter` or `NothingLoaded`."""
         self._answering(step, self.question(unit, school_year, date.fromisoformat(as_of)).as_of)
 
-    def export(self, answer: Answer, folder: Path | str) -> None:
-        """Write the Excel annex and the answer as JSON into a folder; an empty name (a trial run) writes nothing."""
+    def export(self, answer: Answer, folder: Path | str, *, small_cells: str = "") -> None:
+        """Write the Excel annex and the answer as JSON into a folder; an empty name (a trial run) writes nothing.
+
+        `small_cells="suppressed"`: small counts of persons are hidden, as in what leaves the office.
+        """
         if not str(folder):
             return
+        if small_cells:
+            answer = without_small_cells(answer, minimum=self.rulebook.access.small_cells.minimum)
         place = Path(folder)
         path = place / f"{answer.step}.xlsx"
-        write_workbook(answer, path, labels=self.labels, names=self.names(answer), origin=self.origin(answer))
+        write_workbook(
+            answer,
+            path,
+            labels=self.labels,
+            names=self.names(answer),
+            origin=replace(self.origin(answer), small_cells=small_cells),
+        )
         text = json.dumps(self.to_json(answer), ensure_ascii=False, indent=1)
         (place / f"{answer.step}.json").write_text(text + "\n", encoding="utf-8")
 

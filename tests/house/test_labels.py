@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 from pydantic_core.core_schema import ErrorType
 
+from hocba_ops.access.numbering import Stage
 from hocba_ops.access.trail import Event
 from hocba_ops.cli import COMMANDS, TRANSLATED
 from hocba_ops.cli.schedule import WORKS
@@ -47,8 +48,9 @@ from hocba_ops.sources import repairs
 from hocba_ops.sources.family import FAMILIES
 from hocba_ops.sources.vocabulary import words
 from hocba_ops.tables import TABLES, Counted, Severity
-from hocba_ops.workbench import copying, issuing, pack_report, packing, retelling, vendor_check
+from hocba_ops.workbench import copying, issuing, letter_paper, pack_report, packing, retelling, vendor_check
 from hocba_ops.workbench.composing import ALL_STEPS
+from hocba_ops.workbench.letter_content import DUTY_COLUMNS, FINDING_COLUMNS, LOCK_COLUMNS
 from hocba_ops.workbench.loading import OLD_CODE
 from hocba_ops.workbench.looking_up import Standing
 from hocba_ops.workbench.school_naming import FILE_NAMED, NAMED, UNCLEAR
@@ -58,12 +60,18 @@ from tests.house.house import LABELS, LANGUAGES, PACKAGE, ROOT, code_of, list_fi
 ASKING = ("labels", "words", "say")
 """Names under which the code holds labels: `labels("…")`, `say["…"]`, `show.labels("…")`."""
 
+LETTER_PARTS = ("name", "title", "subject", "opening", "closing", "recipients_of")
 TROUBLES = {"missing", "large", "often", "busy", "gone", "moved", "refused", "broken"}
 
 CODED: Mapping[str, set[str]] = {
     "viewer": set(Rulebook.load().access.viewers),
     "purpose": set(Rulebook.load().access.purposes),
     "trail": set(Event),
+    **{f"letter.{part}": set(Rulebook.load().letters.kinds) for part in LETTER_PARTS},
+    "letter.stage": {"draft", *Stage},
+    "letter.word": set(letter_paper.WORDS),
+    "letter.mark": {"draft", "rehearsal"},
+    "letter.column": {*DUTY_COLUMNS, *FINDING_COLUMNS, *LOCK_COLUMNS},
     "login.refused": set(GateRefusal),
     "api.status": set(map(str, STATUSES)),
     "fan_out": set(UnitOutcome),

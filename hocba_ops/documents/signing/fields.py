@@ -20,16 +20,20 @@ from hocba_ops.errors import SigningProblem, SigningRefused
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A signature field: its name says the role; page from 0, corners in points from the lower left of the page."""
+    """A signature field: its name says the role; page from 0, corners in points from the lower left of the page.
+
+    `signs_as`: the role in a document that is no hoc_ba, whose fields have other names.
+    """
 
     field: str
     page: int
     corners: tuple[float, float, float, float]
+    signs_as: Role | None = None
 
     @property
     def role(self) -> Role:
         """The role of whoever signs here. Raises `SigningRefused` for a name that no hoc_ba has."""
-        role = role_of_field(self.field)
+        role = self.signs_as or role_of_field(self.field)
         if role is None:
             raise SigningRefused(self.field, SigningProblem.UNKNOWN_FIELD)
         return role
