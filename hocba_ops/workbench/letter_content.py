@@ -43,8 +43,7 @@ def compose(bench: Workbench, order: LetterOrder) -> Content:
 
     Raises `NothingLoaded` when no step has any, `LetterRefused` for minutes of locks where nothing is locked.
     """
-    telling = Telling.of(bench, order)
-    return Content(tuple(telling.parts()), telling.answers, tuple(telling.figures()))
+    return Telling.of(bench, order).content()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +69,10 @@ class Telling:
         if not answers and not locks:
             raise NothingLoaded([bench.labels(f"step.{one}") for one in lacking], day_text(day, bench.labels))
         return cls(bench, order, kind, answers, before, lacking, locks)
+
+    def content(self) -> Content:
+        """The body, the answers and the figures."""
+        return Content(tuple(self.parts()), self.answers, tuple(self.figures()))
 
     def parts(self) -> Iterator[Part]:
         """The body, from the opening to where the figures come from."""
@@ -271,6 +274,7 @@ def _locks(bench: Workbench, order: LetterOrder) -> tuple[Lock, ...]:
         for lock in locks_of(bench).in_force()
         if (lock.statement.unit_id, lock.statement.school_year) == (order.unit, order.school_year)
         and lock.statement.as_of <= order.as_of
+        and _moment(lock.statement.made_at) <= order.dated
     ]
     if not found:
         raise LetterRefused(order.unit, LetterProblem.NO_LOCK)
