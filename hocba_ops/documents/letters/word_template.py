@@ -87,7 +87,8 @@ def _body(document: Any, layout: Mapping[str, int]) -> None:
         ("table", "{{ part.text }}", True),
     ):
         _line(document, f"{{%p if part.kind == '{kind}' %}}", size)
-        _line(document, text, size, is_bold=is_bold, align=ALIGN.JUSTIFY, layout=layout)
+        align = ALIGN.LEFT if kind in ("item", "blank") else ALIGN.JUSTIFY
+        _line(document, text, size, is_bold=is_bold, align=align, layout=layout)
         if kind == "table":
             _table(document, layout)
         _line(document, "{%p endif %}", size)
