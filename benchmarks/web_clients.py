@@ -166,7 +166,7 @@ def _work(kind: Kind, server: Killable, told: Acknowledged, over: threading.Even
             kind(server, told, number)
         except (OSError, http.client.HTTPException):
             over.wait(0.05)
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 - whatever it is, it is raised where the work was begun
             faults.append(fault)
             return
 

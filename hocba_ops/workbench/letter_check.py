@@ -28,9 +28,9 @@ def read_letter(bench: Workbench, path: Path) -> Report | None:
     if carried is None or carried.get("form") != FORM:
         return None
     try:
-        origin, order = Origin.read(carried["origins"][0]), LetterOrder.read(carried["order"])
+        origin, order = Origin.read(carried["origin"]), LetterOrder.read(carried["order"])
         says = _says(bench, pdf, carried["figures"]) | _registered(bench, order, str(carried["sign"]))
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError):
         return None
     return Report(origin, says)
 

@@ -25,6 +25,7 @@ from hocba_ops.workbench.locking import locks_of
 DUTY_COLUMNS = ("duty", "last_day", "state")
 FINDING_COLUMNS = ("rule", "findings", "open_findings")
 LOCK_COLUMNS = ("lock", "lock_grades", "lock_as_of", "lock_made_at", "lock_by", "lock_cards")
+GROUP = 8
 OWED = ("overdue", "due")
 """States of duties that a reminder names."""
 
@@ -43,8 +44,7 @@ def compose(bench: Workbench, order: LetterOrder) -> Content:
 
     Raises `NothingLoaded` when no step has any, `LetterRefused` for minutes of locks where nothing is locked.
     """
-    telling = Telling.of(bench, order)
-    return Content(tuple(telling.parts()), telling.answers, tuple(telling.figures()))
+    return Telling.of(bench, order).content()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,10 @@ class Telling:
         if not answers and not locks:
             raise NothingLoaded([bench.labels(f"step.{one}") for one in lacking], day_text(day, bench.labels))
         return cls(bench, order, kind, answers, before, lacking, locks)
+
+    def content(self) -> Content:
+        """The body, the answers and the figures."""
+        return Content(tuple(self.parts()), self.answers, tuple(self.figures()))
 
     def parts(self) -> Iterator[Part]:
         """The body, from the opening to where the figures come from."""
@@ -221,14 +225,14 @@ class Telling:
             for one in told
         ]
         heads = tuple(labels(f"letter.column.{name}") for name in LOCK_COLUMNS)
-        yield Part(PartKind.TABLE, labels("letter.locks"), heads, tuple(rows), (5,), (5, 2, 3, 3, 4, 3))
+        yield Part(PartKind.TABLE, labels("letter.locks"), heads, tuple(rows), (5,), (8, 2, 4, 4, 5, 3))
         for one in told:
-            yield Part(PartKind.PARAGRAPH, labels("letter.lock_root", lock=one.lock_id, root=one.root))
+            yield Part(PartKind.ITEM, labels("letter.lock_root", lock=one.lock_id, root=_grouped(one.root)))
 
     def _ground(self) -> Iterator[Part]:
         """Where the figures come from, what is lacking, and what is hidden."""
         labels, bench = self.bench.labels, self.bench
-        if self.lacking:
+        if self.lacking and not self.locks:
             steps = ", ".join(labels(f"step.{one}") for one in self.lacking)
             yield Part(PartKind.PARAGRAPH, labels("letter.lacking", steps=steps))
         if any(one.note == HIDDEN for answer in self.answers for one in answer.measures):
@@ -271,6 +275,7 @@ def _locks(bench: Workbench, order: LetterOrder) -> tuple[Lock, ...]:
         for lock in locks_of(bench).in_force()
         if (lock.statement.unit_id, lock.statement.school_year) == (order.unit, order.school_year)
         and lock.statement.as_of <= order.as_of
+        and _moment(lock.statement.made_at) <= order.dated
     ]
     if not found:
         raise LetterRefused(order.unit, LetterProblem.NO_LOCK)
@@ -288,6 +293,11 @@ def _table(
     if not rows:
         return Part(PartKind.PARAGRAPH, none)
     return Part(PartKind.TABLE, caption, heads, tuple(rows), numeric, widths)
+
+
+def _grouped(digest: str) -> str:
+    """A digest in groups that can be read aloud, and that break over lines."""
+    return " ".join(digest[place : place + GROUP] for place in range(0, len(digest), GROUP))
 
 
 def _moment(made_at: str) -> str:

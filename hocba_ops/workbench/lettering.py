@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from hocba_ops.documents.letters import Set, make_docx, set_pages
 from hocba_ops.documents.letters.signing import boxes_text
 from hocba_ops.documents.signing.batch import write_whole
 from hocba_ops.errors import BadParameter, FiguresMoved, LetterProblem, LetterRefused, ParameterProblem
+from hocba_ops.reporting.origin import Origin
 from hocba_ops.reporting.workbook import write_workbook
 from hocba_ops.text import fold_spaces, nfc, search_key
 from hocba_ops.workbench.bench import Workbench
@@ -135,16 +137,12 @@ def pages_of(bench: Workbench, order: LetterOrder, content: Content, *, sign: st
 
 
 def carried_of(bench: Workbench, order: LetterOrder, content: Content, *, sign: str) -> dict[str, Any]:
-    """What a document carries: its order, the origin of each answer, and every figure that it states."""
-    origins = [bench.origin(answer).told() for answer in content.answers]
-    return {
-        "form": FORM,
-        "order": order.told(),
-        "sign": sign,
-        "origins": origins,
-        "as_of": order.as_of,
-        "figures": list(content.figures),
-    }
+    """What a document carries: its order, from which state of the store it was made, and every figure it states."""
+    held = bench.store.state(date.fromisoformat(order.as_of))
+    asked = (kind_of(bench, order).steps[0], order.about, order.school_year, order.as_of, "")
+    origin = Origin(*asked, held, bench.rulebook.sha256, version("hocba-ops"))
+    figures = list(content.figures)
+    return {"form": FORM, "order": order.told(), "sign": sign, "origin": origin.told(), "figures": figures}
 
 
 def note_letter(bench: Workbench, event: Event, letter: Letter, *, by: str, detail: str, now: datetime) -> None:
@@ -158,7 +156,7 @@ def _checked_content(bench: Workbench, order: LetterOrder, letter: Letter) -> Co
     telling = Telling.of(bench, order)
     if telling.has_small_cells():
         raise LetterRefused(letter.letter_id, LetterProblem.SMALL_CELLS)
-    content = compose(bench, order)
+    content = telling.content()
     said, now_said = _read_record(letter.folder)["says"], says_of(content)
     moved = [one for one in now_said if one not in said] + [one for one in said if one not in now_said]
     if said != now_said:

@@ -14,13 +14,13 @@ from docx.shared import Mm, Pt
 
 FONT = "Times New Roman"
 """Named in the file and not embedded: the office's own machine has it."""
-TEXT_WIDTH = 160
 
 
 def make_template(form: str, layout: Mapping[str, int], *, signers: int) -> bytes:
     """A template for docxtpl with the fields of `Paper`."""
     document = Document()
     _set_page(document, layout)
+    _line(document, "{{ mark }}", layout["title_pt"], is_bold=True, align=ALIGN.RIGHT)
     _head(document, form, layout)
     if form != "letter":
         _line(document, "{{ title }}", layout["title_pt"], is_bold=True, align=ALIGN.CENTER)
@@ -61,7 +61,7 @@ def _field(run: Any, code: str) -> None:
 
 
 def _head(document: Any, form: str, layout: Mapping[str, int]) -> None:
-    table = _bare_table(document, (68, 96))
+    table = _bare_table(document, (66, 98))
     left, right = table.rows[0].cells
     add = partial(_line, align=ALIGN.CENTER)
     add(left, "{%p for one in superior %}", layout["superior_pt"], is_first=True)
@@ -87,7 +87,8 @@ def _body(document: Any, layout: Mapping[str, int]) -> None:
         ("table", "{{ part.text }}", True),
     ):
         _line(document, f"{{%p if part.kind == '{kind}' %}}", size)
-        _line(document, text, size, is_bold=is_bold, align=ALIGN.JUSTIFY, layout=layout)
+        align = ALIGN.LEFT if kind in ("item", "blank") else ALIGN.JUSTIFY
+        _line(document, text, size, is_bold=is_bold, align=align, layout=layout)
         if kind == "table":
             _table(document, layout)
         _line(document, "{%p endif %}", size)
@@ -103,9 +104,9 @@ def _table(document: Any, layout: Mapping[str, int]) -> None:
         ("{%tc for one in row %}", "{{ one }}", "{%tc endfor %}"),
         ("{%tr endfor %}", "", ""),
     )
-    for row, values in zip(table.rows, texts, strict=True):
+    for number, (row, values) in enumerate(zip(table.rows, texts, strict=True)):
         for cell, value in zip(row.cells, values, strict=True):
-            _line(cell, value, layout["table_pt"], is_first=True, is_bold=row is table.rows[0])
+            _line(cell, value, layout["table_pt"], is_first=True, is_bold=number == 0)
 
 
 def _closing(document: Any, layout: Mapping[str, int], signers: int) -> None:
@@ -142,8 +143,8 @@ def _signer(place: Any, name: str, layout: Mapping[str, int]) -> None:
 def _bare_table(document: Any, widths: tuple[int, int]) -> Any:
     table = document.add_table(rows=1, cols=2)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    for cell, width in zip(table.rows[0].cells, widths, strict=True):
-        cell.width = Mm(width)
+    for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
+        column.width = cell.width = Mm(width)
     return table
 
 
