@@ -68,15 +68,15 @@ class Acknowledged:
 class Killable:
     """`hocba serve` as a process, with the start link that it told last."""
 
-    def __init__(self, workspace: Path) -> None:
-        self.workspace, self.port, self.link = workspace, 0, ""
+    def __init__(self, workspace: Path, program: str) -> None:
+        self.workspace, self.program, self.port, self.link = workspace, program, 0, ""
         self.process = self._start()
 
     @classmethod
     @contextmanager
-    def started(cls, workspace: Path) -> Iterator["Killable"]:
+    def started(cls, workspace: Path, *, program: str = PROGRAM) -> Iterator["Killable"]:
         """A server that is there for as long as the block lasts."""
-        server = cls(workspace)
+        server = cls(workspace, program)
         try:
             yield server
         finally:
@@ -101,7 +101,7 @@ class Killable:
 
     def _start(self) -> "subprocess.Popen[str]":
         told = ["--workspace", str(self.workspace), "--port", str(self.port), "--no-schedule", "--no-warm"]
-        command = [sys.executable, "-c", PROGRAM, "serve", *told]
+        command = [sys.executable, "-c", self.program, "serve", *told]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         assert process.stdout is not None
         said = process.stdout.readline()
@@ -166,7 +166,7 @@ def _work(kind: Kind, server: Killable, told: Acknowledged, over: threading.Even
             kind(server, told, number)
         except (OSError, http.client.HTTPException):
             over.wait(0.05)
-        except Exception as fault:  # noqa: BLE001 - whatever it is, it is raised where the work was begun
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the one who waits is told
             faults.append(fault)
             return
 

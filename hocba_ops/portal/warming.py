@@ -55,5 +55,5 @@ def _warm_until(bench: Workbench, clock: Clock, over: threading.Event) -> None:
 
 
 def _draw(bench: Workbench, clock: Clock, name: str) -> None:
-    """A page as whoever sits here would see it; no rows of persons are read and the trail is told nothing."""
+    """A page as whoever sits at this machine would see it; no rows of persons are read, so the trail is not told."""
     draw(view_of(bench.still(), local_person(bench, ""), clock=clock), State(page=name))
