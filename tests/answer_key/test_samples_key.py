@@ -21,12 +21,13 @@ ELSEWHERE = (
     "HB-BG-",
     "HB-GD-",
     "HB-CC-",
+    "HB-NK-",
 )
 """Rules of grades 6-12, of awards and of the summer: planted in the school of several levels, not in this district.
 
 HB-SK, HB-CK and HB-LO-07 ask about the ledger of the registry, which no file of the samples is; without an end
 (HB-LO-08) nobody of the samples is on paper; HB-GD about what a vendor hands over, HB-CC about signed
-files. Their own tests plant them. HB-DB,
+files, HB-NK about the audit trail. Their own tests plant them. HB-DB,
 HB-LT and HB-BG have sections of the key and tests of their own.
 """
 ANSWERED = ("HB-CN-02", "HB-CN-03")

@@ -35,7 +35,7 @@ def test_a_folder_inside_a_workspace_belongs_to_it(hocba, workspace, monkeypatch
 
 def test_settings_with_an_unknown_key_are_refused_by_name(hocba, workspace):
     settings = workspace / "hocba.toml"
-    settings.write_text(settings.read_text(encoding="utf-8") + 'mau = "xanh"\n', encoding="utf-8")
+    settings.write_text('mau = "xanh"\n' + settings.read_text(encoding="utf-8"), encoding="utf-8")
     done = hocba("status", "--workspace", workspace)
     assert done.code == 18
     assert "hocba.toml: mau" in done.err

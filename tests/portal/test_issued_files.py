@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -26,7 +27,7 @@ def bench(tmp_path_factory) -> Workbench:
     found = build_issued_district(folder).bench
     bench = replace(found, settings=found.settings.model_copy(update={"issued": (Path("ban-the-hien"),)}))
     asked = order(folder)
-    assert len(list(issue(bench, asked, compose(bench, asked)))) == 3
+    assert len(list(issue(bench, asked, compose(bench, asked), now=datetime(2025, 8, 20, 3, tzinfo=UTC)))) == 3
     return bench
 
 
