@@ -10,8 +10,8 @@ class NoOrigin(OpsError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"{path}: không phải trang HTML, phụ lục Excel hay văn bản PDF của phần mềm này, hoặc phần nguồn gốc trong tệp đã bị "
-            "gỡ. Chưa so được gì; lấy lại bản gốc trong thư mục reports hoặc letters."
+            f"{path}: không phải trang HTML, phụ lục Excel hay văn bản PDF của phần mềm này, hoặc phần nguồn gốc "
+            "trong tệp đã bị gỡ. Chưa so được gì; lấy lại bản gốc trong thư mục reports hoặc letters."
         )
 
 
