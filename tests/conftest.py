@@ -8,8 +8,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import settings
 
 from hocba_ops.workbench import Loaded, Workbench
+
+settings.register_profile("hocba", deadline=None)
+settings.load_profile("hocba")  # a busy machine is no fault of what is tested
 
 TESTS = Path(__file__).parent
 SAMPLES = TESTS.parent / "data_samples"

@@ -131,8 +131,9 @@ def make_forms(district: District, folder: Path) -> dict[str, Form]:
         look=Look(is_tagged=False, has_cover=False),
     )  # fmt: skip
     composed = issuing.compose(district.bench, order)
-    done = [one for one in issuing.issue(district.bench, order, composed) if one.pdf]
-    assert len(done) == len(composed), [one.outcome for one in issuing.issue(district.bench, order, composed)]
+    made_now = list(issuing.issue(district.bench, order, composed, now=LOCKED_AT))
+    done = [one for one in made_now if one.pdf]
+    assert len(done) == len(composed), [one.outcome for one in made_now]
     made = sorted(done, key=lambda one: one.composed.card_id)
     return {one.composed.card_id: Form(one.pdf, one.composed.record.text("mahocsinh")) for one in made if one.pdf}
 

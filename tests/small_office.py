@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from district import DISTRICT, build_district
-
 from hocba_ops.access.person import LOCAL, Person
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.speaking import in_language
 from hocba_ops.workbench.viewing import Viewing, view_of
+from tests.district import DISTRICT, build_district
 
 FIRST, DAY, LATER = date(2025, 5, 20), date(2025, 5, 29), date(2025, 6, 30)
 NOW = datetime(2025, 6, 30, 3, tzinfo=UTC)

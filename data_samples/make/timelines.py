@@ -4,7 +4,7 @@ A timeline is one line of days by stage: created homeroom head sealed issued sen
 Days are written d/m. Each school has, for grade 5 and for grades 1-4, lines that its classes take in turn.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from data_samples.make.chance import Chance
@@ -91,7 +91,7 @@ class Times:
 
     def all(self) -> tuple[datetime | None, ...]:
         """The six times in their order."""
-        return tuple(getattr(self, f.name) for f in fields(self))
+        return self.created, self.homeroom, self.head, self.sealed, self.issued, self.sent
 
 
 def class_times(number: int, grade: int, class_place: int, pupil_place: int) -> Times:

@@ -60,13 +60,22 @@ class Journal:
             self._put_torn_aside(now)
             return self._write(event, facts, now)
 
+    def check(self) -> None:
+        """Raise what `append` would raise where no line can be written; nothing is written."""
+        with self._turn(), (self.root / TURN).open("ab"):
+            pass
+
     def entries(self) -> Iterator[dict[str, Any]]:
         """Every entry, oldest first; a half-written last line is not one."""
+        yield from (entry for _, _, entry in self.placed())
+
+    def placed(self) -> Iterator[tuple[str, int, dict[str, Any]]]:
+        """Every entry with its file and its line in it, oldest first."""
         for path in self.files():
             with path.open("rb") as lines:
-                for line in lines:
+                for place, line in enumerate(lines, start=1):
                     if line.endswith(b"\n"):
-                        yield json.loads(line)
+                        yield path.name, place, json.loads(line)
 
     def files(self) -> tuple[Path, ...]:
         """The monthly files, oldest first."""

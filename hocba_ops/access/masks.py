@@ -32,3 +32,15 @@ def mask(value: object, group: str) -> str | None:
             else HIDDEN
         )
     return HIDDEN
+
+
+def mask_address(address: str) -> str:
+    """A network address without the part that says which machine it is.
+
+    >>> mask_address("203.0.113.7"), mask_address("2001:db8:1:2::7"), mask_address("")
+    ('203.0.113.•••', '2001:db8:1:•••', '')
+    """
+    if ":" in address:
+        return ":".join(address.split(":")[:3]) + f":{HIDDEN}"
+    kept, dot, _ = address.rpartition(".")
+    return f"{kept}.{HIDDEN}" if dot else HIDDEN if address else ""

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping
 
 from hocba_ops.cli.access_arguments import arrange_access
+from hocba_ops.cli.arguments_audit import arrange_audit
 from hocba_ops.cli.arguments_documents import arrange_copy, arrange_evidence, arrange_issue
 from hocba_ops.cli.arguments_reports import arrange_diff, arrange_explain, arrange_verify_report
 from hocba_ops.cli.arguments_runs import arrange_schedule
@@ -12,6 +13,8 @@ from hocba_ops.cli.letter_arguments import arrange_letter
 from hocba_ops.cli.serve_arguments import arrange_serve
 from hocba_ops.cli.words import words
 
+EACH = ("schools", "offices")
+"""Over which units a step can be run one by one."""
 GAP_COLUMNS = ("roster", "issued", "received", "accepted")
 """The columns of the reconciliation that a total can be told of."""
 
@@ -40,6 +43,8 @@ def _arrange_run(command: argparse.ArgumentParser) -> None:
     command.add_argument("--as-of", metavar="NGAY", action="append", help=say["cli.as_of"])
     command.add_argument("--anchor", metavar="NGAY", help=say["cli.run.anchor"])
     command.add_argument("--json", action="store_true", help=say["cli.run.json"])
+    command.add_argument("--each", choices=EACH, metavar="|".join(EACH), help=say["cli.run.each"])
+    command.add_argument("--again", action="store_true", help=say["cli.run.again"])
 
 
 def _arrange_packs(command: argparse.ArgumentParser) -> None:
@@ -291,5 +296,6 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "issue": arrange_issue,
     "copy": arrange_copy,
     "serve": arrange_serve,
+    "audit": arrange_audit,
 }
 """How the arguments of each sub-command are declared; one without any is not here."""

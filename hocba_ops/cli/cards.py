@@ -163,7 +163,7 @@ def _list(bench: Workbench, asked: argparse.Namespace, console: Console) -> int:
 def _print(bench: Workbench, asked: argparse.Namespace, console: Console) -> int:
     say = words()
     order = _order(bench, asked)
-    printed = print_cards(bench, order, out=Path(asked.out))
+    printed = print_cards(bench, order, out=Path(asked.out), now=datetime.now(UTC))
     console.print(say["cli.cards.printed"].format(cards=printed.cards))
     for path in printed.files:
         console.print(f"  {path}", markup=False)
@@ -184,7 +184,7 @@ def _end(bench: Workbench, order: Order, printed: Printed, console: Console) -> 
 
 
 def _show(bench: Workbench, asked: argparse.Namespace, console: Console) -> int:
-    for card, content in show_card(bench, _order(bench, asked)):
+    for card, content in show_card(bench, _order(bench, asked), now=datetime.now(UTC)):
         state = bench.labels(f"card_state.{card['state']}")
         console.print(f"{card['card_id']}, {card['version']}: {state}, {card['content_hash']}", markup=False)
         rows = [(name, _value(name, value)) for name, value in _flat(content or {})]

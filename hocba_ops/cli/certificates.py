@@ -17,6 +17,7 @@ from hocba_ops.reporting.formats import day
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.tables import Answer
 from hocba_ops.workbench import Workbench
+from hocba_ops.workbench.noting import Event, check_trail, note
 from hocba_ops.workbench.tokens import OnToken, list_tokens, save_tokens
 
 INVENTORY, TOKENS = "inventory", "tokens"
@@ -53,7 +54,7 @@ def _tokens(bench: Workbench, asked: argparse.Namespace) -> int:
     found = list_tokens(bench, Path(asked.token), as_of=date.max)
     school = bench.known_unit(asked.school) if asked.school else ""
     inbox = bench.settings.path(bench.settings.inbox[0])
-    saved = list(save_tokens(found, inbox, as_of=today, school=school)) if asked.save else []
+    saved = _saved(bench, found, inbox, today, school) if asked.save else []
     if asked.json:
         _dump({TOKENS: [one.told() for one in found], "files": [str(path) for path in saved]})
         return 0
@@ -61,6 +62,21 @@ def _tokens(bench: Workbench, asked: argparse.Namespace) -> int:
     for path in saved:
         print(words()["cli.certificates.saved"].format(file=path))
     return 0
+
+
+def _saved(bench: Workbench, found: Sequence[OnToken], inbox: Path, today: date, school: str) -> list[Path]:
+    check_trail(bench)
+    saved = list(save_tokens(found, inbox, as_of=today, school=school))
+    note(
+        bench,
+        Event.RECORDED,
+        by="",
+        now=datetime.now(UTC),
+        target="certificates",
+        about_unit=school or bench.settings.unit,
+        rows=len(saved),
+    )
+    return saved
 
 
 def _print_inventory(console: Console, bench: Workbench, answer: Answer) -> None:

@@ -24,7 +24,7 @@ def main(asked: argparse.Namespace) -> int:
     order, formats = _order(bench, asked), _formats(asked.format)
     out = Path(asked.out) if asked.out else None
     console = Console(highlight=False, soft_wrap=True)
-    done = export(bench, order, formats=formats, out=out)
+    done = export(bench, order, formats=formats, now=datetime.now(UTC), by=asked.by or "", out=out)
     _tell(bench, done, console)
     if asked.record:
         told = record_export(bench, order, by=asked.by or "", now=datetime.now(UTC))

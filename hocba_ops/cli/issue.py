@@ -5,7 +5,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -59,7 +59,7 @@ def _tracked(bench: Workbench, order: Order, composed: Sequence[Composed], conso
     what, done = words()["cli.issue.making"], []
     with Progress(TextColumn(what), BarColumn(), MofNCompleteColumn(), console=console, transient=True) as progress:
         task = progress.add_task("", total=len(composed))
-        for one in issue(bench, order, composed):
+        for one in issue(bench, order, composed, now=datetime.now(UTC)):
             progress.advance(task)
             done.append(one)
     return done

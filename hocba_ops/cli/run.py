@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
+from hocba_ops.cli.fan_out import fan_out_main
 from hocba_ops.cli.summary import print_summary
 from hocba_ops.cli.words import words
 from hocba_ops.errors import NotebookFailed, NothingLoaded, OpsError
 from hocba_ops.reporting.formats import day
 from hocba_ops.runs.execute import Run, execute
 from hocba_ops.runs.parameters import RunParameters
+from hocba_ops.runs.warm import Kernel
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.composing import ALL_STEPS
 
@@ -28,13 +30,16 @@ def main(asked: argparse.Namespace) -> int:
         bench.notebook_of(step)
     if asked.json:
         return _print_json(bench, asked, steps)
+    if asked.each:
+        return fan_out_main(bench, asked, steps, _parameters(bench, asked))
     console = Console(highlight=False)
     told: list[OpsError] = []
     done = 0
-    for parameters in _parameters(bench, asked):
-        runs = list(_run_each(bench, steps, parameters, console, told))
-        print_summary(console, bench, parameters, runs)
-        done += len(runs)
+    with Kernel() as kernel:
+        for parameters in _parameters(bench, asked):
+            runs = list(_run_each(bench, steps, parameters, console, told, kernel))
+            print_summary(console, bench, parameters, runs)
+            done += len(runs)
     return _exit_code(told, done)
 
 
@@ -56,13 +61,14 @@ def _run_each(
     parameters: RunParameters,
     console: Console,
     told: list[OpsError],
+    kernel: Kernel,
 ) -> Iterator[Run]:
     for number, step in enumerate(steps, start=1):
         on = day(parameters.day, bench.labels)
         running = words()["cli.run.running"].format(step=bench.labels(f"step.{step}"), as_of=on)
         with console.status(f"[{number}/{len(steps)}] {running}"):
             try:
-                run = execute(bench, step, parameters, started_at=datetime.now(UTC))
+                run = execute(bench, step, parameters, started_at=datetime.now(UTC), kernel=kernel)
             except (NotebookFailed, NothingLoaded) as fault:
                 told.append(fault)
                 console.print(str(fault), style="bold red", markup=False)

@@ -1,19 +1,18 @@
 """`hocba serve`: the web application in one process, until Ctrl-C."""
 
 import argparse
-from contextlib import nullcontext
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 
 from hocba_ops.cli.words import words
 from hocba_ops.dashboards.templating import PLACE as DASHBOARDS
 from hocba_ops.errors import BadParameter, NotLocal, ParameterProblem
-from hocba_ops.portal.addresses import ACCOUNT
-from hocba_ops.portal.app import LOCAL, PUBLIC, create_app, read_clock
-from hocba_ops.portal.boards import boards
+from hocba_ops.portal.app import read_clock
 from hocba_ops.portal.door import Door
-from hocba_ops.portal.entering import behind
 from hocba_ops.portal.serving import is_loopback, networks, opened_socket, serve
+from hocba_ops.portal.warming import warming
+from hocba_ops.portal.whole import whole_app
 from hocba_ops.runs.schedule.loop import ticking
 from hocba_ops.workbench import Workbench
 
@@ -28,12 +27,15 @@ def main(asked: argparse.Namespace) -> int:
         address = f"http://{f'[{asked.host}]' if ':' in asked.host else asked.host}:{port}"
         announce = partial(_say_link, address)
         door = Door.open(bench, clock=read_clock, announce=announce, home=DASHBOARDS)
-        hosts, arrange = (*LOCAL, asked.host), (boards(door), behind(door, public=PUBLIC))
-        app = create_app(bench, hosts=hosts, panels=(DASHBOARDS,), secret_pages=(ACCOUNT,), arrange=arrange)
+        app = whole_app(door, hosts=(asked.host,))
         _say("ready", f"{address}/")
         if door.links:
             door.links.tell()
-        with nullcontext() if asked.no_schedule else ticking(bench):
+        with ExitStack() as beside:
+            if not asked.no_schedule:
+                beside.enter_context(ticking(bench))
+            if not asked.no_warm:
+                beside.enter_context(warming(bench, clock=read_clock))
             serve(app, listening)
     return 0
 

@@ -14,3 +14,4 @@ def arrange_serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--port", metavar="CONG", type=int, default=PORT, help=say["cli.serve.port"])
     command.add_argument("--proxy", metavar="DIA_CHI", action="append", default=[], help=say["cli.serve.proxy"])
     command.add_argument("--no-schedule", action="store_true", help=words()["cli.serve.no_schedule"])
+    command.add_argument("--no-warm", action="store_true", help=say["cli.serve.no_warm"])

@@ -26,6 +26,7 @@ from hocba_ops.workbench.signing import (
     make_archive,
     make_batch,
     open_key,
+    run_batch,
 )
 from hocba_ops.workbench.signing_record import Entry, check_recording, counts_of, record_signatures
 
@@ -60,7 +61,8 @@ def _signed(
     with closing(open_key(order, getpass(words()["cli.sign.pin"]))) as opened:
         console.print(words()["cli.sign.signer"].format(name=opened.name, serial=opened.serial), markup=False)
         batch = make_batch(bench, order, opened.key)
-        told = _collected(batch.rehearse(items) if asked.dry_run else batch.run(items), console)
+        run = run_batch(bench, batch, items, by=opened.name, now=order.now)
+        told = _collected(batch.rehearse(items) if asked.dry_run else run, console)
         entries = record_signatures(bench, order, opened, items, told, by=asked.by or "") if asked.record else ()
         return told, list(entries)
 
@@ -69,7 +71,8 @@ def _archived(
     bench: Workbench, asked: argparse.Namespace, order: Order, items: Sequence[Item], console: Console
 ) -> list[Told]:
     batch = make_archive(bench, order)
-    return _collected(batch.rehearse(items) if asked.dry_run else batch.run(items), console)
+    run = run_batch(bench, batch, items, by="", now=order.now)
+    return _collected(batch.rehearse(items) if asked.dry_run else run, console)
 
 
 def _archive_order(bench: Workbench, asked: argparse.Namespace) -> Order:

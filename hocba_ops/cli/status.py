@@ -2,7 +2,7 @@
 
 import argparse
 from collections import defaultdict
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -10,13 +10,24 @@ from rich.table import Table
 
 from hocba_ops.cli.words import words
 from hocba_ops.workbench import Batch, Workbench
+from hocba_ops.workbench.noting import Event, check_trail, note
 
 
 def main(asked: argparse.Namespace) -> int:
     """Print the store's sources by day, the reports, and the units."""
     bench = Workbench.open(asked.workspace)
     if asked.repairs:
+        check_trail(bench)
         count = bench.export_repairs(Path(asked.repairs))
+        note(
+            bench,
+            Event.EXPORTED,
+            by="",
+            now=datetime.now(UTC),
+            target="status.repairs",
+            about_unit=bench.settings.unit,
+            rows=count,
+        )
         print(words()["cli.status.repairs_done"].format(count=count, file=asked.repairs))
         return 0
     console = Console(highlight=False)

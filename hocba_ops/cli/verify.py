@@ -22,6 +22,7 @@ from hocba_ops.reporting.verdict_page import (
 from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.documents import INDICATIONS, FileVerdict, level_named, told_of, verify_paths
+from hocba_ops.workbench.noting import Event, check_trail, note
 from hocba_ops.workbench.verdict_rows import write_verdicts
 
 SOUND, FORGED, OPEN = 0, 13, 19
@@ -31,6 +32,7 @@ SOUND, FORGED, OPEN = 0, 13, 19
 def main(asked: argparse.Namespace) -> int:
     """Verify what is named, tell each file as it is done, and what all of it comes to."""
     bench = Workbench.open(asked.workspace)
+    check_trail(bench)
     count, verdicts = verify_paths(
         bench,
         [Path(path) for path in asked.paths],
@@ -43,6 +45,15 @@ def main(asked: argparse.Namespace) -> int:
     done = list(_told_as_json(verdicts) if asked.json else verdicts)
     if not asked.json:
         _tell(bench, done, Console(highlight=False, soft_wrap=True))
+    note(
+        bench,
+        Event.VERIFIED,
+        by="",
+        now=datetime.now(UTC),
+        target="verify",
+        about_unit=bench.settings.unit,
+        rows=len(done),
+    )
     _write(bench, asked, done)
     worst = max((INDICATIONS.index(verdict.indication) for verdict in done), default=0)
     return (SOUND, OPEN, FORGED)[worst]

@@ -23,21 +23,24 @@ from hocba_ops.errors import OpsError
 PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
-def mount_dashboards(app: FastAPI, view_for: ViewFor) -> None:
+def mount_dashboards(app: FastAPI, view_for: ViewFor, *, account: str = "") -> None:
     """Put the dashboards under `/bang-dieu-khien` of a host.
 
     `view_for` gives the view of the person behind a connection in a language, or raises an OpsError. It is asked for
     every page, choice and download, so that a role that was taken away ends at once. Who may come at all, origins of
-    websockets, headers and compression are the host's.
+    websockets, headers and compression are the host's. `account`: where the host tells people who they are here and
+    lets them out; each page leads there.
     """
     quieten()
     app.add_middleware(Visitors)
     add_files(app)
     _add_downloads(app, view_for)
-    add_applications({PLACE: lambda: page(view_for)}, app=app, include_headers=["User-Agent"], include_cookies=["-"])
+    add_applications(
+        {PLACE: lambda: page(view_for, account)}, app=app, include_headers=["User-Agent"], include_cookies=["-"]
+    )
 
 
-def page(view_for: ViewFor) -> pn.Template:
+def page(view_for: ViewFor, account: str = "") -> pn.Template:
     """A new page: its frame at once, its content as soon as the websocket is open and the answer is there."""
     desk = Desk(view_for, VISITOR.get())
     language = desk.state.language
@@ -52,6 +55,7 @@ def page(view_for: ViewFor) -> pn.Template:
         "nav": nav_of(desk.view, desk.state),
         "controls": "",
         "who": desk.view.person.name,
+        "account": account,
         "other_query": f"?{other.to_query()}",
         "other_lang": other_language(language),
     }

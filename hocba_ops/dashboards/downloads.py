@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 from xlsxwriter import Workbook
@@ -36,8 +37,13 @@ def download(view: View, state: State, *, piece: int, kind: str) -> tuple[str, b
     assert as_of is not None
     lines = [view.mark(f"{state.page}: {shown.title}", state.unit)]
     write = {"csv": to_csv, "xlsx": to_xlsx}[kind]
-    name = "-".join((state.page, state.unit, as_of.isoformat(), search_key(shown.title).replace(" ", "-")[:40]))
+    name = "-".join((state.page, state.unit, as_of.isoformat(), _plain(shown.title)))
     return f"{name}.{kind}", write(shown.grids, lines, view.labels)
+
+
+def _plain(title: str) -> str:
+    """A title as part of a file's name that every system takes: letters, digits and dashes."""
+    return "-".join(re.findall("[a-z0-9]+", search_key(title)))[:40].rstrip("-")
 
 
 def to_csv(grids: Sequence[Grid], lines: Sequence[str], labels: Labels) -> bytes:

@@ -64,9 +64,8 @@ def draw(view: View, state: State, *, reading: Reading | None = None) -> Drawn:
 
 def asked_of(view: View, state: State) -> Ask:
     """What the page of a step is arranged from; raises what the view raises."""
-    answer = view.run(
-        state.page, unit=state.unit, school_year=state.school_year, as_of=state.as_of or "", anchor=state.anchor
-    )
+    as_of = view.day_for(state.page, state.as_of) if state.as_of else ""
+    answer = view.run(state.page, unit=state.unit, school_year=state.school_year, as_of=as_of, anchor=state.anchor)
     return Ask(view, state, answer, Show(view.labels, view.names(answer)))
 
 
@@ -95,7 +94,7 @@ def _content(view: View, choices: Choices, title: str, reading: Reading) -> tupl
         "page.html.j2",
         labels=words,
         title=title,
-        kicker=_kicker(view, state, choices),
+        kicker=_kicker(view, replace(state, as_of=ask.answer.as_of), choices),
         sections=_numbered(sections),
         query=state.to_query(),
         rows=rows,

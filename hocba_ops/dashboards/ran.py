@@ -56,10 +56,12 @@ def draw_runs(view: View, state: State) -> str:
 
 
 def runs_of(view: View, state: State) -> Iterator[Ran]:
-    """The reports whose folder has a manifest; a folder that a run left half done has none."""
+    """The reports that are the person's and whose folder has a manifest; one that a run left half done has none."""
+    if state.unit not in {one.id for one in view.units(state.as_of or view.days[-1])}:
+        return
     for path in _folder(view, state.unit).glob(f"*/*/*/{MANIFEST}"):
         year, when, step = path.parts[-4:-1]
-        if step in ALL_STEPS and not step.startswith("."):
+        if step in ALL_STEPS and view.takes_report(step):
             started = json.loads(path.read_text(encoding="utf-8"))["run"]["started_at"]
             yield Ran(step, date.fromisoformat(when), year, datetime.fromisoformat(started).astimezone(VIET_NAM))
 
@@ -69,6 +71,7 @@ def report_file(view: View, unit: str, school_year: str, as_of: date, name: str)
     step, _, kind = name.rpartition(".")
     if step not in ALL_STEPS or kind not in KINDS:
         raise BadParameter("step", name, ParameterProblem.UNKNOWN_STEP)
+    view.check_report(step, unit)
     if unit not in {one.id for one in view.units(as_of)}:
         raise BadParameter("unit", unit, ParameterProblem.UNKNOWN_UNIT)
     path = _folder(view, unit) / school_year / as_of.isoformat() / step / name

@@ -49,8 +49,8 @@ Arrange = Callable[[Ask], Iterable[Section]]
 
 
 def ask(view: View, step: str, state: State) -> Answer | None:
-    """The answer of a step as a state asks for it; None where the files of the day say nothing about it."""
-    if state.as_of is None:
+    """The answer of a step as a state asks for it; None where the files of the day or the role say nothing about it."""
+    if state.as_of is None or not view.steps((step,)):
         return None
     try:
         return view.run(step, unit=state.unit, school_year=state.school_year, as_of=state.as_of, anchor=state.anchor)

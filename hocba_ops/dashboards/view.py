@@ -52,6 +52,12 @@ class View(Protocol):
     def steps(self, steps: tuple[str, ...]) -> tuple[str, ...]:
         """Those of some steps whose figures the person is told."""
 
+    def takes_report(self, step: str) -> bool:
+        """Whether the person may open the report of a step that was made for a whole unit."""
+
+    def check_report(self, step: str, unit: str) -> None:
+        """Raises OutOfScope for a report that the person may not open; it is written down."""
+
     def units(self, day: date) -> Sequence[AskedUnit]:
         """The units that may be asked about on a day."""
 
@@ -62,6 +68,12 @@ class View(Protocol):
         self, step: str, *, unit: str, school_year: str, as_of: date | str, anchor: date | str | None = None
     ) -> Answer:
         """The answer of a step."""
+
+    def day_for(self, step: str, day: date) -> date:
+        """The day for which a step is asked, where the reader chose a day."""
+
+    def newest_entries(self) -> pl.DataFrame:
+        """The newest entries of the audit trail."""
 
     def compared(self, answer: Answer, *, since: date | None = None) -> Answer:
         """The answer with frames that say what changed."""

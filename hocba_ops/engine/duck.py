@@ -1,8 +1,8 @@
 """The engine: DuckDB in memory, over an explicit list of Parquet files, one cursor a call."""
 
 import glob
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -61,9 +61,16 @@ class Engine:
         LookupError names the tables or parameters that the text needs and were not given; ValueError when it is not one
         SELECT, or gives a fraction (ratios are made outside, from whole numbers).
         """
+        with self.sitting(tables, parameters) as sitting:
+            return sitting.run(text)
+
+    @contextmanager
+    def sitting(
+        self, tables: Mapping[str, Source], parameters: Mapping[str, object] | None = None
+    ) -> "Iterator[Sitting]":
+        """Several texts on the same tables and `$parameters`; a table is looked at once, when a text first names it."""
         with closing(self.connection.cursor()) as cursor:
-            call = _Call(cursor, tables, parameters or {})
-            return _make_plain(call.query(text).pl())
+            yield Sitting(cursor, dict(tables), parameters or {})
 
     def tables_of(self, text: str, tables: Mapping[str, Source]) -> frozenset[str]:
         """The tables that a text reads, itself or through the shapes it names (shapes and all); none is looked at."""
@@ -82,15 +89,25 @@ class Engine:
 
 
 @dataclass(frozen=True, slots=True)
-class _Call:
-    """One run: its cursor, and what may be named in it."""
+class Sitting:
+    """Texts put one after another: their cursor, and what may be named in them."""
 
     cursor: duckdb.DuckDBPyConnection
-    tables: Mapping[str, Source]
+    tables: dict[str, Source]
     parameters: Mapping[str, object]
     registered: set[str] = field(default_factory=set)
 
-    def query(self, text: str, *, within: tuple[str, ...] = ()) -> duckdb.DuckDBPyRelation:
+    def run(self, text: str) -> pl.DataFrame:
+        """The rows that a text gives, as `Engine.run` says."""
+        return _make_plain(self._query(text).pl())
+
+    def give(self, name: str, rows: pl.DataFrame) -> None:
+        """Let the texts that follow name some rows. ValueError when an earlier one saw other rows by that name."""
+        if name in self.registered:
+            raise ValueError(f"a text has read another table named {name}")
+        self.tables[name] = rows
+
+    def _query(self, text: str, *, within: tuple[str, ...] = ()) -> duckdb.DuckDBPyRelation:
         """The relation of a text, once every table that it names is registered."""
         names = read_names(self.cursor, text)
         _refuse_missing("tables", names.tables, self.tables)
@@ -106,7 +123,7 @@ class _Call:
         if name in within:
             raise ValueError(f"shapes name each other in a ring: {' > '.join((*within, name))}")
         if isinstance(source, Shape):
-            self.cursor.register(name, self.query(source.text, within=(*within, name)))
+            self.cursor.register(name, self._query(source.text, within=(*within, name)))
         elif isinstance(source, Files) and source.paths:
             self.cursor.register(name, self._read(source))
         else:

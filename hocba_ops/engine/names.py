@@ -20,8 +20,18 @@ class Names:
     parameters: frozenset[str]
 
 
+_KNOWN: dict[str, Names] = {}
+"""Names of the texts read so far: they are few, are asked again and again, and hang on nothing but the text."""
+
+
 def read_names(cursor: duckdb.DuckDBPyConnection, text: str) -> Names:
-    """The names in a text. ValueError when it is not exactly one SELECT that DuckDB can parse."""
+    """The names in a text, read once. ValueError when it is not exactly one SELECT that DuckDB can parse."""
+    if text not in _KNOWN:
+        _KNOWN[text] = _parse(cursor, text)
+    return _KNOWN[text]
+
+
+def _parse(cursor: duckdb.DuckDBPyConnection, text: str) -> Names:
     ((told,),) = cursor.execute(PARSE, {"text": text}).fetchall()
     tree = json.loads(told)
     if tree.get("error", True):

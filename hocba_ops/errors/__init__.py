@@ -5,7 +5,15 @@ is wrong is never an exception: it becomes a `Finding`. A bug is never an `OpsEr
 """
 
 from hocba_ops.errors.access import JournalBroken, JournalBusy, JournalProblem, OutOfScope, ScopeProblem
-from hocba_ops.errors.asking import BadParameter, NotebookFailed, NothingLoaded, ParameterProblem, WorkspaceMissing
+from hocba_ops.errors.asking import (
+    BadParameter,
+    NotebookFailed,
+    NothingLoaded,
+    ParameterProblem,
+    UnitsFailed,
+    WorkspaceMissing,
+)
+from hocba_ops.errors.audit import ActNotNoted, HeadDiffers, HeadProblem, TooYoungToDrop, TrailClosed
 from hocba_ops.errors.cards import CardsNotConfirmed, CardsRefused, ContentRefused, NoCards
 from hocba_ops.errors.certificates import PrivateKeyInFile, TokenProblem, TokenUnreadable
 from hocba_ops.errors.documents import KeyProblem, KeyRefused, NoDocuments, SigningProblem, SigningRefused, TrustFault
@@ -46,6 +54,7 @@ from hocba_ops.errors.serving import AddressNotOurs, NotLocal, PortTaken
 from hocba_ops.errors.situation import OpsError
 
 __all__ = [
+    "ActNotNoted",
     "AddressNotOurs",
     "BadParameter",
     "CardsNotConfirmed",
@@ -61,6 +70,8 @@ __all__ = [
     "FormRefused",
     "GrantProblem",
     "GrantRefused",
+    "HeadDiffers",
+    "HeadProblem",
     "JournalBroken",
     "JournalBusy",
     "JournalProblem",
@@ -118,7 +129,10 @@ __all__ = [
     "TokenProblem",
     "TokenUnreadable",
     "TooLarge",
+    "TooYoungToDrop",
+    "TrailClosed",
     "TrustFault",
+    "UnitsFailed",
     "UnknownFigure",
     "UnknownHeading",
     "UnknownJob",

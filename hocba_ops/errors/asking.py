@@ -61,6 +61,9 @@ class ParameterProblem(StrEnum):
     RECORD_ONLY = "--by chỉ dùng cùng --record; --record không dùng với --archive hay --dry-run."
     NOT_BOXES = 'tệp chỗ ký là JSON dạng {"gvcn": {"page": 0, "corners": [x, y, x2, y2]}}.'
     SAMPLE_TOO_SMALL = "mẫu phải có ít nhất một học bạ cho mỗi trường."
+    NOT_A_HEAD = "đầu chuỗi viết số:mã, đủ mã hoặc ít nhất 16 ký tự đầu, như `hocba audit verify` in ra."
+    NOT_A_MONTH = "tháng viết năm-tháng, ví dụ 2020-01."
+    UNKNOWN_EVENT = "nhật ký không có loại việc này; trong ngoặc là các loại việc."
     NOT_A_COUNT = "phải là số nguyên không âm, ví dụ 29093 hoặc 29.093."
 
 
@@ -83,6 +86,18 @@ class NotebookFailed(OpsError):
         super().__init__(
             f"Sổ tay của bước “{step}” dừng ở ô thứ {cell}: {reason}. "
             f"Báo cáo cũ được giữ nguyên; bản chạy dở để xem lỗi ở {kept}."
+        )
+
+
+class UnitsFailed(OpsError):
+    """A notebook stopped for some of the units that it was run for. Exit code 17."""
+
+    exit_code = 17
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"{count} đơn vị chạy không xong (nêu ở trên); các đơn vị khác đã có báo cáo. "
+            "Xem lý do rồi chạy lại cùng lệnh: đơn vị đã xong được giữ nguyên."
         )
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jsonschema import Draft202012Validator
 from lxml import etree
 
 from hocba_ops.errors import ExportFault, ExportProblem
@@ -19,6 +19,9 @@ from hocba_ops.exchange.lines import Wire
 from hocba_ops.exchange.xml_file import find_xml_fault, write_xml
 from hocba_ops.exchange.xsd import xml_schema
 from hocba_ops.rulebook.exchange import ExchangeLayout
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 FORMATS = ("xml", "json", "csv", "xlsx", "parquet")
 SCHEMA_FOLDER = "luoc-do"
@@ -38,8 +41,10 @@ class Schemas:
         return etree.XMLSchema(etree.fromstring(xml_schema(self.layout, self.codes).encode()))
 
     @cached_property
-    def validators(self) -> Mapping[str, Draft202012Validator]:
+    def validators(self) -> Mapping[str, "Draft202012Validator"]:
         """The JSON schema of a record of each table, ready to check records with."""
+        from jsonschema import Draft202012Validator  # it compiles a grammar of addresses: only where asked for
+
         whole = json_schema(self.layout, self.codes)
         return {
             table.id: Draft202012Validator({"$ref": f"#/$defs/{table.id}", "$defs": whole["$defs"]})

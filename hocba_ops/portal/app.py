@@ -29,7 +29,7 @@ from hocba_ops.workbench.looking_up import LookUps
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 """By which names this machine calls itself; a page elsewhere that made its own name point here is refused."""
 API = "/api"
-PUBLIC = ("/", look_up.PLACE, look_up.FETCH, verify.PLACE, f"{ASSETS}/", "/robots.txt", f"{API}/health")
+PUBLIC = ("/", look_up.PLACE, look_up.FETCH, verify.PLACE, f"{ASSETS}/", "/robots.txt", "/favicon.ico", f"{API}/health")
 """The paths that are open to all; one that ends in a slash, with all below it."""
 TROUBLES = {404: "missing", 405: "missing", 413: "large", 429: "often"}
 Arrange = Callable[[FastAPI], None]
@@ -87,6 +87,11 @@ def _route(app: FastAPI, desk: Desk, bench: Workbench) -> None:
     @app.get(ASSETS + "/{name}", include_in_schema=False)
     async def asset(name: str) -> Response:
         return desk.pages.asset(name) or desk.pages.trouble(404, kind="missing")
+
+    @app.get("/favicon.ico", include_in_schema=False)
+    async def icon() -> Response:
+        """For the pages that name no icon, as browsers ask for one anyway."""
+        return await asset(desk.pages.address("icon.svg").rpartition("/")[2])
 
     @app.get("/robots.txt", include_in_schema=False)
     async def robots() -> Response:

@@ -7,6 +7,7 @@ from starlette.requests import HTTPConnection
 
 from hocba_ops.dashboards.app import mount_dashboards
 from hocba_ops.dashboards.state import LANGUAGES
+from hocba_ops.portal.addresses import ACCOUNT
 from hocba_ops.portal.door import Door
 from hocba_ops.portal.sockets import person_in
 from hocba_ops.workbench.speaking import in_language
@@ -21,4 +22,4 @@ def boards(door: Door) -> Callable[[FastAPI], None]:
         person, where = person_in(connection.scope), connection.scope["state"]["where"]
         return view_of(benches[language].still(), person, clock=door.doorman.clock, where=where)
 
-    return lambda app: mount_dashboards(app, view_for)
+    return lambda app: mount_dashboards(app, view_for, account=ACCOUNT)

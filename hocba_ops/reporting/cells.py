@@ -67,6 +67,7 @@ CODED = {
     "outlook": "outlook",
     "runs_out": "runs_out",
     "pace_source": "pace_source",
+    "trail_event": "trail",
 }
 """Columns that hold codes, and the family of labels that has the words for them."""
 

@@ -7,6 +7,7 @@ prints as 0 % or 100 %: it gets as many decimals as it needs to stay apart (1 pu
 from datetime import date
 from decimal import Decimal
 
+from hocba_ops.access.small_cells import HIDDEN
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.tables import Measure
 
@@ -118,6 +119,8 @@ def _hundredths(numerator: int, denominator: int, digits: int) -> int:
 def _without_counts(measure: Measure, labels: Labels) -> str:
     if measure.published_rate is not None:
         return f"{show_percent(measure.published_rate, labels)} {labels('format.no_count')}"
+    if measure.note == HIDDEN:
+        return labels("format.hidden")
     return labels("format.no_figure" if measure.denominator else "format.no_denominator")
 
 

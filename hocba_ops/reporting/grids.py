@@ -5,6 +5,7 @@ from datetime import date
 
 import polars as pl
 
+from hocba_ops.access.small_cells import HIDDEN
 from hocba_ops.reporting.cells import Grid, Head, head_of, refuse_persons, value_text
 from hocba_ops.reporting.cuts import PUBLISHED, UNIT, cut, measure_names
 from hocba_ops.reporting.formats import count, day, rate
@@ -29,7 +30,7 @@ def measures_grid(
     heads = tuple(Head(labels(f"column.{name}"), name in ("numerator", "denominator", "rate")) for name in columns)
     texts = [_measure_texts(measure, by, answer.as_of, labels, names) for measure in shown]
     rows = tuple(tuple(text[name] for name in columns) for text in texts)
-    notes = dict.fromkeys(measure.note for measure in shown if measure.note)
+    notes = dict.fromkeys(measure.note for measure in shown if measure.note not in ("", HIDDEN))
     return Grid(_measures_caption(counted, labels), heads, rows, " ".join(notes))
 
 

@@ -1,14 +1,15 @@
 """Who may see what: the roles that look at data, groups of tables and columns, purposes, small cells, keeping."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar, cast
 
 from hocba_ops.rulebook.entry import Cited, Whole, Words
 from hocba_ops.rulebook.faults import Faults
 from hocba_ops.rulebook.files import DataFile, Located, build, by_id, entries, refuse_unknown
+from hocba_ops.rulebook.watch import Watch
 
-HEADS = ("document", "viewer", "table_group", "column_group", "purpose", "small_cells", "keeping")
+HEADS = ("document", "viewer", "table_group", "column_group", "purpose", "small_cells", "keeping", "watch")
 M = TypeVar("M", bound=Cited)
 Reach = Literal["office", "school", "own_class", "own_subject", "figures"]
 """How far a role sees: the schools of its office, its school, its classes, its subjects in them, or figures alone."""
@@ -59,6 +60,7 @@ class AccessRules:
     purposes: Mapping[str, Purpose]
     small_cells: SmallCells
     keeping: Keeping
+    watches: Mapping[str, Watch]
 
     def tables_of(self, viewer: Viewer) -> frozenset[str]:
         """The tables of which a role may see rows."""
@@ -77,16 +79,17 @@ class AccessEntries:
     purposes: list[Located[Purpose]]
     small_cells: list[Located[SmallCells]]
     keeping: list[Located[Keeping]]
+    watches: list[Located[Watch]]
     tables: Mapping[str, tuple[str, ...]]
     column_group: Mapping[str, str]
 
     def cited(self) -> Iterator[Located[Cited]]:
         """Every entry that cites a paper."""
-        for entries_of in (self.viewers, self.purposes, self.small_cells, self.keeping):
+        for entries_of in (self.viewers, self.purposes, self.small_cells, self.keeping, self.watches):
             yield from entries_of
 
     def rules(self, faults: Faults) -> AccessRules:
-        """All of it as one; a workspace's own word on small cells or keeping wins over the package's."""
+        """All of it as one; a workspace's own word on small cells, keeping or a watch wins over the package's."""
         return AccessRules(
             by_id(self.viewers, faults),
             self.tables,
@@ -94,23 +97,25 @@ class AccessEntries:
             by_id(self.purposes, faults),
             _newest(SmallCells, self.small_cells, faults),
             _newest(Keeping, self.keeping, faults),
+            {located.entry.id: located.entry for located in self.watches},
         )
 
 
 def read_access(files: list[DataFile], faults: Faults) -> AccessEntries:
     """What the files say of access; what is not sound is noted."""
-    found = AccessEntries([], [], [], [], {}, {})
+    found = AccessEntries([], [], [], [], [], {}, {})
     tables: dict[str, tuple[str, ...]] = {}
     columns: dict[str, str] = {}
     for file in files:
         refuse_unknown(file, HEADS, faults)
         found.viewers.extend(entries(Viewer, file, faults, table="viewer"))
         found.purposes.extend(entries(Purpose, file, faults, table="purpose"))
+        found.watches.extend(entries(Watch, file, faults, table="watch"))
         found.small_cells.extend(_one(SmallCells, file, "small_cells", faults))
         found.keeping.extend(_one(Keeping, file, "keeping", faults))
         tables |= {group: tuple(names) for group, names in file.values.get("table_group", {}).items()}
         columns |= {name: group for group, names in file.values.get("column_group", {}).items() for name in names}
-    return AccessEntries(found.viewers, found.purposes, found.small_cells, found.keeping, tables, columns)
+    return replace(found, tables=tables, column_group=columns)
 
 
 def _one(model: type[M], file: DataFile, key: str, faults: Faults) -> list[Located[M]]:

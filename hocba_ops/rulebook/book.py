@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from hocba_ops.domain.org_unit import Parentage, Unit, UnitTree
@@ -69,16 +70,7 @@ class Rulebook:
 
         Raises `RulebookFault` with every fault of every file: file, key, reason.
         """
-        faults = Faults()
-        files = read_files(DATA, faults)
-        if extra_folder is not None:
-            files += read_files(extra_folder, faults, shown=f"{extra_folder.name}/")
-        sections = read_sections(files, faults)
-        check_sections(sections, faults)
-        book = _book(sections, faults, fingerprint(files))
-        if faults.found:
-            raise RulebookFault(faults.found)
-        return book
+        return _read_own(DATA) if extra_folder is None else _read(DATA, extra_folder)
 
     def plan(self, unit_ids: Sequence[str], school_year: str) -> Plan | None:
         """The plan for a school year of the first of these units that has one; give a unit's `UnitTree.lineage`."""
@@ -117,6 +109,25 @@ class Rulebook:
         """The rulebook's offices with the schools of a workspace under them."""
         offices = (office.unit() for office in self.offices.values())
         return UnitTree((*offices, *schools), (*self.parentages, *parentages))
+
+
+@cache
+def _read_own(folder: Path) -> Rulebook:
+    """The package's rulebook, read once a process: its files are part of the program."""
+    return _read(folder)
+
+
+def _read(folder: Path, extra: Path | None = None) -> Rulebook:
+    faults = Faults()
+    files = read_files(folder, faults)
+    if extra is not None:
+        files += read_files(extra, faults, shown=f"{extra.name}/")
+    sections = read_sections(files, faults)
+    check_sections(sections, faults)
+    book = _book(sections, faults, fingerprint(files))
+    if faults.found:
+        raise RulebookFault(faults.found)
+    return book
 
 
 def _book(found: Sections, faults: Faults, sha256: str) -> Rulebook:

@@ -26,6 +26,7 @@ from hocba_ops.rulebook.roadmaps import RoadmapStep, Role
 from hocba_ops.rulebook.rules import Rule, check_versions
 from hocba_ops.rulebook.secondary import SecondaryEntries, is_secondary, read_secondary
 from hocba_ops.rulebook.signing import SigningRole
+from hocba_ops.rulebook.watch import check_watches
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def check_sections(found: Sections, faults: Faults) -> None:
     checks.check_cutoffs(found.cutoffs, found.known_duties, faults)
     checks.check_assessment(found.assessment, faults)
     check_versions(found.rules, faults)
+    check_watches(found.access.watches, {rule.entry.id for rule in found.rules}, faults)
     checks.check_tree(found.offices, found.parents, faults)
 
 

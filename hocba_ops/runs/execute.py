@@ -6,15 +6,15 @@ import shutil
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import papermill
+from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
-from traitlets.config import Config
 
 from hocba_ops.errors import NotebookFailed
 from hocba_ops.reporting.formats import day
@@ -22,6 +22,7 @@ from hocba_ops.reporting.origin import Origin
 from hocba_ops.reporting.page import write_page
 from hocba_ops.runs.manifest import build_manifest, strip_run_times
 from hocba_ops.runs.parameters import RunParameters, check_declared
+from hocba_ops.runs.warm import Kernel
 from hocba_ops.workbench import Workbench
 
 
@@ -39,10 +40,13 @@ class Run:
         return self.folder / f"{self.step}.html"
 
 
-def execute(workbench: Workbench, step: str, parameters: RunParameters, *, started_at: datetime) -> Run:
+def execute(
+    workbench: Workbench, step: str, parameters: RunParameters, *, started_at: datetime, kernel: Kernel | None = None
+) -> Run:
     """Run the notebook of a step and put its report under reports/<unit>/<school_year>/<as_of>/<step>/.
 
-    A cell that raises leaves the report that was there and keeps the half-run copy beside it: `NotebookFailed`.
+    In a kernel that waits for notebooks, else in one of its own; the report has the same bytes. A cell that raises
+    leaves the report that was there and keeps the half-run copy beside it: `NotebookFailed`.
     """
     notebook = workbench.notebook_of(step)
     check_declared(notebook, {*parameters.asked(), "workspace", "output"})
@@ -52,7 +56,8 @@ def execute(workbench: Workbench, step: str, parameters: RunParameters, *, start
     _recover(target)
     folder = Path(tempfile.mkdtemp(prefix=f".{step}-", dir=target.parent))
     try:
-        answer = draft(workbench, step, parameters, folder, started_at=started_at)
+        with nullcontext(kernel) if kernel else Kernel() as used:
+            answer = draft(workbench, step, used, parameters, folder, started_at=started_at)
         _publish(folder, target)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -60,14 +65,14 @@ def execute(workbench: Workbench, step: str, parameters: RunParameters, *, start
 
 
 def draft(
-    workbench: Workbench, step: str, parameters: RunParameters, folder: Path, *, started_at: datetime
+    workbench: Workbench, step: str, kernel: Kernel, parameters: RunParameters, folder: Path, *, started_at: datetime
 ) -> Mapping[str, Any]:
     """Everything of the report, in a folder that nobody reads yet; the answer that the notebook left there.
 
     A cell that raises is `NotebookFailed`; the half-run copy is kept beside the folder.
     """
     clock = time.monotonic()
-    _run_notebook(workbench, workbench.notebook_of(step), folder / f"{step}.ipynb", parameters)
+    _run_notebook(workbench, kernel, folder / f"{step}.ipynb", parameters)
     strip_run_times(folder / f"{step}.ipynb")
     answer: Mapping[str, Any] = json.loads((folder / f"{step}.json").read_text(encoding="utf-8"))
     _write_page(workbench, step, parameters, folder, answer)
@@ -77,22 +82,27 @@ def draft(
     return answer
 
 
-def _run_notebook(workbench: Workbench, notebook: Path, copy: Path, parameters: RunParameters) -> None:
+def _run_notebook(workbench: Workbench, kernel: Kernel, copy: Path, parameters: RunParameters) -> None:
     logging.getLogger("papermill").setLevel(logging.ERROR)
     places = {"workspace": str(workbench.settings.root), "output": str(copy.parent)}
     try:
-        papermill.execute_notebook(
-            str(notebook),
-            str(copy),
-            parameters={**parameters.asked(), **places},
-            kernel_name="python3",
-            progress_bar=False,
-            cwd=str(notebook.parent),
-            config=Config({"KernelManager": {"transport_encryption": "auto"}}),
-        )
+        kernel.run(workbench.notebook_of(copy.stem), copy, {**parameters.asked(), **places})
     except PapermillExecutionError as fault:
-        kept = _keep_failed(copy.parent, copy.stem, f"{fault.ename}: {fault.evalue}")
-        raise NotebookFailed(copy.stem, fault.cell_index, f"{fault.ename}: {fault.evalue}", str(kept)) from fault
+        raise _failed(copy, fault.cell_index, f"{fault.ename}: {fault.evalue}") from fault
+    except DeadKernelError as fault:
+        raise _failed(copy, _last_begun(copy), str(fault)) from fault
+
+
+def _failed(copy: Path, cell: int, reason: str) -> NotebookFailed:
+    kept = _keep_failed(copy.parent, copy.stem, reason)
+    return NotebookFailed(copy.stem, cell, reason, str(kept))
+
+
+def _last_begun(copy: Path) -> int:
+    """The place of the last cell that was begun, in a copy whose kernel died."""
+    cells = json.loads(copy.read_text(encoding="utf-8"))["cells"]
+    begun = [place for place, cell in enumerate(cells) if cell["metadata"]["papermill"]["start_time"]]
+    return max(begun, default=0)
 
 
 def _keep_failed(draft: Path, step: str, reason: str) -> Path:

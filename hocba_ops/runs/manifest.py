@@ -34,13 +34,20 @@ def build_manifest(
         "step": step,
         "parameters": parameters.asked(),
         "inputs": answer["sources"],
-        "rulebook_sha256": workbench.rulebook.sha256,
-        "notebook_sha256": _sha256(workbench.notebook_of(step)),
-        "versions": {package: version(package) for package in PACKAGES},
+        **made_by(workbench, step),
         "outputs": outputs,
         "run": {"started_at": started_at.isoformat(timespec="seconds"), "seconds": round(seconds, 1)},
     }
     return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+
+
+def made_by(workbench: Workbench, step: str) -> dict[str, object]:
+    """By which rules, which notebook and which programs a report of a step is made here."""
+    return {
+        "rulebook_sha256": workbench.rulebook.sha256,
+        "notebook_sha256": _sha256(workbench.notebook_of(step)),
+        "versions": {package: version(package) for package in PACKAGES},
+    }
 
 
 def strip_run_times(notebook: Path) -> None:

@@ -14,6 +14,7 @@ from hocba_ops.reporting.origin import Origin
 from hocba_ops.reporting.read_back import Place, Report, read_report
 from hocba_ops.runs.execute import draft
 from hocba_ops.runs.parameters import RunParameters
+from hocba_ops.runs.warm import Kernel
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.letter_check import read_letter, retell_letter
 
@@ -91,8 +92,8 @@ def _computed(bench: Workbench, origin: Origin, suffix: str) -> Report:
         if is_book:
             bench.export(bench.run(origin.step, **parameters.asked()), folder, small_cells=origin.small_cells)
         else:
-            with _seeing(bench):
-                draft(bench, origin.step, parameters, folder, started_at=datetime.now(UTC))
+            with _seeing(bench), Kernel() as kernel:
+                draft(bench, origin.step, kernel, parameters, folder, started_at=datetime.now(UTC))
         found = read_report(folder / f"{origin.step}{'.xlsx' if is_book else '.html'}")
     assert found is not None
     return replace(found, origin=origin)

@@ -3,6 +3,7 @@
 from importlib.resources import files
 
 from hocba_ops.steps import (
+    audit_review,
     coverage,
     cutoff,
     evidence,
@@ -37,6 +38,7 @@ STEPS = {
         handover.STEP,
         roadmap.STEP,
         lock.STEP,
+        audit_review.STEP,
     )
 }
 """Every step by name, in the order in which a rollout goes through them."""
@@ -49,11 +51,13 @@ APART = frozenset(
         export_review.STEP.name,
         sync.STEP.name,
         lock.STEP.name,
+        audit_review.STEP.name,
     }
 )
 """Steps that cost more than the rest, for they compare every pupil with every other, replay every register, compose
 every card, or ask again about each day of which somebody told a total: the overview leaves them out. So it
-does the evidence ladder, which says nothing of a unit before an office verified files."""
+does the evidence ladder, which says nothing of a unit before an office verified files, and the review of the audit
+trail, which is no step of the rollout."""
 
 
 def text_of(name: str) -> str:

@@ -173,6 +173,11 @@ class Store:
         """What was known of a table at the end of a day."""
         return build_relation(table, self.batches(), as_of=as_of)
 
+    def relations(self, tables: Mapping[str, Table], *, as_of: date) -> Mapping[str, Relation]:
+        """What was known of several tables at the end of a day, from one look: no load comes in between them."""
+        every = self.batches()
+        return {name: build_relation(table, every, as_of=as_of) for name, table in tables.items()}
+
     def repairs(self, batch: Batch) -> pl.DataFrame:
         """What was repaired while a batch was read: sheet, row_number, column, kind, before, after."""
         return pl.read_parquet(batch.repairs_path)

@@ -28,6 +28,8 @@ class Counted(StrEnum):
     SCHOOLS = "schools"
     DUTIES = "duties"
     PAIRS = "pairs"
+    ACCOUNTS = "accounts"
+    READS = "reads"
 
 
 @dataclass(frozen=True, slots=True)

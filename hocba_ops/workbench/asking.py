@@ -58,7 +58,7 @@ class Asking:
             changes = school_rows(self.store, "school_succession", self.question.as_of)
             codes = {None, *self.question.schools["school_code"], *changes["school_code"], *changes["successor_code"]}
             return {name: narrow(relation, name, codes) for name, relation in self.whole.relations.items()}
-        return {name: self.store.relation(table, as_of=self.question.as_of) for name, table in TABLES.items()}
+        return self.store.relations(TABLES, as_of=self.question.as_of)
 
     def narrowed(self, question: Question) -> "Asking":
         """The same asking about some of its schools."""
@@ -120,10 +120,11 @@ class Asking:
         """What the texts of a step give, each text seeing the rows of those before it; `extra` are further tables."""
         given: dict[str, pl.DataFrame] = {}
         if step.rules == ABOUT_PERSONS:
-            given |= person_lists(self.rulebook.identity, self.question.school_year)
-        for name in step.texts:
-            text = compile_rules(text_of(name), self.question.rules)
-            given[name] = self.engine.run(text, {**self.tables, **extra, **given}, self.parameters())
+            given |= person_lists(self.rulebook, self.question.school_year)
+        with self.engine.sitting({**self.tables, **extra, **given}, self.parameters()) as sitting:
+            for name in step.texts:
+                given[name] = sitting.run(compile_rules(text_of(name), self.question.rules))
+                sitting.give(name, given[name])
         return given
 
     def sources(self, step: Step) -> tuple[SourceLine, ...]:

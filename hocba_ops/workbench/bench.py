@@ -49,6 +49,7 @@ from hocba_ops.workbench.notes import notes_of, rulebook_labels
 from hocba_ops.workbench.office_tables import parse_anchor, regroup, with_offices
 from hocba_ops.workbench.places import NOTEBOOKS, find_workspace
 from hocba_ops.workbench.portions import answer_in_portions
+from hocba_ops.workbench.trail_rows import trail_mark
 from hocba_ops.workbench.units import actor_frame, calendar_frame, read_directory, read_tree, school_rows, unknown_codes
 
 
@@ -67,6 +68,7 @@ class Workbench:
     linked: dict[tuple[object, ...], Linked] = field(default_factory=dict)
     viewed: dict[tuple[object, ...], tuple[Scope, "Workbench"]] = field(default_factory=dict)
     """The scopes of those who looked lately, each with the workbench that counts for it."""
+    trees: dict[tuple[object, ...], UnitTree] = field(default_factory=dict)
 
     @classmethod
     def open(cls, workspace: Path | str | None = None) -> "Workbench":
@@ -108,7 +110,8 @@ class Workbench:
         Raises `BadParameter` for an unknown step or unit, `NothingLoaded` where there is nothing to answer from.
         """
         day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-        key = ("run", step, unit, school_year, day, str(anchor or ""), self.held(), self.ledger.head())
+        told = (self.held(), self.ledger.head(), trail_mark(self, step))
+        key = ("run", step, unit, school_year, day, str(anchor or ""), *told)
         if key not in self.answered:
             self.answered[key] = self._run(step, unit, school_year, day, anchor)
         return self.answered[key]
@@ -211,7 +214,11 @@ class Workbench:
 
     def head_figures(self, step: str, answer: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Label and figure of each measure by which a step is told, from its answer as JSON."""
-        return headline(answer, STEPS[step].headline if step in STEPS else (), self.labels)
+        return headline(answer, self.head_measures(step), self.labels)
+
+    def head_measures(self, step: str) -> tuple[str, ...]:
+        """The measures by which a step is told in one line."""
+        return STEPS[step].headline if step in STEPS else ()
 
     def name_of(self, unit: str) -> str:
         """The name of a unit; in a rehearsal it says so."""
@@ -227,8 +234,11 @@ class Workbench:
         return unit
 
     def tree(self, day: date) -> UnitTree:
-        """Offices and schools as the school lists known on a day draw them."""
-        return read_tree(self.rulebook, self.store, day)
+        """Offices and schools as the school lists known on a day draw them; drawn once for the same batches."""
+        key = (day, *(batch.batch_id for batch in self.store.current()))
+        if key not in self.trees:
+            self.trees[key] = read_tree(self.rulebook, self.store, day)
+        return self.trees[key]
 
     def newest_day(self) -> date:
         """The newest day for which anything was loaded; `NothingLoaded` when the store is empty."""
@@ -289,7 +299,7 @@ class Workbench:
 
     def _once(self, compute: Callable[[Step, Question], Answer], step: Step, question: Question, *kind: str) -> Answer:
         schools = tuple(question.schools.select("school_code", "answers_to").rows())
-        told = (schools, self.held(), self.ledger.head())
+        told = (schools, self.held(), self.ledger.head(), trail_mark(self, step.name))
         key = (step.name, question.unit_id, question.school_year, question.as_of, *told, *kind)
         if key not in self.answered:
             self.answered[key] = compute(step, question)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from hocba_ops.text import class_key
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.codes import coded
 from hocba_ops.workbench.issuing import names_of
+from hocba_ops.workbench.noting import Event, check_trail, note
 from hocba_ops.workbench.school_acts import Barred, Order, desk_of
 from hocba_ops.workbench.school_cards import cards_of, chosen
 
@@ -34,8 +36,9 @@ class Printed:
     barred: tuple[Barred, ...]
 
 
-def print_cards(bench: Workbench, order: Order, *, out: Path) -> Printed:
+def print_cards(bench: Workbench, order: Order, *, out: Path, now: datetime) -> Printed:
     """Write the print forms of the cards that are meant. `NoCards` when there are none."""
+    check_trail(bench)
     meant, barred = _allowed(bench, order)
     jobs = {card["card_id"]: job for card in meant if (job := _job(bench, card))}
     done = render_all(list(jobs.values()), names_of(bench), workers=bench.settings.workers)
@@ -47,13 +50,21 @@ def print_cards(bench: Workbench, order: Order, *, out: Path) -> Printed:
         else:
             barred.append(Barred(card["pupil_code"], card["class_name"], "no_content"))
     written = tuple(_write(order, name, made, out) for name, made in sorted(forms.items()))
+    note(
+        bench, Event.EXPORTED, by=order.by, now=now, target="cards.print", about_unit=order.school, rows=len(set_forms)
+    )
     return Printed(written, len(set_forms), tuple(barred))
 
 
-def show_card(bench: Workbench, order: Order) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any] | None]]:
-    """Each card that is meant and may be seen, with its content where it was made here."""
+def show_card(
+    bench: Workbench, order: Order, *, now: datetime
+) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any] | None]]:
+    """Each card that is meant and may be seen, with its content where it was made here; the trail has it first."""
     contents = Contents(bench.settings.path(bench.settings.registry))
-    for card in _allowed(bench, order)[0]:
+    check_trail(bench)
+    allowed = _allowed(bench, order)[0]
+    note(bench, Event.ROWS_READ, by=order.by, now=now, target="cards.show", about_unit=order.school, rows=len(allowed))
+    for card in allowed:
         yield card, contents.read(card["content_hash"] or "")
 
 

@@ -20,6 +20,7 @@ from hocba_ops.registry.copies import book_of_copies
 from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.issuing import names_of
+from hocba_ops.workbench.noting import Event, check_trail, note
 
 DOWNLOADED = "tai_ve"
 """How the book of copies names the signed file itself, fetched by whoever has its look-up code; no form of a copy."""
@@ -65,6 +66,7 @@ def give_copy(bench: Workbench, order: CopyOrder, *, now: datetime) -> Given:
 
     `FormRefused` for a file of which no copy may be given, `LedgerBusy` or `LedgerMoved` when another enters one.
     """
+    check_trail(bench)
     renderer = Renderer(names_of(bench))
     records, look = _proved(order, renderer)
     here = now.astimezone(VIET_NAM).replace(microsecond=0, tzinfo=None)
@@ -81,6 +83,8 @@ def give_copy(bench: Workbench, order: CopyOrder, *, now: datetime) -> Given:
         order.out.write_bytes(rendered.pdf)
     except PermissionError as fault:
         raise NotPermitted(str(order.out)) from fault
+    school, detail = records[-1][1].text("matruong"), f"{order.form.value} #{segment.last}"
+    note(bench, Event.COPIED, by=order.by, now=now, target="copy", about_unit=school, rows=1, detail=detail)
     return Given(order.out, rendered, segment.last, segment.head)
 
 

@@ -26,6 +26,7 @@ from hocba_ops.workbench.evidence_rows import Sample, certificate_frame, verdict
 from hocba_ops.workbench.evidence_sample import claimed_cards, draw_sample
 from hocba_ops.workbench.expecting import every_card
 from hocba_ops.workbench.issuing import LIST, read_list
+from hocba_ops.workbench.noting import Event, check_trail, note
 from hocba_ops.workbench.school_rows import read_relation
 
 AT_ONCE = 500
@@ -126,6 +127,7 @@ def gather(bench: Workbench, gathering: Gathering) -> Iterator[Evidence]:
 
 def store_evidence(bench: Workbench, gathering: Gathering, *, now: datetime) -> Stored:
     """The verdicts and the certificates seen as one batch of the store, known from its day on."""
+    check_trail(bench)
     found, day = gathering.evidence, gathering.asked.as_of
     versions, basis = _versions(bench, day), gathering.basis
 
@@ -146,6 +148,7 @@ def store_evidence(bench: Workbench, gathering: Gathering, *, now: datetime) -> 
         recorded_at=now,
     )
     unmatched = sum(not one.school_code for one in found)
+    note(bench, Event.VERIFIED, by="", now=now, target="evidence", about_unit=gathering.asked.unit, rows=len(found))
     return Stored(added.is_new, len(found), certificates.height, unmatched)
 
 

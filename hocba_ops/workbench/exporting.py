@@ -29,6 +29,7 @@ from hocba_ops.workbench.asking import Asking
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.composing_cards import compose_contents
 from hocba_ops.workbench.exchange_tables import exchange_tables, journal_of
+from hocba_ops.workbench.noting import Event, check_trail, note
 from hocba_ops.workbench.received import received_records
 
 __all__ = ["FORMATS", "RECIPIENTS", "Exported", "Order", "export", "record_export"]
@@ -62,7 +63,9 @@ class Exported:
     folder: Path | None = None
 
 
-def export(bench: Workbench, order: Order, *, formats: Sequence[str], out: Path | None = None) -> Exported:
+def export(
+    bench: Workbench, order: Order, *, formats: Sequence[str], now: datetime, by: str = "", out: Path | None = None
+) -> Exported:
     """Append what is new to the journal of the recipient as one set, or give the last set again where nothing is.
 
     Raises `LedgerEmpty` when nothing says what was issued, `ExportFault` when files would not be what our schema says
@@ -70,6 +73,7 @@ def export(bench: Workbench, order: Order, *, formats: Sequence[str], out: Path 
     """
     if not bench.ledger.paths():
         raise LedgerEmpty
+    check_trail(bench)
     schemas = Schemas(bench.rulebook.exchange, code_values(bench.rulebook.exchange, bench.rulebook.identity))
     journal = journal_of(bench, order.recipient)
     done = Exported(order)
@@ -84,6 +88,17 @@ def export(bench: Workbench, order: Order, *, formats: Sequence[str], out: Path 
             shutil.rmtree(staged, ignore_errors=True)
         if done.made:
             done.folder = hand_out(journal, done.made, schemas, formats=tuple(formats), out=out)
+    if done.made:
+        note(
+            bench,
+            Event.EXPORTED,
+            by=by,
+            now=now,
+            target="export",
+            about_unit=order.unit,
+            rows=sum(done.made.counts.values()),
+            detail=f"{order.recipient} #{done.made.number}",
+        )
     return done
 
 
@@ -250,6 +265,7 @@ def record_export(bench: Workbench, order: Order, *, by: str, now: datetime) -> 
 
     Gives the events appended and refused. What is recorded already is not recorded again.
     """
+    check_trail(bench)
     journal = journal_of(bench, order.recipient)
     ledger = Ledger.open(bench.ledger.root)
     head, held = ledger.head(), ledger.events()
@@ -265,6 +281,16 @@ def record_export(bench: Workbench, order: Order, *, by: str, now: datetime) -> 
     kept, refused = sift(events, positions_of(held))
     purpose = bench.labels("export.purpose")
     ledger.append(kept, expected=head, recorded_at=now, by=by, purpose=purpose)
+    note(
+        bench,
+        Event.RECORDED,
+        by=by,
+        now=now,
+        target="export",
+        about_unit=order.unit,
+        rows=kept.height,
+        detail=order.recipient,
+    )
     return {"recorded": kept.height, "refused": len(refused)}
 
 

@@ -21,6 +21,7 @@ from hocba_ops.workbench.progress import measured_frame
 from hocba_ops.workbench.retelling import retell
 from hocba_ops.workbench.return_due import return_tables
 from hocba_ops.workbench.settling import settle_tables
+from hocba_ops.workbench.trail_rows import trail_tables
 
 if TYPE_CHECKING:
     from hocba_ops.workbench.bench import Workbench
@@ -86,5 +87,6 @@ FURTHER: Mapping[str, Callable[["Workbench", Asking], Tables]] = {
     "roadmap": _mapped,
     "sync": _synced,
     "export_review": exchange_tables,
+    "audit_review": trail_tables,
 }
 """Who makes the further tables of a step, by the name of the step."""

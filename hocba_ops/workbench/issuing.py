@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -28,6 +28,7 @@ from hocba_ops.errors import NothingToIssue, NotPermitted
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.card_records import Card, read_records
 from hocba_ops.workbench.codes import coded
+from hocba_ops.workbench.noting import Event, check_trail, note
 
 LIST, SCHEMA, BOXES = "ke-khai.jsonl", "hoc-ba-so.xsd", ".o-ky.json"
 CODE_LENGTH = 2
@@ -142,8 +143,23 @@ def compose(bench: Workbench, order: Order) -> tuple[Composed, ...]:
     return tuple(found)
 
 
-def issue(bench: Workbench, order: Order, composed: Sequence[Composed]) -> Iterator[Issued]:
-    """Make the files of each record, and tell of each as it is done; `NotPermitted` where the folder is barred."""
+def issue(bench: Workbench, order: Order, composed: Sequence[Composed], *, now: datetime) -> Iterator[Issued]:
+    """Make the files of each record, and tell of each as it is done; `NotPermitted` where the folder is barred.
+
+    The audit trail has in the end how many were made of each school, also when it was stopped.
+    """
+    check_trail(bench)
+    made: Counter[str] = Counter()
+    try:
+        for one in _issue_each(bench, order, composed):
+            made[one.composed.school_code] += one.outcome is Outcome.MADE
+            yield one
+    finally:
+        for school, count in sorted((+made).items()):
+            note(bench, Event.EXPORTED, by="", now=now, target="issue", about_unit=school, rows=count)
+
+
+def _issue_each(bench: Workbench, order: Order, composed: Sequence[Composed]) -> Iterator[Issued]:
     try:
         order.out.mkdir(parents=True, exist_ok=True)
         (order.out / SCHEMA).write_bytes(schema_text())

@@ -37,7 +37,7 @@ class Listed:
 def listed_explanations(store: Store, question: Question, labels: Labels, *, answer_on: AnswerOn) -> Listed:
     """The lines known on the day about the rules and schools asked; one without a day is of the day of its file."""
     meant = _notes_about(store, question)
-    fields = _fields(labels)
+    fields = _fields(labels) if meant.height else {}
     found: list[Mapping[str, object]] = []
     unmatched = 0
     for (given_on,), part in meant.group_by("explained_on", maintain_order=True):

@@ -19,6 +19,7 @@ from hocba_ops.registry.statement import Statement
 from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench.asking import Asking
 from hocba_ops.workbench.bench import Workbench
+from hocba_ops.workbench.noting import Event, check_trail, note
 from hocba_ops.workbench.registering import read_heirs
 
 EVENTS = files("hocba_ops.workbench").joinpath("event_of_schools.sql").read_text(encoding="utf-8")
@@ -98,6 +99,7 @@ def take_lock(bench: Workbench, found: Survey, *, now: datetime) -> Lock:
     `NothingLoaded` when nothing is ready, `LedgerMoved` when the ledger has grown since the survey.
     """
     order = found.order
+    check_trail(bench)
     ready = found.rows.filter(pl.col("lock_class") == READY)
     if ready.is_empty():
         raise NothingLoaded([bench.labels("lock.ready")], order.as_of.strftime("%d/%m/%Y"))
@@ -105,6 +107,16 @@ def take_lock(bench: Workbench, found: Survey, *, now: datetime) -> Lock:
     lock = locks_of(bench).freeze(records, _draft(bench, found, now))
     events = _events(records, order, lock, now)
     bench.ledger.append(events, expected=found.head, recorded_at=now, by=order.by, purpose=PURPOSE + lock.id)
+    note(
+        bench,
+        Event.LOCKED,
+        by=order.by,
+        now=now,
+        target="lock",
+        about_unit=order.unit,
+        rows=ready.height,
+        detail=lock.id,
+    )
     return lock
 
 

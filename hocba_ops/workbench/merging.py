@@ -34,6 +34,7 @@ from hocba_ops.settings import Limits
 from hocba_ops.sources.package import chunks, open_package
 from hocba_ops.sources.protection import is_protected
 from hocba_ops.workbench.bench import Workbench
+from hocba_ops.workbench.noting import Event, check_trail, note
 from hocba_ops.workbench.pack_report import tell_changes, write_report
 from hocba_ops.workbench.packing import DAY_FORM, drawer_of
 from hocba_ops.workbench.school_rows import batches_of, read_answers, read_schools, sources_of
@@ -86,6 +87,7 @@ def merge_packs(bench: Workbench, paths: Sequence[Path], given: Return) -> Itera
 
 
 def _merge(bench: Workbench, path: Path, given: Return) -> Merged:
+    check_trail(bench)
     drawer = drawer_of(bench)
     data = _bytes(path)
     _weigh(data, path.name, bench.settings.limits)
@@ -109,6 +111,17 @@ def _merge(bench: Workbench, path: Path, given: Return) -> Merged:
         write_report(told, folder / f"{digest[:12]}_{path.stem}.xlsx", pack, given.as_of, bench.labels)
         if told
         else None
+    )
+    event = Event.EXCEPTION if counts[EXPLAINED] else Event.MERGED
+    note(
+        bench,
+        event,
+        by=given.by,
+        now=given.now,
+        target="packs.merge",
+        about_unit=pack.school_code,
+        rows=counts[Outcome.APPLIED],
+        detail=f"{EXPLAINED} {counts[EXPLAINED]}",
     )
     return Merged(path.name, pack.school_name, receipt, report, is_new=True)
 

@@ -10,6 +10,7 @@ from hocba_ops.rulebook.handover_frames import handover_notes
 from hocba_ops.tables import Answer, Counted
 from hocba_ops.workbench.certificate_notes import certificate_notes
 from hocba_ops.workbench.evidence_notes import evidence_notes
+from hocba_ops.workbench.trail_notes import trail_notes
 
 DATED = frozenset({"milestones", "coverage", "cutoff", "sync", "handover"})
 """Steps whose figures hang on how a deadline is read."""
@@ -41,6 +42,7 @@ def notes_of(
         *((labels("note.roadmap_days"), labels("note.roadmap_shape")) if answer.step == ROADMAP else ()),
         *certificate_notes(answer, rulebook, labels),
         *evidence_notes(answer, labels),
+        *trail_notes(answer, labels),
         *_unsure_rules(answer, rulebook, labels),
         *answer.notes,
     )

@@ -21,6 +21,7 @@ from hocba_ops.steps import STEPS
 from hocba_ops.tables import Answer, Finding
 from hocba_ops.tables.schools import schools_of
 from hocba_ops.workbench.bench import Workbench
+from hocba_ops.workbench.noting import Event, check_trail, note, sitter
 from hocba_ops.workbench.school_rows import batches_of, read_schools
 
 REVIEWS = ("identity_review", "results_review", "pair_review")
@@ -81,7 +82,8 @@ def make_packs(bench: Workbench, order: Order, *, now: datetime) -> tuple[int, I
     if not found:
         raise NothingToSend(order.as_of.strftime(DAY_FORM))
     _refuse_outdated(bench, order, found)
-    return len(found), _make_each(bench, order, found, beside, answers, now)
+    check_trail(bench)
+    return len(found), _noted(bench, _make_each(bench, order, found, beside, answers, now), now)
 
 
 def answers_of(bench: Workbench, steps: Sequence[str], unit: str, school_year: str, day: date) -> tuple[Answer, ...]:
@@ -134,6 +136,15 @@ def _refuse_outdated(bench: Workbench, order: Order, schools: Mapping[str, objec
     newest = max(days, default=order.as_of)
     if newest > order.as_of:
         raise OutdatedQuestion(order.as_of.strftime(DAY_FORM), newest.strftime(DAY_FORM))
+
+
+def _noted(bench: Workbench, packs: Iterator[Sent], now: datetime) -> Iterator[Sent]:
+    """Each pack once its files, with rows of the school's pupils, are there and in the audit trail."""
+    person = sitter(bench, "")
+    for one in packs:
+        rows = sum(len(leaf.lines) for leaf in one.pack.leaves)
+        note(bench, Event.EXPORTED, by=person, now=now, target="packs.make", about_unit=one.pack.school_code, rows=rows)
+        yield one
 
 
 def _make_each(

@@ -24,6 +24,7 @@ from hocba_ops.store import Store
 from hocba_ops.tables import TABLES
 from hocba_ops.tables.frames import build_stored_schema
 from hocba_ops.tables.schools import ended_schools
+from hocba_ops.workbench.noting import Event, check_trail, note
 from hocba_ops.workbench.units import school_rows
 
 if TYPE_CHECKING:
@@ -68,12 +69,24 @@ def register(bench: "Workbench", *, as_of: date, now: datetime, by: str) -> Iter
 
     Raises `LedgerBusy` or `LedgerMoved` when another program writes, `NotPermitted` where the folder is barred.
     """
+    check_trail(bench)
     ledger = Ledger.open(bench.ledger.root)
-    purpose = bench.labels("registry.purpose")
+    purpose, home = bench.labels("registry.purpose"), bench.settings.unit
     for day in register_days(bench.store, as_of):
         head = ledger.head()
         weighed = weigh(read_day(bench, day), ledger.events(), day=day, heirs=read_heirs(bench.store, day))
         ledger.append(weighed.taken.select(SCHEMA.names()), expected=head, recorded_at=now, by=by, purpose=purpose)
+        if weighed.taken.height:
+            note(
+                bench,
+                Event.RECORDED,
+                by=by,
+                now=now,
+                target="registry.import",
+                about_unit=home,
+                rows=weighed.taken.height,
+                detail=f"{day:%d/%m/%Y}",
+            )
         yield Registered(day, _count(weighed.taken["state"]), _count(CODES[why] for why in weighed.aside["why"]))
 
 

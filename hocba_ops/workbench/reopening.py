@@ -13,6 +13,7 @@ from hocba_ops.text import search_key
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.locked_rows import locked_frame
 from hocba_ops.workbench.locking import locks_of
+from hocba_ops.workbench.noting import Event, check_trail, note
 
 
 def reopen(
@@ -29,6 +30,7 @@ def reopen(
 
     `BadParameter` when nothing is locked there, a word is missing, both persons are one, or the last day is past.
     """
+    check_trail(bench)
     today = now.astimezone(VIET_NAM).date()
     _check(said, until=until, today=today)
     _check_locked(bench, school, school_year=school_year, grade=grade)
@@ -44,7 +46,10 @@ def reopen(
         second=said["second"].strip(),
         made_at=now.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat(),
     )
-    return Reopenings(locks_of(bench).root).add(reopening)
+    path = Reopenings(locks_of(bench).root).add(reopening)
+    detail = f"{reopening.decision} · {reopening.second}"
+    note(bench, Event.UNLOCKED, by=reopening.by, now=now, target="unlock", about_unit=school, detail=detail)
+    return path
 
 
 def _check(said: Mapping[str, str], *, until: date, today: date) -> None:

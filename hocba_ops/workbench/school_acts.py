@@ -20,12 +20,15 @@ from hocba_ops.text import class_key
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.card_contents import MADE_ON, Content, Made, make_contents, with_card_id
 from hocba_ops.workbench.card_records import card_id_of
+from hocba_ops.workbench.noting import Event, check_trail, note
 from hocba_ops.workbench.school_cards import Choice, cards_of, chosen, may_wait, people_of
 
 REVIEWS = ("identity_review", "results_review")
 """The steps of which no error may be open before a card is made."""
 MAKING = ("create", "replace", "reopen")
 """Acts that give a card a content."""
+NOTED = {"sign_homeroom": Event.SIGNED, "sign_head": Event.SIGNED, "seal": Event.SEALED}
+"""What the audit trail calls an act; any other is something recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,13 +96,30 @@ def plan_act(bench: Workbench, order: Order, *, now: datetime) -> Plan:
 def perform(bench: Workbench, plan: Plan, *, now: datetime) -> Done:
     """Do what was planned: contents are kept first, then one append tells of the acts."""
     order = plan.order
+    check_trail(bench)
     contents = Contents(bench.settings.path(bench.settings.registry))
     taken = set(plan.outcome.events["content_hash"])
     for name, content in plan.contents.items():
         if name in taken:
             contents.add(content)
     deed = DEEDS[order.act]
-    return deed(desk_of(bench, order), plan.cards, by=order.by, role=order.role, now=now, **order.said)
+    done = deed(desk_of(bench, order), plan.cards, by=order.by, role=order.role, now=now, **order.said)
+    note(
+        bench,
+        event_of(order),
+        by=order.by,
+        now=now,
+        target=f"cards.{order.act}",
+        about_unit=order.school,
+        rows=done.events["card_id"].n_unique(),
+        detail=order.second,
+    )
+    return done
+
+
+def event_of(order: Order) -> Event:
+    """What the audit trail calls an act: an exception where a second person had to agree."""
+    return Event.EXCEPTION if order.second else NOTED.get(order.act, Event.RECORDED)
 
 
 def desk_of(bench: Workbench, order: Order) -> Desk:

@@ -20,6 +20,7 @@ from hocba_ops.reporting.labels import Labels
 from hocba_ops.rulebook import Rulebook
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.notes import rulebook_labels
+from hocba_ops.workbench.noting import Event, check_trail, note
 from hocba_ops.workbench.signing import OpenedKey, Order
 
 __all__ = ["Sealed", "check_seal", "ground_of", "is_sound", "plain_labels", "seal_of", "seal_statement"]
@@ -36,9 +37,10 @@ def seal_statement(bench: Workbench, statement: Path, order: Order, opened: Open
     Raises `LockRefused` for a file that is no statement or is sealed already, `SealRefused` when the signature would
     not be believed.
     """
+    check_trail(bench)
     content = _read(statement)
     try:
-        read_statement(json.loads(content))
+        told = read_statement(json.loads(content))
     except ValueError as fault:
         raise LockRefused(str(statement), LockProblem.STATEMENT) from fault
     if seal_of(statement).exists():
@@ -51,6 +53,16 @@ def seal_statement(bench: Workbench, statement: Path, order: Order, opened: Open
     if sealed.indication is not Indication.PASSED:
         raise SealRefused(str(statement), [bench.labels(f"verify.reason.{one}") for one in sealed.reasons])
     put(seal_of(statement), made)
+    note(
+        bench,
+        Event.SEALED,
+        by=opened.name,
+        now=order.now,
+        target="seal",
+        about_unit=told.unit_id,
+        rows=told.cards,
+        detail=told.lock_id,
+    )
     return sealed
 
 

@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,8 +24,20 @@ from hocba_ops.errors import BadParameter, ParameterProblem
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.documents import basis_of, documents_in
 from hocba_ops.workbench.issuing import BOXES
+from hocba_ops.workbench.noting import Event, check_trail, note
 
-__all__ = ["Item", "Order", "Outcome", "Told", "items_of", "left_over", "make_archive", "make_batch", "open_key"]
+__all__ = [
+    "Item",
+    "Order",
+    "Outcome",
+    "Told",
+    "items_of",
+    "left_over",
+    "make_archive",
+    "make_batch",
+    "open_key",
+    "run_batch",
+]
 """What faces ask for here; how signing goes is the business of the room of documents."""
 
 BEARER = "HOCBA_REMOTE_TOKEN"
@@ -110,6 +123,24 @@ def make_batch(bench: Workbench, order: Order, key: Key) -> Batch:
         boxes=read_boxes_file(order.boxes) if order.boxes else (),
         images={order.field: order.image.read_bytes()} if order.image else {},
     )
+
+
+def run_batch(
+    bench: Workbench, batch: Batch | ArchiveBatch, items: Sequence[Item], *, by: str, now: datetime
+) -> Iterator[Told]:
+    """Sign, and enter into the audit trail how many were signed of each school, also of a batch that was stopped."""
+    check_trail(bench)
+    signed: Counter[str] = Counter()
+    schools = {item.source.name: item.expected.school_code for item in items if item.expected}
+    try:
+        for one in batch.run(items):
+            if one.outcome is Outcome.SIGNED:
+                signed[schools.get(one.name, bench.settings.unit)] += 1
+            yield one
+    finally:
+        target = f"sign.{batch.field}" if isinstance(batch, Batch) else "sign.archive"
+        for school, count in sorted(signed.items()):
+            note(bench, Event.SIGNED, by=by, now=now, target=target, about_unit=school, rows=count)
 
 
 def make_archive(bench: Workbench, order: Order) -> ArchiveBatch:

@@ -22,6 +22,7 @@ from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.documents import read_register
 from hocba_ops.workbench.issuing import names_of
+from hocba_ops.workbench.noting import Event, note
 from hocba_ops.workbench.school_acts import Order as ActOrder
 from hocba_ops.workbench.school_acts import desk_of
 from hocba_ops.workbench.school_cards import cards_of
@@ -93,6 +94,15 @@ def _record(bench: Workbench, asked: ActOrder, documents: Mapping[str, str], ord
     under = pl.col("card_id").replace_strict(documents, default=None, return_dtype=pl.String)
     events = done.events.with_columns(document=under)
     desk.ledger.append(events, expected=head, recorded_at=order.now, by=asked.by, purpose=desk.purpose)
+    note(
+        bench,
+        Event.RECORDED,
+        by=asked.by,
+        now=order.now,
+        target=f"sign.{asked.act}",
+        about_unit=asked.school,
+        rows=events.height,
+    )
     yield from (Entry(card, RECORDED) for card in events["card_id"])
     yield from (Entry(one.card_id, one.reason) for one in done.refused)
 

@@ -23,8 +23,14 @@ from hocba_ops.tables import TABLES, Answer
 from hocba_ops.tables.changes import VIET_NAM, Changes
 from hocba_ops.tables.events import EVENT
 from hocba_ops.text import class_key
+from hocba_ops.workbench.audit_page import newest_entries
 from hocba_ops.workbench.bench import Workbench
+from hocba_ops.workbench.noting import local_person
 from hocba_ops.workbench.school_rows import read_relation
+from hocba_ops.workbench.trail_rows import STEP as AUDIT
+from hocba_ops.workbench.trail_rows import STEP as TRAIL_STEP
+
+__all__ = ["Viewing", "local_person", "view_of"]
 
 MOST_VIEWED = 500
 """As many scopes are kept at hand."""
@@ -95,6 +101,19 @@ class Viewing:
     def may(self, power: Power) -> bool:
         """Whether the person's role has a power."""
         return self.scope.may(power)
+
+    def takes_report(self, step: str) -> bool:
+        """Whether the report of a step that was made for a whole unit, its lists in it, may be opened by the person.
+
+        Not by whose role ends at some classes, hides small counts, or is not told the figures of the step.
+        """
+        is_whole = not self.scope.is_narrow and self.scope.viewer.small_cells == "shown"
+        return is_whole and self.may("export") and self.scope.answers(step)
+
+    def check_report(self, step: str, unit: str) -> None:
+        """`OutOfScope` (and a line in the trail) for a report that the person may not open."""
+        if not self.takes_report(step):
+            raise self._refused(step, unit, ScopeProblem.EXPORT)
 
     def run(
         self, step: str, *, unit: str, school_year: str, as_of: date | str, anchor: date | str | None = None
@@ -167,6 +186,18 @@ class Viewing:
         label = self.labels(f"purpose.{purpose}") if purpose else self.labels("access.no_purpose")
         return self.labels("access.mark", name=self.person.name, at=f"{here:%H:%M %d/%m/%Y}", purpose=label)
 
+    def day_for(self, step: str, day: date) -> date:
+        """The day for which a step is asked: what happens here goes on after the newest file that was loaded."""
+        is_newest = bool(self.days) and day >= self.days[-1]
+        return max(day, self.clock().astimezone(VIET_NAM).date()) if step == AUDIT and is_newest else day
+
+    def newest_entries(self) -> pl.DataFrame:
+        """The newest entries of the trail about the person's units, as a page may show them."""
+        purposes = {one: self.labels(f"purpose.{one}") for one in self.scope.rules.purposes}
+        units = {unit.id: unit.name for unit in self.tree(date.max).units.values()}
+        shown = newest_entries(self.trail_entries())
+        return shown.with_columns(pl.col("purpose").replace(purposes), pl.col("about_unit").replace(units))
+
     def trail_entries(self, *, since: datetime | None = None) -> pl.DataFrame:
         """The entries of the trail about the person's units and by their people; `OutOfScope` for other roles."""
         if not self.may("audit"):
@@ -206,7 +237,7 @@ class Viewing:
         if self.scope.classes is not None:
             classes = ", ".join(sorted(name for _, name in self.scope.classes))
             answer = replace(answer, notes=(labels("note.own_classes", classes=classes or "–"), *answer.notes))
-        if viewer.small_cells == "shown":
+        if viewer.small_cells == "shown" or answer.step == TRAIL_STEP:
             return answer
         minimum = self.scope.rules.small_cells.minimum
         covered = without_small_cells(answer, minimum=minimum)
@@ -215,13 +246,20 @@ class Viewing:
     def _check_figures(self, step: str, unit: str, day: date) -> None:
         if not self.scope.answers(step):
             raise self._refused(step, unit, ScopeProblem.TABLE)
+        if step == TRAIL_STEP and not self.may("audit"):
+            raise self._refused(step, unit, ScopeProblem.AUDIT)
         tree = self.tree(day)
         if unit in tree.units and not self.scope.covers(unit, tree, day):
             raise self._refused(step, unit, ScopeProblem.UNIT)
 
     def _refused(self, what: str, unit: str, problem: ScopeProblem) -> OutOfScope:
         self._note(Event.REFUSED, what, unit, detail=problem.name.lower())
-        return OutOfScope(what, problem)
+        return OutOfScope(self._called(what), problem)
+
+    def _called(self, what: str) -> str:
+        """What a step, or the table of a column, is called; anything else as it is."""
+        keys = (f"step.{what}", f"table.{what.partition('.')[0]}")
+        return next((self.labels(key) for key in keys if key in self.labels.texts), what)
 
     def _note(self, event: Event, target: str, unit: str, **facts: Any) -> None:
         now = self.clock()
@@ -263,14 +301,6 @@ def _scoped(bench: Workbench, person: Person, day: date) -> tuple[Scope, Workben
         lists=_lists(bench, person, tree),
     )
     return scope, replace(bench, within=scope, answered={}, linked={}, viewed={})
-
-
-def local_person(bench: Workbench, name: str) -> Person:
-    """Whoever sits at the office's or school's own machine: they hold its files anyway."""
-    unit = bench.settings.unit
-    kind = bench.tree(date.max).unit(bench.known_unit(unit)).kind
-    role = {UnitKind.TRUONG: "can_bo_quan_ly", UnitKind.SO: "can_bo_so"}.get(kind, "can_bo_co_quan")
-    return Person(LOCAL, name, role, unit)
 
 
 def _standing(person: Person, tree: UnitTree, day: date) -> date:

@@ -5,33 +5,48 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from hocba_ops.access.trail import Trail
 
-@pytest.fixture
-def served(workspace: Path):
+
+@contextmanager
+def serving(workspace: Path):
     program = "import sys; from hocba_ops.cli import main; sys.exit(main(sys.argv[1:]))"
-    command = [sys.executable, "-c", program, "serve", "--workspace", str(workspace), "--port", "0"]
+    command = [sys.executable, "-c", program, "serve", "--workspace", str(workspace), "--port", "0", "--no-warm"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    yield process
-    process.kill()
-    process.communicate()
+    try:
+        said = process.stdout.readline()
+        assert said.startswith("Đang phục vụ tại http://127.0.0.1:")
+        yield process, said.split()[4]
+    finally:
+        process.kill()
+        process.communicate()
 
 
-def test_serve_says_its_address_answers_logs_no_query_and_ends_by_ctrl_c(served):
-    said = served.stdout.readline()
-    address = said.split()[4]
-    assert said.startswith("Đang phục vụ tại http://127.0.0.1:")
-    with urllib.request.urlopen(f"{address}tra-cuu?ten=An") as answer:
-        assert (answer.status, answer.headers.get("server")) == (200, None)
+ROWS = "api/v1/rows/pupil?purpose=ra_soat&as_of=2025-06-01"
+
+
+def test_serve_answers_knows_a_session_again_after_a_kill_logs_no_query_and_ends_by_ctrl_c(workspace):
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-    with browser.open(served.stdout.readline().split()[-1]), browser.open(f"{address}api/v1/me") as answer:
-        assert json.load(answer)["role"] == "can_bo_co_quan"
-    served.send_signal(signal.SIGINT)
-    _, logged = served.communicate(timeout=240)
-    assert served.returncode == 130
+    with serving(workspace) as (killed, address):
+        browser.open(killed.stdout.readline().split()[-1]).close()
+        browser.open(address + ROWS).close()
+        killed.kill()
+    with serving(workspace) as (served, address):
+        with urllib.request.urlopen(f"{address}tra-cuu?ten=An") as answer:
+            assert (answer.status, answer.headers.get("server")) == (200, None)
+        with browser.open(f"{address}api/v1/me") as answer, browser.open(address + ROWS):
+            assert json.load(answer)["role"] == "can_bo_co_quan"
+        served.send_signal(signal.SIGINT)
+        _, logged = served.communicate(timeout=240)
+        assert served.returncode == 130
+    trail = Trail.open(workspace / "access")
+    assert (trail.verify(), trail.entries()["event"].to_list()) == (None, ["login", "rows_read", "rows_read"])
+    assert trail.entries()["session"].n_unique() == 1
     assert ("GET /tra-cuu" in logged, "ten=An" in logged, "Traceback" in logged) == (True, False, False)
     assert "key=" not in logged
 

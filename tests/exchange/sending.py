@@ -181,7 +181,7 @@ def order(to: str = "so", *, grades: tuple[int, ...] = (), as_of: date = AS_OF) 
 
 def send(district: District, to: str = "so", *, formats: tuple[str, ...] = ("xml", "json"), **said: Any) -> Exported:
     out = said.pop("out", None)
-    return export(district.bench, order(to, **said), formats=formats, out=out)
+    return export(district.bench, order(to, **said), formats=formats, now=NOW, out=out)
 
 
 def build_sound(folder: Path, *, cards: int = 3) -> District:

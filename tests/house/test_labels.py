@@ -41,6 +41,7 @@ from hocba_ops.rulebook import Rulebook
 from hocba_ops.rulebook.assessment import KINDS
 from hocba_ops.rulebook.entry import Confidence
 from hocba_ops.rulebook.plans import Reading
+from hocba_ops.runs.fan_out import Outcome as UnitOutcome
 from hocba_ops.runs.schedule.history import Reason as RunReason
 from hocba_ops.runs.schedule.history import State as RunState
 from hocba_ops.sources import repairs
@@ -73,6 +74,7 @@ CODED: Mapping[str, set[str]] = {
     "letter.column": {*DUTY_COLUMNS, *FINDING_COLUMNS, *LOCK_COLUMNS},
     "login.refused": set(GateRefusal),
     "api.status": set(map(str, STATUSES)),
+    "fan_out": set(UnitOutcome),
     "run_state": set(RunState),
     "run_reason": set(RunReason),
     "argparse": set(TRANSLATED.values()),

@@ -22,3 +22,11 @@ def test_help_loads_nothing_heavy(arguments):
     loaded = set(json.loads(done.stdout))
     assert "hocba_ops" in loaded
     assert loaded & set(HEAVY) == set()
+
+
+def test_opening_a_workspace_compiles_no_grammar_that_only_an_export_needs():
+    program = "import json, sys, hocba_ops.workbench; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = set(json.loads(done.stdout))
+    assert "hocba_ops.workbench.bench" in loaded
+    assert loaded & {"jsonschema", "rfc3987_syntax"} == set()

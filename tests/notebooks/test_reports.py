@@ -11,6 +11,7 @@ import pytest
 
 from hocba_ops.runs.execute import Run, execute
 from hocba_ops.runs.parameters import RunParameters
+from hocba_ops.runs.warm import Kernel
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.composing import ALL_STEPS
 from tests.browser_page import launched_chromium, opened_page
@@ -36,6 +37,7 @@ CHARTS = {
     "handover": 1,
     "roadmap": 1,
     "lock": 0,
+    "audit_review": 0,
 }
 
 
@@ -44,7 +46,8 @@ def runs(sample_bench: Workbench, tmp_path_factory: pytest.TempPathFactory) -> d
     settings = sample_bench.settings.model_copy(update={"reports": tmp_path_factory.mktemp("bao-cao")})
     bench = replace(sample_bench, settings=settings)
     asked = {step: RunParameters.check(bench, {"unit": "quan-1", "as_of": LATER.get(step, DAY)}) for step in ALL_STEPS}
-    return {step: execute(bench, step, asked[step], started_at=STARTED) for step in ALL_STEPS}
+    with Kernel() as kernel:
+        return {step: execute(bench, step, asked[step], started_at=STARTED, kernel=kernel) for step in ALL_STEPS}
 
 
 @pytest.fixture(params=ALL_STEPS)

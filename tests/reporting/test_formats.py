@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hocba_ops.access.small_cells import HIDDEN
 from hocba_ops.reporting import formats
 
 
@@ -39,6 +40,10 @@ def test_a_published_rate_without_counts_says_that_no_count_came_with_it(one_mea
 def test_our_rate_stands_on_our_counts_even_when_another_was_published(one_measure, labels):
     measure = one_measure(27500, 29093, published_rate=Decimal("94.64"))
     assert formats.ratio(measure, labels) == "27.500/29.093\u00a0= 94,52\u00a0%"
+
+
+def test_a_count_hidden_for_being_small_is_said_to_be_hidden_and_not_to_lack_a_denominator(one_measure, labels):
+    assert formats.ratio(one_measure(None, None, note=HIDDEN), labels) == "đã che"
 
 
 def test_a_ratio_without_denominator_shows_no_percentage(one_measure, labels):

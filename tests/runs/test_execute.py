@@ -11,6 +11,7 @@ import pytest
 from hocba_ops.errors import NotebookFailed, NothingLoaded
 from hocba_ops.runs.execute import Run, execute
 from hocba_ops.runs.parameters import RunParameters
+from hocba_ops.runs.warm import Kernel
 from hocba_ops.workbench import Workbench
 
 STARTED = datetime(2025, 7, 1, 6, tzinfo=UTC)
@@ -32,6 +33,15 @@ def run(bench: Workbench) -> Run:
 
 def _with(bench: Workbench, **settings: Path) -> Workbench:
     return replace(bench, settings=bench.settings.model_copy(update=settings))
+
+
+def _write_readiness(folder: Path, *cells: str) -> None:
+    """A notebook that passes for that of the step, with the cells of the test."""
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    declared = "\n".join(f'{name} = ""' for name in ("unit", "school_year", "as_of", "workspace", "output"))
+    parameters = nbformat.v4.new_code_cell(declared, metadata={"tags": ["parameters"]})
+    made = [parameters, *map(nbformat.v4.new_code_cell, cells)]
+    nbformat.write(nbformat.v4.new_notebook(cells=made, metadata=kernel), folder / "10_readiness.ipynb")
 
 
 def _bytes(folder: Path) -> dict[str, bytes]:
@@ -56,10 +66,12 @@ def test_the_manifest_says_by_what_from_what_and_of_what(run, bench):
     assert set(manifest["run"]) == {"started_at", "seconds"}
 
 
-def test_a_second_run_gives_the_same_bytes_but_for_when_it_ran(bench, run):
+def test_a_second_run_in_a_kernel_used_before_gives_the_same_bytes_but_for_when_it_ran(bench, run):
     first = _bytes(run.folder)
 
-    second = _bytes(execute(bench, "readiness", JUNE, started_at=LATER).folder)
+    with Kernel() as kernel:
+        execute(bench, "lock", JUNE, started_at=STARTED, kernel=kernel)
+        second = _bytes(execute(bench, "readiness", JUNE, started_at=LATER, kernel=kernel).folder)
 
     manifests = [json.loads(found.pop("manifest.json")) for found in (first, second)]
     assert first == second
@@ -69,13 +81,7 @@ def test_a_second_run_gives_the_same_bytes_but_for_when_it_ran(bench, run):
 
 def test_a_cell_that_fails_leaves_the_report_that_was_there_and_says_what_failed(bench, run, tmp_path):
     before = _bytes(run.folder)
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    declared = "\n".join(f'{name} = ""' for name in ("unit", "school_year", "as_of", "workspace", "output"))
-    cells = [
-        nbformat.v4.new_code_cell(declared, metadata={"tags": ["parameters"]}),
-        nbformat.v4.new_code_cell('raise LookupError("cột không có")'),
-    ]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), tmp_path / "10_readiness.ipynb")
+    _write_readiness(tmp_path, 'raise LookupError("cột không có")')
 
     with pytest.raises(NotebookFailed, match="cột không có"):
         execute(_with(bench, notebooks=tmp_path), "readiness", JUNE, started_at=LATER)
@@ -84,6 +90,18 @@ def test_a_cell_that_fails_leaves_the_report_that_was_there_and_says_what_failed
     assert _bytes(run.folder) == before
     assert "LookupError: cột không có" in (failed / "LOI.txt").read_text(encoding="utf-8")
     assert (failed / "readiness.ipynb").is_file()
+
+
+def test_a_cell_that_kills_its_kernel_is_told_with_its_place_and_the_half_run_copy_is_kept(bench, run, tmp_path):
+    before = _bytes(run.folder)
+    _write_readiness(tmp_path, "print('tới đây')", "import os; os._exit(9)", "print('không tới')")
+
+    with pytest.raises(NotebookFailed, match="ô thứ 3"):
+        execute(_with(bench, notebooks=tmp_path), "readiness", JUNE, started_at=LATER)
+
+    assert _bytes(run.folder) == before
+    kept = nbformat.read(run.folder.with_name("readiness.loi") / "readiness.ipynb", as_version=4)
+    assert "tới đây" in str(kept.cells)
 
 
 def test_a_day_without_data_starts_no_kernel(bench, monkeypatch):

@@ -74,6 +74,10 @@ GIVEN = {
     "exchange_grade",
     "school_place",
     "sent_card",
+    "trail",
+    "trail_unit",
+    "watch",
+    "locked_school",
 }
 
 AVERAGES = ("results_average", "results_score", "export_person", "export_subject", "signing_pace")

@@ -102,3 +102,14 @@ def test_same_row_handed_in_twice_stands_twice_in_a_log(add, rows_on):
     add("2025-06-01", [("A", "kh290-01")], name="x", **log)
     add("2025-06-03", [("A", "kh290-01")], name="x", **log)
     assert rows_on("2025-06-03", table="attestation") == [("A", "kh290-01")] * 2
+
+
+def test_several_tables_as_of_a_day_are_what_each_is_by_itself(add, store):
+    add("2025-05-30", [("A", "an"), ("B", "bình")])
+    add("2025-06-30", [("A", "chi")])
+    day = date(2025, 6, 30)
+    together = store.relations({"pupil": TABLES["pupil"], "staff": TABLES["staff"]}, as_of=day)
+    assert {name: one.batches for name, one in together.items()} == {
+        name: store.relation(TABLES[name], as_of=day).batches for name in ("pupil", "staff")
+    }
+    assert len(together["pupil"].batches) == 2

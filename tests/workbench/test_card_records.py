@@ -147,7 +147,12 @@ def test_every_exported_card_of_the_samples_says_what_its_issued_xml_says(sample
     settings = sample_bench.settings.model_copy(update={"registry": tmp_path / "sổ", "exchange": tmp_path / "gửi"})
     bench = replace(sample_bench, settings=settings)
     list(register(bench, as_of=DAY, now=datetime.combine(DAY, time(12), UTC), by="thử"))
-    export(bench, Order("so", "quan-1", SCHOOL_YEAR, (5,), DAY.isoformat()), formats=("json",))
+    export(
+        bench,
+        Order("so", "quan-1", SCHOOL_YEAR, (5,), DAY.isoformat()),
+        formats=("json",),
+        now=datetime.combine(DAY, time(12), UTC),
+    )
     told = sent_of(bench)
     wanted = pl.col("school_code").is_in(SCHOOLS)
     found = {

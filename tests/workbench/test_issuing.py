@@ -1,5 +1,5 @@
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from district import District
@@ -25,7 +25,7 @@ def records(district: District, folder, **said) -> dict[str, Record]:
 
 def made(district: District, folder, **said) -> list[Issued]:
     asked = order(folder, **said)
-    return list(issue(district.bench, asked, compose(district.bench, asked)))
+    return list(issue(district.bench, asked, compose(district.bench, asked), now=datetime(2025, 6, 1, tzinfo=UTC)))
 
 
 def outcomes(done: list[Issued]) -> list[Outcome]:

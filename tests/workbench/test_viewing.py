@@ -350,6 +350,28 @@ def test_a_file_handed_over_says_by_whom_and_what_for_and_a_role_without_the_pow
         view(bench, people["kiem_toan"]).mark("coverage.xlsx", "so-gddt-hcm")
 
 
+@pytest.mark.parametrize(
+    ("role", "steps"),
+    [
+        ("can_bo_quan_ly", ["coverage", "readiness"]),
+        ("van_thu", ["coverage"]),
+        ("giao_vien_chu_nhiem", []),
+        ("quan_tri_vien_truong_hoc", []),
+        ("kiem_toan", []),
+        ("cong_chung", []),
+    ],
+)
+def test_a_report_made_for_a_whole_unit_is_opened_only_by_who_may_see_all_of_it(
+    bench: Workbench, people: dict[str, Person], role: str, steps: list[str]
+):
+    seen = view(bench, people[role])
+    assert [step for step in ("coverage", "readiness") if seen.takes_report(step)] == steps
+    for step in {"coverage", "readiness"} - set(steps):
+        with pytest.raises(OutOfScope):
+            seen.check_report(step, people[role].unit)
+        assert seen.trail.entries()["event", "role", "target"].row(-1) == ("refused", role, step)
+
+
 def test_the_trail_is_shown_to_a_head_for_their_school_alone(bench: Workbench, people: dict[str, Person]):
     view(bench, people["can_bo_so"]).rows("pupil", unit=OTHER_SCHOOL, as_of=DAY, purpose="ra_soat")
     told = view(bench, people["can_bo_quan_ly"]).trail_entries()

@@ -35,16 +35,29 @@ const redraw = (model) => {
 };
 
 export function render({ model }) {
+  // Whoever waits longer than a moment is told how long it has been, and why.
+  const said = at("dang-tai").querySelector("[data-later]");
+  const soon = said.textContent;
+  let clock = 0;
   const wait = (isWaiting) => {
+    clearInterval(clock);
     at("dang-tai").hidden = !isWaiting;
     at("trang").setAttribute("aria-busy", String(isWaiting));
+    said.textContent = soon;
+    if (!isWaiting) return;
+    const began = Date.now();
+    clock = setInterval(() => {
+      said.textContent = said.dataset.later.replace("{seconds}", Math.round((Date.now() - began) / 1000));
+    }, 5000);
   };
   const send = (message) => {
     wait(true);
     model.send_msg(message);
   };
 
+  const account = at("tai-khoan");
   let isFirst = true;
+  wait(true);
   const show = () => {
     const drawn = model.drawn;
     if (!drawn.content) return;
@@ -66,6 +79,7 @@ export function render({ model }) {
     }
     isFirst = false;
     at("doi-tieng").href = `?${drawn.other_query}`;
+    if (account) account.href = `${account.pathname}?next=${encodeURIComponent(location.pathname + location.search)}`;
     wait(false);
     drawCharts(model.drawn.figures);
   };
