@@ -57,6 +57,8 @@ bench: $(READY) ## đo tốc độ đọc tệp, rà soát, so cặp, sổ sự 
 	HOCBA_API_CALLS=1250 $(BIN)/pytest tests/portal/test_api.py -k made_up --numprocesses=0
 	$(BIN)/python -m benchmarks.portal
 	$(BIN)/python -m benchmarks.fan_out
+	$(BIN)/python -m benchmarks.web_load
+	$(BIN)/python -m benchmarks.web_kill --kills 20
 
 $(READY): uv.lock pyproject.toml .python-version | $(UV)
 	$(UV) sync --frozen

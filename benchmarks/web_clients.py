@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,15 +68,17 @@ class Acknowledged:
 class Killable:
     """`hocba serve` as a process, with the start link that it told last."""
 
-    def __init__(self, workspace: Path, program: str) -> None:
-        self.workspace, self.program, self.port, self.link = workspace, program, 0, ""
+    def __init__(self, workspace: Path, program: str, options: Sequence[str]) -> None:
+        self.workspace, self.program, self.options, self.port, self.link = workspace, program, options, 0, ""
         self.process = self._start()
 
     @classmethod
     @contextmanager
-    def started(cls, workspace: Path, *, program: str = PROGRAM) -> Iterator["Killable"]:
+    def started(
+        cls, workspace: Path, *, program: str = PROGRAM, options: Sequence[str] = ("--no-warm",)
+    ) -> Iterator["Killable"]:
         """A server that is there for as long as the block lasts."""
-        server = cls(workspace, program)
+        server = cls(workspace, program, options)
         try:
             yield server
         finally:
@@ -100,7 +102,7 @@ class Killable:
             time.sleep(0.02)
 
     def _start(self) -> "subprocess.Popen[str]":
-        told = ["--workspace", str(self.workspace), "--port", str(self.port), "--no-schedule", "--no-warm"]
+        told = ["--workspace", str(self.workspace), "--port", str(self.port), "--no-schedule", *self.options]
         command = [sys.executable, "-c", self.program, "serve", *told]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         assert process.stdout is not None

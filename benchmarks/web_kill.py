@@ -77,7 +77,7 @@ def kill_often(kills: int, *, longest: float = LONGEST) -> Outcome:
             wait_for_each(server, told)
         faults = [f"a session is not known any more: {key[:8]}…" for key in told.cookies if not me_of(server, key)]
         trail = Trail.open(Path(folder) / "access")
-        faults += _faults_of(trail, told)
+        faults += faults_of(trail, told)
         return Outcome(kills, told.by_event(), trail.entries().height, len(told.cookies), back_after, faults)
 
 
@@ -87,7 +87,7 @@ def wait_for_each(server: Killable, told: Acknowledged) -> None:
     server.wait_until(lambda: all(told.by_event()[event] > before[event] for event in EVENTS))
 
 
-def _faults_of(trail: Trail, told: Acknowledged) -> list[str]:
+def faults_of(trail: Trail, told: Acknowledged) -> list[str]:
     """What the trail lacks of what was acknowledged, and where it is broken."""
     if flaw := trail.verify():
         return [f"the trail is broken: {flaw}"]

@@ -86,11 +86,11 @@ class Session:
         self.side, self.socket, self.model = side, socket, model
 
     @classmethod
-    async def open(cls, side: Side) -> "Session":
+    async def open(cls, side: Side, *, page: str = PAGE) -> "Session":
         """As a browser does: the page, the websocket with the token that stands in it, the document."""
-        place = f"{PLACE}?trang={PAGE}&don-vi={UNITS[0]}"
-        page = (await asyncio.to_thread(ask, side.server, "GET", place, cookie=side.cookie))[2]
-        token = re.findall(r'"token":"([^"]+)"', page)[0]
+        place = f"{PLACE}?trang={page}&don-vi={UNITS[0]}"
+        html = (await asyncio.to_thread(ask, side.server, "GET", place, cookie=side.cookie))[2]
+        token = re.findall(r'"token":"([^"]+)"', html)[0]
         address = f"ws://{HOST}:{side.server.port}{PLACE}/ws"
         headers = {"Cookie": side.cookie} if side.cookie else {}
         socket = await connect(
@@ -126,7 +126,7 @@ class Session:
 
     async def hear(self, is_it: Any) -> str:
         """The first message part of which something is so."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(120):
             while True:
                 part = await self.socket.recv()
                 if isinstance(part, str) and is_it(part):
