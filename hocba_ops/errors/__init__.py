@@ -4,7 +4,14 @@ One class a situation, one exit code a class (10–19); the sentences stand in t
 is wrong is never an exception: it becomes a `Finding`. A bug is never an `OpsError`: it crashes.
 """
 
-from hocba_ops.errors.asking import BadParameter, NotebookFailed, NothingLoaded, ParameterProblem, WorkspaceMissing
+from hocba_ops.errors.asking import (
+    KERNEL_DIED,
+    BadParameter,
+    NotebookFailed,
+    NothingLoaded,
+    ParameterProblem,
+    WorkspaceMissing,
+)
 from hocba_ops.errors.cards import CardsNotConfirmed, CardsRefused, ContentRefused, NoCards
 from hocba_ops.errors.certificates import PrivateKeyInFile, TokenProblem, TokenUnreadable
 from hocba_ops.errors.documents import KeyProblem, KeyRefused, NoDocuments, SigningProblem, SigningRefused, TrustFault
@@ -40,6 +47,7 @@ from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFaul
 from hocba_ops.errors.situation import OpsError
 
 __all__ = [
+    "KERNEL_DIED",
     "BadParameter",
     "CardsNotConfirmed",
     "CardsRefused",
