@@ -6,6 +6,7 @@ is wrong is never an exception: it becomes a `Finding`. A bug is never an `OpsEr
 
 from hocba_ops.errors.access import JournalBroken, JournalBusy, JournalProblem, OutOfScope, ScopeProblem
 from hocba_ops.errors.asking import (
+    KERNEL_DIED,
     BadParameter,
     NotebookFailed,
     NothingLoaded,
@@ -54,6 +55,7 @@ from hocba_ops.errors.serving import AddressNotOurs, NotLocal, PortTaken
 from hocba_ops.errors.situation import OpsError
 
 __all__ = [
+    "KERNEL_DIED",
     "ActNotNoted",
     "AddressNotOurs",
     "BadParameter",

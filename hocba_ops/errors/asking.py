@@ -77,6 +77,10 @@ class BadParameter(OpsError):
         super().__init__(f"Tham số “{name}” = {value}: {problem}{offered} Chưa chạy gì, báo cáo cũ còn nguyên.")
 
 
+KERNEL_DIED = "nhân Jupyter đã tắt giữa chừng, thường vì hết bộ nhớ hoặc bị dừng từ ngoài; chạy lại riêng bước này"
+"""Why a notebook stopped whose kernel is gone."""
+
+
 class NotebookFailed(OpsError):
     """A cell of a notebook raised; the previous report stays in place. Exit code 17."""
 

@@ -16,7 +16,7 @@ from typing import Any
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from hocba_ops.errors import NotebookFailed
+from hocba_ops.errors import KERNEL_DIED, NotebookFailed
 from hocba_ops.reporting.formats import day
 from hocba_ops.reporting.origin import Origin
 from hocba_ops.reporting.page import write_page
@@ -90,7 +90,7 @@ def _run_notebook(workbench: Workbench, kernel: Kernel, copy: Path, parameters: 
     except PapermillExecutionError as fault:
         raise _failed(copy, fault.cell_index, f"{fault.ename}: {fault.evalue}") from fault
     except DeadKernelError as fault:
-        raise _failed(copy, _last_begun(copy), str(fault)) from fault
+        raise _failed(copy, _last_begun(copy), KERNEL_DIED) from fault
 
 
 def _failed(copy: Path, cell: int, reason: str) -> NotebookFailed:

@@ -96,7 +96,7 @@ def test_a_cell_that_kills_its_kernel_is_told_with_its_place_and_the_half_run_co
     before = _bytes(run.folder)
     _write_readiness(tmp_path, "print('tới đây')", "import os; os._exit(9)", "print('không tới')")
 
-    with pytest.raises(NotebookFailed, match="ô thứ 3"):
+    with pytest.raises(NotebookFailed, match="ô thứ 3: nhân Jupyter đã tắt"):
         execute(_with(bench, notebooks=tmp_path), "readiness", JUNE, started_at=LATER)
 
     assert _bytes(run.folder) == before
