@@ -3,7 +3,8 @@
 import ast
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,8 @@ def code_of(notebook: dict[str, Any]) -> str:
     return "\n".join("".join(cell["source"]) for cell in cells)
 
 
-def read_labels(path: Path) -> dict[str, str]:
+@cache
+def read_labels(path: Path) -> Mapping[str, str]:
     """The labels of one file or of a whole language, by dotted key."""
     files = [path] if path.is_file() else sorted(path.glob("*.toml"))
     return {key: text for file in files for key, text in flatten(tomllib.loads(file.read_text(encoding="utf-8")))}
