@@ -28,7 +28,7 @@ JOBS = """
 keep_months = 1200
 
 [job.gio]
-does = ["figure --rate 94,64 --of 29093"]
+does = ["rules", "rules", "rules"]
 cron = "0 * * * *"
 grace_hours = 10000
 retries = 10
