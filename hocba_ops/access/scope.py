@@ -69,9 +69,14 @@ class Scope:
         return power in self.viewer.may
 
     def covers(self, unit: str, tree: UnitTree, day: date) -> bool:
-        """Whether figures of a unit as of a day are theirs: their own unit, or one whose schools all are."""
+        """Whether figures of a unit as of a day are theirs: their own unit, or one whose schools all are.
+
+        Never those of an office above theirs, even where no other school of it is known here.
+        """
         if unit == self.person.unit or unit in self.units:
             return True
+        if unit in _above(tree, self.person.unit):
+            return False
         theirs = set(tree.schools_under(unit, day))
         return bool(theirs) and theirs <= self.schools
 
@@ -163,6 +168,17 @@ def _is_at_office(person: Person) -> bool:
 
 def _standing_day(person: Person, tree: UnitTree, day: date) -> date:
     return max(day, tree.unit(person.unit).valid_from or day)
+
+
+def _above(tree: UnitTree, unit: str) -> frozenset[str]:
+    """The offices that a unit ever answered to, on any line, up to the last."""
+    found: set[str] = set()
+    open_ones = {unit}
+    while open_ones:
+        parents = {row.parent for row in tree.parentages if row.child in open_ones}
+        open_ones = parents - found
+        found |= parents
+    return frozenset(found)
 
 
 def _offices(tree: UnitTree, unit: str, day: date) -> frozenset[str]:

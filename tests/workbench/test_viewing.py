@@ -335,6 +335,14 @@ def test_an_officer_of_a_district_office_sees_nothing_from_the_day_after_it_ende
         view_of(bench, officer, clock=lambda: datetime(2025, 7, 1, 3, tzinfo=UTC))
 
 
+def test_the_office_above_is_not_theirs_even_where_all_its_known_schools_are(bench: Workbench):
+    officer = Person("o|x", "cán bộ", "can_bo_co_quan", "quan-1")
+    june = view_of(bench, officer, clock=lambda: datetime(2025, 6, 30, 3, tzinfo=UTC))
+    tree = bench.tree(date.max)
+    alone = replace(june.scope, schools=frozenset(tree.schools_under("so-gddt-hcm", date(2025, 6, 30))))
+    assert not alone.covers("so-gddt-hcm", tree, date(2025, 6, 30))
+
+
 def test_whoever_sits_at_the_own_machine_of_an_ended_office_still_sees_its_schools(bench: Workbench):
     seen = view(bench, local_person(bench, "máy này"))
     assert seen.person.role == "can_bo_co_quan"
