@@ -48,7 +48,7 @@ from hocba_ops.errors.registry import (
     LockRefused,
     SealRefused,
 )
-from hocba_ops.errors.reports import NoOrigin, ReportDiffers, StateLost, UnknownFigure
+from hocba_ops.errors.reports import NoOrigin, NoReportFolder, ReportDiffers, StateLost, UnknownFigure
 from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFault
 from hocba_ops.errors.schedule import ScheduleBusy, ScheduleFault, UnknownJob
 from hocba_ops.errors.serving import AddressNotOurs, NotLocal, PortTaken
@@ -99,6 +99,7 @@ __all__ = [
     "NoCards",
     "NoDocuments",
     "NoOrigin",
+    "NoReportFolder",
     "NotLocal",
     "NotPermitted",
     "NotebookFailed",

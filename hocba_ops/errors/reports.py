@@ -15,6 +15,18 @@ class NoOrigin(OpsError):
         )
 
 
+class NoReportFolder(OpsError):
+    """A folder holds no report that was run. Exit code 14."""
+
+    exit_code = 14
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: không phải thư mục của một báo cáo (thiếu manifest.json hoặc tệp JSON của bước). Chưa so gì; "
+            "chỉ đúng thư mục reports/<đơn vị>/<năm học>/<ngày>/<bước>."
+        )
+
+
 class StateLost(OpsError):
     """The store was never in the state that a report was made from. Exit code 11."""
 

@@ -33,5 +33,5 @@ class UnknownJob(OpsError):
     exit_code = 16
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
-        listed = ", ".join(known) or "chưa có việc nào"
-        super().__init__(f"“{name}”: lịch không có tên này. Có: {listed}. `hocba schedule list` liệt kê từng việc.")
+        listed = f"Có: {', '.join(known)}." if known else "Lịch chưa có việc nào; `hocba schedule example` in tệp mẫu."
+        super().__init__(f"“{name}”: lịch không có tên này. {listed} `hocba schedule list` liệt kê từng việc.")

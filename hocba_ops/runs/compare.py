@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hocba_ops.errors import NoOrigin
+from hocba_ops.errors import NoReportFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Compared:
 
 
 def compare_runs(before: Path, after: Path) -> Compared:
-    """Two report folders of the same step; `NoOrigin` for a folder that is none."""
+    """Two report folders of the same step; `NoReportFolder` for a folder that is none."""
     (first, told), (second, told_then) = _read(before), _read(after)
     gone, come = _files(first), _files(second)
     return Compared(
@@ -58,7 +58,7 @@ def _read(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         return json.loads((folder / f"{manifest['step']}.json").read_text(encoding="utf-8")), manifest
     except (OSError, ValueError, KeyError) as fault:
-        raise NoOrigin(str(folder)) from fault
+        raise NoReportFolder(str(folder)) from fault
 
 
 def _figures(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[Changed]:

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from hocba_ops.cli import main as command
-from hocba_ops.errors import NoOrigin, ReportDiffers, StateLost, UnknownFigure
+from hocba_ops.errors import NoOrigin, NoReportFolder, ReportDiffers, StateLost, UnknownFigure
 from hocba_ops.reporting.origin import figure_key
 from hocba_ops.reporting.read_back import Place, read_report
 from hocba_ops.runs.compare import compare_runs
@@ -201,3 +201,9 @@ def test_two_runs_compared_name_the_figure_and_the_file_that_came(report: Path, 
     ]  # fmt: skip
     assert (len(found.files_gone), len(found.files_come)) == (0, 1)
     assert compare_runs(report, report).is_same
+
+
+def test_a_folder_that_is_no_report_is_told_as_one_and_not_as_a_page(report: Path, tmp_path: Path):
+    with pytest.raises(NoReportFolder) as refusal:
+        compare_runs(report, tmp_path)
+    assert "manifest.json" in str(refusal.value)
