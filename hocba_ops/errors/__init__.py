@@ -50,7 +50,7 @@ from hocba_ops.errors.registry import (
 )
 from hocba_ops.errors.reports import NoOrigin, NoReportFolder, ReportDiffers, StateLost, UnknownFigure
 from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFault
-from hocba_ops.errors.schedule import ScheduleBusy, ScheduleFault, UnknownJob
+from hocba_ops.errors.schedule import JobProblem, ScheduleBusy, ScheduleFault, UnknownJob
 from hocba_ops.errors.serving import AddressNotOurs, NotLocal, PortTaken
 from hocba_ops.errors.situation import OpsError
 
@@ -74,6 +74,7 @@ __all__ = [
     "GrantRefused",
     "HeadDiffers",
     "HeadProblem",
+    "JobProblem",
     "JournalBroken",
     "JournalBusy",
     "JournalProblem",

@@ -1,8 +1,18 @@
 """The schedule: a job that is written wrong, an unknown one, or another program deciding for too long."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from hocba_ops.errors.situation import OpsError
+
+
+class JobProblem(StrEnum):
+    """What can be wrong with a job, and what a right one looks like."""
+
+    NO_TIME = "phải nói khi nào: cron (giờ) hoặc on (new_files, loaded, deadline)."
+    NOT_CRON = "cron viết phút giờ ngày tháng thứ, ví dụ 0 6 * * 1-5."
+    NOT_BY_ITSELF = "does có lệnh cần người làm hoặc để trống; lệnh ấy không đặt lịch được."
+    UNKNOWN_KEY = "khóa này không có trong mẫu; xem lại chính tả."
 
 
 class ScheduleFault(OpsError):

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from cronsim import CronSim, CronSimError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from hocba_ops.errors import ScheduleFault
+from hocba_ops.errors import JobProblem, ScheduleFault
 
 FILE_NAME = "jobs.toml"
 KEEP_MONTHS = 13
@@ -44,12 +44,12 @@ class Job(BaseModel):
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
         if not self.cron and self.on is None:
-            raise ValueError("cron, on: one of them says when")
+            raise ValueError(JobProblem.NO_TIME)
         if self.cron:
             check_cron(self.cron)
         for words in self.commands:
             if not words or words[0] in NOT_BY_ITSELF:
-                raise ValueError(f"does: {' '.join(words)!r} does not run by itself")
+                raise ValueError(JobProblem.NOT_BY_ITSELF)
         return self
 
     @property
@@ -63,7 +63,7 @@ def check_cron(text: str) -> None:
     try:
         CronSim(text, datetime(2025, 1, 1, tzinfo=UTC))
     except CronSimError as fault:
-        raise ValueError(f"cron: {text!r}: {fault}") from fault
+        raise ValueError(JobProblem.NOT_CRON) from fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,14 @@ def read_schedule(folder: Path) -> Schedule:
         try:
             jobs[name] = Job.model_validate({**entry, "name": name})
         except ValidationError as found:
-            faults += [f"job.{name}: {'.'.join(map(str, one['loc']))} {one['msg']}" for one in found.errors()]
+            faults += [f"job.{name}: {'.'.join(map(str, one['loc']))} {_said(one)}" for one in found.errors()]
     if faults:
         raise ScheduleFault(str(path), faults)
     return Schedule(jobs, keep)
+
+
+def _said(fault: Mapping[str, Any]) -> str:
+    """What is wrong with a key, in words for whoever wrote it."""
+    if fault["type"] == "value_error":
+        return str(fault["ctx"]["error"])
+    return JobProblem.UNKNOWN_KEY if fault["type"] == "extra_forbidden" else str(fault["msg"])
