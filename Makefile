@@ -42,7 +42,7 @@ lab: $(READY) ## mở JupyterLab trên các sổ tay
 		> .venv/share/jupyter/lab/settings/overrides.json
 	$(BIN)/jupyter-lab --notebook-dir=notebooks
 
-dashboard: $(READY) ## mở trang tra cứu, kiểm tra trên dữ liệu mẫu, ở máy này: http://127.0.0.1:8799
+dashboard: $(READY) ## mở bảng điều khiển, trang tra cứu, kiểm tra trên dữ liệu mẫu (chạy make demo trước), ở máy này: http://127.0.0.1:8799
 	$(BIN)/hocba serve
 
 samples: $(READY) ## dựng lại data_samples từng byte
