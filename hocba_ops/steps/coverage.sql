@@ -3,28 +3,13 @@
 -- Đúng hạn: ngày của chữ ký sau cùng (ngày ban hành) không muộn hơn ngày cuối của kế hoạch cho khối đó.
 with counted as (
     select
-        r.school_code,
-        r.grade,
-        r.exclusion,
-        case when r.exclusion is null then 1 else 0 end as is_expected,
-        case when r.exclusion is null and c.pupil_code is not null then 1 else 0 end as is_counted,
-        c.is_created,
-        c.has_homeroom,
-        c.has_head,
-        c.is_signed,
-        c.is_sealed,
-        c.is_issued,
-        c.is_sent,
-        c.is_received,
-        c.created_on,
-        c.signed_on,
-        c.issued_on,
-        c.received_on,
+        s.*,
+        case when s.exclusion is null then 1 else 0 end as is_expected,
+        case when s.exclusion is null then s.has_card else 0 end as is_counted,
         d.sign_by
-    from roster r
-    left join card_state c on c.school_code = r.school_code and c.pupil_code = r.pupil_code
-    left join grade_deadline d on d.grade = r.grade
-    where r.is_known_school = 1
+    from pupil_state s
+    left join grade_deadline d on d.grade = s.grade
+    where s.is_known_school = 1
 )
 select
     school_code,

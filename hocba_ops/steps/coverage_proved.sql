@@ -2,18 +2,17 @@
 -- Chỉ những trường đã có tệp được kiểm; bước evidence nói đủ từng bậc.
 with best as (
     select
-        r.school_code,
-        r.pupil_code,
+        c.school_code,
+        c.pupil_code,
         max(case when p.card_id is not null then 1 else 0 end) as is_looked,
         max(coalesce(p.rung, 0)) as rung
-    from roster r
-    join card_state c on c.school_code = r.school_code and c.pupil_code = r.pupil_code and c.is_signed = 1
+    from pupil_state c
     left join card_proof p
         on p.school_code = c.issuing_code
         and p.card_id = c.card_id
         and (p.version is null or p.version = c.version)
-    where r.exclusion is null and r.is_known_school = 1
-    group by r.school_code, r.pupil_code
+    where c.is_signed = 1 and c.exclusion is null and c.is_known_school = 1
+    group by c.school_code, c.pupil_code
 )
 select
     school_code,

@@ -13,10 +13,10 @@ locked as (
 ),
 held as (
     select
-        r.school_code,
-        r.grade,
-        r.class_name,
-        r.pupil_code,
+        c.school_code,
+        c.grade,
+        c.class_name,
+        c.pupil_code,
         c.issuing_code,
         c.card_id,
         c.version,
@@ -28,20 +28,19 @@ held as (
         g.homeroom_signer,
         g.head_signer,
         d.sign_by,
-        c.source_file,
-        c.sheet,
-        c.row_number
-    from roster r
-    left join card_state c on c.school_code = r.school_code and c.pupil_code = r.pupil_code
+        c.card_file as source_file,
+        c.card_sheet as sheet,
+        c.card_row as row_number
+    from pupil_state c
     left join card g
         on g.school_code = c.issuing_code
         and g.card_id = c.card_id
-        and g.source_file = c.source_file
-        and g.sheet = c.sheet
-        and g.row_number = c.row_number
+        and g.source_file = c.card_file
+        and g.sheet = c.card_sheet
+        and g.row_number = c.card_row
     left join locked k on k.card_id = c.card_id and k.version = c.version
-    left join grade_deadline d on d.grade = r.grade
-    where r.exclusion is null and r.is_known_school = 1
+    left join grade_deadline d on d.grade = c.grade
+    where c.exclusion is null and c.is_known_school = 1
 ),
 proved as (
     select

@@ -6,7 +6,7 @@
 -- Nhiệm vụ phải xác nhận: ngày xong là ngày ghi trong giấy xác nhận sớm nhất.
 with pupils as (
     select school_code, grade, sum(case when exclusion is null then 1 else 0 end) as expected
-    from roster
+    from pupil_state
     where is_known_school = 1
     group by school_code, grade
 ),

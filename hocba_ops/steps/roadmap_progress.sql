@@ -13,9 +13,8 @@ listed as (
     from roadmap_book
 ),
 pupil_grade as (
-    select r.grade, count(*) as expected, sum(coalesce(c.is_issued, 0)) as issued
-    from roster r
-    left join card_state c on c.school_code = r.school_code and c.pupil_code = r.pupil_code
+    select r.grade, count(*) as expected, sum(coalesce(r.is_issued, 0)) as issued
+    from pupil_state r
     where r.exclusion is null and r.is_known_school = 1
     group by r.grade
 ),

@@ -6,12 +6,11 @@ with expected as (
         r.class_name,
         r.grade,
         d.sign_by,
-        coalesce(c.has_homeroom, 0) as has_homeroom,
-        coalesce(c.has_head, 0) as has_head,
-        case when c.sealed_on is not null then 1 else 0 end as has_seal
-    from roster r
+        coalesce(r.has_homeroom, 0) as has_homeroom,
+        coalesce(r.has_head, 0) as has_head,
+        case when r.is_created = 1 and r.sealed_on is not null then 1 else 0 end as has_seal
+    from pupil_state r
     join grade_deadline d on d.grade = r.grade and d.sign_by is not null
-    left join card_state c on c.school_code = r.school_code and c.pupil_code = r.pupil_code and c.is_created = 1
     where r.exclusion is null and r.is_known_school = 1
 )
 select

@@ -43,14 +43,14 @@ bo_held as (
 ),
 chained as (
     select
-        r.school_code,
-        r.grade,
-        r.pupil_code,
-        r.copy_number,
-        r.exclusion,
-        r.source_file,
-        r.sheet,
-        r.row_number,
+        c.school_code,
+        c.grade,
+        c.pupil_code,
+        c.copy_number,
+        c.exclusion,
+        c.source_file,
+        c.sheet,
+        c.row_number,
         c.card_id,
         c.version,
         c.live_cards,
@@ -66,10 +66,10 @@ chained as (
         c.is_received,
         c.issued_on,
         c.received_on,
-        c.source_file as card_file,
-        c.sheet as card_sheet,
-        c.row_number as card_row,
-        case when c.pupil_code is null then 0 else 1 end as has_card,
+        c.card_file,
+        c.card_sheet,
+        c.card_row,
+        c.has_card,
         case when h.card_id is null then 0 else 1 end as is_shared,
         case when t.is_completed = 0 then 1 else 0 end as is_waiting,
         case when t.is_completed = 0 or t.was_assessed_again = 1 then 1 else 0 end as is_supplementary,
@@ -87,16 +87,15 @@ chained as (
             when g.received_at is not null then 'da_nhan'
             else 'chua_nhan'
         end as ledger_mark
-    from roster r
-    left join card_state c on c.school_code = r.school_code and c.pupil_code = r.pupil_code
+    from pupil_state c
     left join shared_card h on h.school_code = c.school_code and h.card_id = c.card_id
-    left join told_result t on t.school_code = r.school_code and t.pupil_code = r.pupil_code
+    left join told_result t on t.school_code = c.school_code and t.pupil_code = c.pupil_code
     left join so_held s on s.school_code = c.school_code and s.card_id = c.card_id
     left join ministry_state m
         on m.school_code = c.school_code and m.card_id = c.card_id and m.version = c.version
     left join bo_held b on b.school_code = c.school_code and b.card_id = c.card_id
     left join registry_state g on g.card_id = c.card_id and g.version = c.version
-    where r.is_known_school = 1
+    where c.is_known_school = 1
 ),
 issued as (
     select

@@ -1,0 +1,41 @@
+-- Mỗi dòng của danh sách học sinh, kèm học bạ đang dùng của em: đã tới đâu, ai đã ký, Sở trả lời thế nào.
+-- Có thể đọc từ bản chụp của ngày ấy thay vì tính lại; tính lại phải ra đúng như bản chụp.
+-- has_card = 1: sổ học bạ có tên em; card_id rỗng khi không còn phiên bản nào đang dùng.
+select
+    r.school_code,
+    r.class_name,
+    r.grade,
+    r.pupil_code,
+    r.copy_number,
+    r.exclusion,
+    r.is_known_school,
+    r.source_file,
+    r.sheet,
+    r.row_number,
+    case when c.pupil_code is null then 0 else 1 end as has_card,
+    c.issuing_code,
+    c.live_cards,
+    c.card_id,
+    c.version,
+    c.content_hash,
+    c.created_on,
+    c.signed_on,
+    c.sealed_on,
+    c.issued_on,
+    c.sent_on,
+    c.received_on,
+    c.is_created,
+    c.has_homeroom,
+    c.has_head,
+    c.is_signed,
+    c.is_sealed,
+    c.is_issued,
+    c.is_sent,
+    c.is_received,
+    c.receipt_state,
+    c.received_hash,
+    c.source_file as card_file,
+    c.sheet as card_sheet,
+    c.row_number as card_row
+from roster r
+left join card_state c on c.school_code = r.school_code and c.pupil_code = r.pupil_code
