@@ -33,24 +33,17 @@ CLASSES = (
 )
 """Where a row of the roster can stand, from fully matched to not expected at all."""
 
-CLASS_CODES = {
-    "noi_dung_khac": "HB-DC-01",
-    "trung": "HB-DC-02",
-    "so_tu_choi": "HB-DC-04",
-    "gui_chua_tiep_nhan": "HB-DC-05",
-}
 EXTRA_CODE = "HB-DC-03"
-CARD = ("live_cards", "live_card", "live_version", "live_hash", "received_hash", "sent_on", "received_on")
-"""What the rules on a card look at."""
 
 
 def answer(rows: Rows, question: Question) -> Answer:
     """Per school and grade the share of each class over the roster; findings for what must be mended or explained.
 
-    `rows["cutoff"]`: one row a row of the roster with its class, so the classes add up to the roster by construction.
-    `rows["cutoff_extra"]`: cards and receipts of people outside the roster, counted apart as `cutoff.thua`.
+    `rows["cutoff_count"]`: every row of the roster is counted in one class, so the classes add up to the roster by
+    construction. `rows["cutoff_found"]`: the cards to be explained. `rows["cutoff_extra"]`: cards and receipts of
+    people outside the roster, counted apart as `cutoff.thua`.
     """
-    counted = _counted(rows["cutoff"])
+    counted = _counted(rows["cutoff_count"])
     parts = [measure for name in CLASSES for measure in _class_measures(counted, name, question)]
     return question.answered(
         STEP.name,
@@ -61,8 +54,9 @@ def answer(rows: Rows, question: Question) -> Answer:
 
 
 def _counted(rows: pl.DataFrame) -> pl.DataFrame:
-    flags = [(pl.col("cutoff_class") == name).cast(pl.Int64).sum().alias(name) for name in CLASSES]
-    return rows.group_by("school_code", "grade").agg(pl.len().cast(pl.Int64).alias("roster"), *flags).sort(pl.all())
+    size = pl.col("roster_rows")
+    classes = [size.filter(pl.col("cutoff_class") == name).sum().alias(name) for name in CLASSES]
+    return rows.group_by("school_code", "grade").agg(size.sum().alias("roster"), *classes).sort(pl.all())
 
 
 def _class_measures(counted: pl.DataFrame, name: str, question: Question) -> list[Measure]:
@@ -80,28 +74,16 @@ def _class_measures(counted: pl.DataFrame, name: str, question: Question) -> lis
 def _extra_measures(rows: Rows, question: Question) -> list[Measure]:
     keys = ["school_code", "grade"]
     extra = rows["cutoff_extra"].group_by(keys).agg(pl.len().cast(pl.Int64).alias("numerator"))
-    roster = rows["cutoff"].group_by(keys).agg(pl.len().cast(pl.Int64).alias("denominator"))
+    roster = rows["cutoff_count"].group_by(keys).agg(pl.col("roster_rows").sum().alias("denominator"))
     joined = roster.join(extra, on=keys, how="full", coalesce=True, nulls_equal=True).sort(keys)
     return measures(joined, "cutoff.thua", counted=Counted.CARDS, as_of=question.as_of, by=("grade",))
 
 
 def _findings(rows: Rows, question: Question) -> list[Finding]:
-    classed = rows["cutoff"].with_columns(
-        pl.col("cutoff_class").replace_strict(CLASS_CODES, default=None).alias("code")
-    )
-    at_card = classed.filter(pl.col("code").is_not_null()).select(
-        "code",
-        "school_code",
-        "pupil_code",
-        *CARD,
-        pl.col("card_file").alias("source_file"),
-        pl.col("card_sheet").alias("sheet"),
-        pl.col("card_row").alias("row_number"),
-    )
     extra = rows["cutoff_extra"].with_columns(pl.lit(EXTRA_CODE).alias("code"))
     return [
         finding
-        for frame in (at_card, extra, rows["cutoff_register"])
+        for frame in (rows["cutoff_found"], extra, rows["cutoff_register"])
         for finding in findings(frame, question.rules, as_of=question.as_of)
     ]
 
@@ -118,7 +100,9 @@ def _frames(counted: pl.DataFrame, extra: pl.DataFrame, schools: pl.DataFrame) -
 
 STEP = Step(
     name="cutoff",
-    texts=("cutoff", "cutoff_extra", "cutoff_register"),
+    texts=("cutoff", "cutoff_count", "cutoff_found", "cutoff_extra", "cutoff_register"),
+    by_school=("cutoff", "cutoff_count", "cutoff_found", "cutoff_extra", "cutoff_register"),
+    passing=("cutoff",),
     needs=("pupil",),
     headline=("cutoff.khop", "cutoff.khop_muon", "cutoff.danh_gia_bo_sung"),
     answer=answer,

@@ -50,4 +50,8 @@ class Step:
     answer: Callable[[Rows, Question], Answer]
     rules: str | tuple[str, ...] = ""
     is_by_school: bool = False
-    """Whether every row of its texts hangs on the rows of one school, so that schools can be asked in portions."""
+    """Whether every row of its texts and frames hangs on the rows of one school: it is answered in portions of them."""
+    by_school: tuple[str, ...] = ()
+    """The first of its texts, where every row of these hangs on the rows of one school: they run in portions."""
+    passing: tuple[str, ...] = ()
+    """Texts that give a row a pupil to the texts after them; the answer needs none of these rows."""

@@ -52,23 +52,24 @@ COUNTS = ("roster", "expected", *COLUMNS[1:])
 def answer(rows: Rows, question: Question) -> Answer:
     """Per school and grade the share of each class and of each column; findings; and the table that shows the closing.
 
-    `rows["sync"]`: one row a row of the roster. `rows["sync_item"]`: one row a card in a column. `rows["sync_total"]`:
-    the columns counted once more, past the classes.
+    `rows["sync_count"]`: the rows of the roster, counted by class and axes. `rows["sync_item_count"]`: the cards in
+    each column, counted. `rows["sync_total"]`: the columns counted once more, past the classes.
     """
-    counted, extras = _counted(rows["sync"]), _extras(rows["sync_item"])
-    parts = [*_class_measures(counted, question), *_column_measures(counted, question), *_axes(rows["sync"], question)]
+    classed, items = rows["sync_count"], rows["sync_item_count"]
+    counted, extras = _counted(classed), _extras(items)
+    parts = [*_class_measures(counted, question), *_column_measures(counted, question), *_axes(classed, question)]
     parts += _extra_measures(counted, extras, question)
     return question.answered(
         STEP.name,
         measures=tuple(with_totals(parts, question.unit_id)),
         findings=in_order(_findings(rows, question)),
         frames={
-            "sync_closing": closing(rows["sync"], rows["sync_item"], rows["sync_total"]),
+            "sync_closing": closing(classed, items, rows["sync_total"]),
             "sync_stops": _stops(counted, question.schools),
             "sync_schools": _schools(counted, extras, rows["sync_total"], question.schools),
             "sync_cells": _cells(counted, extras),
-            "sync_timing": _timing(rows["sync"]),
-            "sync_ledger": _ledger(rows["sync"]),
+            "sync_timing": _timing(classed),
+            "sync_ledger": _ledger(classed),
             "sync_told": _told(rows["sync_told"]),
             "sync_terms": _terms(rows),
         },
@@ -80,7 +81,7 @@ def closing(classed: pl.DataFrame, items: pl.DataFrame, totals: pl.DataFrame) ->
 
     Below it the count taken straight from the registers, and what is left between the two: 0 where the columns close.
     """
-    found = dict(classed.group_by("sync_class").len().rows())
+    found = dict(classed.group_by("sync_class").agg(pl.col("cards").sum()).rows())
     lines = [
         ("chuoi", name, *(found[name] if name in reaching(column) else None for column in COLUMNS))
         for name in CLASSES
@@ -113,18 +114,23 @@ def reaching(column: str) -> frozenset[str]:
 
 def _counted(rows: pl.DataFrame) -> pl.DataFrame:
     """Per school and grade: rows of the roster, those expected, those who reach each column, and each class."""
-    classes = [(pl.col("sync_class") == name).cast(pl.Int64).sum().alias(name) for name in CLASSES]
-    columns = [pl.col(f"in_{column}").sum().alias(column) for column in COLUMNS[1:]]
-    expected = (~pl.col("sync_class").is_in(EXCLUDED)).cast(pl.Int64).sum().alias("expected")
-    return rows.group_by(CELL).agg(pl.len().cast(pl.Int64).alias("roster"), expected, *columns, *classes).sort(CELL)
+    classes = [_cards(pl.col("sync_class") == name).alias(name) for name in CLASSES]
+    columns = [_cards(pl.col(f"in_{column}") == 1).alias(column) for column in COLUMNS[1:]]
+    expected = _cards(~pl.col("sync_class").is_in(EXCLUDED)).alias("expected")
+    return rows.group_by(CELL).agg(pl.col("cards").sum().alias("roster"), expected, *columns, *classes).sort(CELL)
+
+
+def _cards(where: pl.Expr) -> pl.Expr:
+    """How many cards the counted rows stand for of which something holds."""
+    return pl.col("cards").filter(where).sum()
 
 
 def _extras(items: pl.DataFrame) -> pl.DataFrame:
     """Per school and grade: the cards in each column, and those of them that no chain reaches."""
     at = [pl.col("chain_column") == column for column in COLUMNS[1:]]
     extra = pl.col("item_class").is_not_null()
-    sums = [flag.cast(pl.Int64).sum().alias(f"total_{name}") for name, flag in zip(COLUMNS[1:], at, strict=True)]
-    sums += [(flag & extra).cast(pl.Int64).sum().alias(EXTRA[n]) for n, flag in zip(COLUMNS[1:], at, strict=True)]
+    sums = [_cards(flag).alias(f"total_{name}") for name, flag in zip(COLUMNS[1:], at, strict=True)]
+    sums += [_cards(flag & extra).alias(EXTRA[name]) for name, flag in zip(COLUMNS[1:], at, strict=True)]
     return items.group_by(CELL).agg(sums).sort(CELL)
 
 
@@ -143,8 +149,8 @@ def _axes(rows: pl.DataFrame, question: Question) -> Iterator[Measure]:
     for column in COLUMNS[1:]:
         reached = rows.filter(pl.col(f"in_{column}") == 1)
         flags = {name: pl.col(f"{column}_timing") == name for name in TIMINGS} | {"da_chot": pl.col("is_locked") == 1}
-        sums = [flag.cast(pl.Int64).sum().alias(name) for name, flag in flags.items()]
-        cells = reached.group_by(CELL).agg(pl.len().cast(pl.Int64).alias("reached"), *sums).sort(CELL)
+        sums = [_cards(flag).alias(name) for name, flag in flags.items()]
+        cells = reached.group_by(CELL).agg(pl.col("cards").sum().alias("reached"), *sums).sort(CELL)
         for name in flags:
             yield from _measures(cells, f"timing.{column}.{name}", question, numerator=name, denominator="reached")
 
@@ -235,9 +241,9 @@ def _timing(rows: pl.DataFrame) -> pl.DataFrame:
         rows.filter(pl.col(f"in_{column}") == 1)
         .group_by(pl.col("is_supplementary") == 1)
         .agg(
-            pl.len().cast(pl.Int64).alias("reached"),
-            *((pl.col(f"{column}_timing") == name).cast(pl.Int64).sum().alias(name) for name in TIMINGS),
-            (pl.col("is_locked") == 1).cast(pl.Int64).sum().alias("da_chot"),
+            pl.col("cards").sum().alias("reached"),
+            *(_cards(pl.col(f"{column}_timing") == name).alias(name) for name in TIMINGS),
+            _cards(pl.col("is_locked") == 1).alias("da_chot"),
         )
         .sort("is_supplementary")
         .select(pl.lit(column).alias("chain_column"), "is_supplementary", "reached", *TIMINGS, "da_chot")
@@ -248,19 +254,19 @@ def _timing(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _ledger(rows: pl.DataFrame) -> pl.DataFrame:
     """What the ledger says of the cards in use, and of how many of them the Sở's register says the same."""
-    known = rows.filter(pl.col("card_id").is_not_null()).with_columns(pl.col("ledger_mark").fill_null("chua_ghi"))
+    known = rows.filter(pl.col("is_in_use") == 1).with_columns(pl.col("ledger_mark").fill_null("chua_ghi"))
     return (
         known.group_by("ledger_mark")
         .agg(
-            (pl.col("is_received") == 1).cast(pl.Int64).sum().alias("register_received"),
-            (pl.col("is_received") == 0).cast(pl.Int64).sum().alias("register_not_received"),
+            _cards(pl.col("is_received") == 1).alias("register_received"),
+            _cards(pl.col("is_received") == 0).alias("register_not_received"),
         )
         .sort("ledger_mark")
     )
 
 
 def _sizes(rows: pl.DataFrame, by: str) -> pl.DataFrame:
-    return rows.group_by("chain_column", by).agg(pl.len().cast(pl.Int64).alias("size"))
+    return rows.group_by("chain_column", by).agg(pl.col("cards").sum().alias("size"))
 
 
 def _told(told: pl.DataFrame) -> pl.DataFrame:
@@ -308,7 +314,19 @@ def _terms(rows: Rows) -> pl.DataFrame:
 
 STEP = Step(
     name="sync",
-    texts=("sync", "sync_item", "sync_total", "sync_group", "sync_finding", "sync_told", "sync_term"),
+    texts=(
+        "sync",
+        "sync_item",
+        "sync_count",
+        "sync_item_count",
+        "sync_total",
+        "sync_group",
+        "sync_finding",
+        "sync_told",
+        "sync_term",
+    ),
+    by_school=("sync", "sync_item", "sync_count", "sync_item_count", "sync_total", "sync_group", "sync_finding"),
+    passing=("sync", "sync_item"),
     needs=("pupil",),
     headline=("sync.issued", "sync.received", "sync.accepted"),
     answer=answer,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from importlib.resources import files
 from pathlib import Path
 
 import polars as pl
@@ -26,6 +27,7 @@ from hocba_ops.workbench.person_lists import person_lists
 from hocba_ops.workbench.school_rows import read_relation
 from hocba_ops.workbench.units import school_rows
 
+EVENTS = files("hocba_ops.workbench").joinpath("event_of_schools.sql").read_text(encoding="utf-8")
 PRIMARY = GRADES[Level.TIEU_HOC]
 ABOUT_PERSONS = "HB-ID-"
 """What the rules begin with of the step that holds identity data against lists; no other step needs those."""
@@ -55,10 +57,21 @@ class Asking:
     def relations(self) -> Mapping[str, Relation]:
         """Every declared table as of the day; of a narrowed asking only the files that tell of its schools."""
         if self.whole is not None:
-            changes = school_rows(self.store, "school_succession", self.question.as_of)
-            codes = {None, *self.question.schools["school_code"], *changes["school_code"], *changes["successor_code"]}
+            codes = {None, *self.concerned}
             return {name: narrow(relation, name, codes) for name, relation in self.whole.relations.items()}
         return self.store.relations(TABLES, as_of=self.question.as_of)
+
+    @cached_property
+    def concerned(self) -> frozenset[str]:
+        """The schools asked about, and those that ended or took over another: their pupils may stand in either list."""
+        changes = school_rows(self.store, "school_succession", self.question.as_of)
+        codes = (*self.question.schools["school_code"], *changes["school_code"], *changes["successor_code"])
+        return frozenset(code for code in codes if code)
+
+    def own_events(self) -> pl.DataFrame:
+        """The events of the registry about the schools concerned: those of a country do not fit into memory at once."""
+        schools = pl.DataFrame({"school_code": sorted(self.concerned)}, schema={"school_code": pl.String})
+        return self.engine.run(EVENTS, {"ledger_event": self.tables["event"], "unit_school": schools})
 
     def narrowed(self, question: Question) -> "Asking":
         """The same asking about some of its schools."""
@@ -118,14 +131,17 @@ class Asking:
 
     def rows(self, step: Step, extra: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         """What the texts of a step give, each text seeing the rows of those before it; `extra` are further tables."""
+        return self.rows_of(step, step.texts, extra)
+
+    def rows_of(self, step: Step, texts: Collection[str], extra: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+        """What some texts of a step give, in their order."""
         given: dict[str, pl.DataFrame] = {}
-        if step.rules == ABOUT_PERSONS:
-            given |= person_lists(self.rulebook, self.question.school_year)
-        with self.engine.sitting({**self.tables, **extra, **given}, self.parameters()) as sitting:
-            for name in step.texts:
+        lists = person_lists(self.rulebook, self.question.school_year) if step.rules == ABOUT_PERSONS else {}
+        with self.engine.sitting({**self.tables, **extra, **lists}, self.parameters()) as sitting:
+            for name in texts:
                 given[name] = sitting.run(compile_rules(text_of(name), self.question.rules))
                 sitting.give(name, given[name])
-        return given
+        return {**lists, **given}
 
     def sources(self, step: Step) -> tuple[SourceLine, ...]:
         """The batches behind the tables that the texts of a step name, and behind the explanations of its findings."""

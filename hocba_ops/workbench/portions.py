@@ -1,9 +1,9 @@
-"""A review of many schools asked a portion of them at a time: memory is that of a portion, not of a province.
+"""A question about many schools asked a portion of them at a time: memory is that of a portion, not of a province.
 
-Only for steps of which every row hangs on the rows of one school; the answer is the same, whatever the portions.
+Only where every row hangs on the rows of one school; the answer is the same, whatever the portions.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -15,19 +15,42 @@ from hocba_ops.tables.review import in_order
 from hocba_ops.workbench.asking import Asking
 
 SCHOOLS = 50
-"""Schools in a portion: some 35.000 pupils of primary schools."""
+"""Schools in a portion of a review: some 35.000 pupils of primary schools, each with a dozen results."""
+SCHOOLS_OF_TEXTS = 400
+"""Schools in a portion where texts run on a row a pupil."""
+
+Tables = Mapping[str, pl.DataFrame]
 
 
-def answer_in_portions(step: Step, asking: Asking, extra: Mapping[str, pl.DataFrame]) -> Answer:
+def answer_in_portions(step: Step, asking: Asking, extra: Tables) -> Answer:
     """What a step answers; a portion of schools at a time where the step allows it and there are many."""
-    question = asking.question
-    if not step.is_by_school or question.schools.height <= SCHOOLS:
-        return step.answer(asking.rows(step, extra), question)
-    answers = []
-    for first in range(0, question.schools.height, SCHOOLS):
-        portion = replace(question, schools=question.schools.slice(first, SCHOOLS))
-        answers.append(step.answer(asking.narrowed(portion).rows(step, extra), portion))
-    return _join(answers, question)
+    question, schools = asking.question, asking.question.schools.height
+    if step.is_by_school and schools > SCHOOLS:
+        answers = [step.answer(one.rows(step, extra), one.question) for one in _portions(asking, SCHOOLS)]
+        return _join(answers, question)
+    if step.by_school and schools > SCHOOLS_OF_TEXTS:
+        return step.answer(_rows_in_portions(step, asking, extra), question)
+    return step.answer(asking.rows(step, extra), question)
+
+
+def _portions(asking: Asking, size: int) -> Iterator[Asking]:
+    for part in asking.question.schools.iter_slices(size):
+        yield asking.narrowed(replace(asking.question, schools=part))
+
+
+def _rows_in_portions(step: Step, asking: Asking, extra: Tables) -> Tables:
+    """The rows of a step's texts, those by school put together from portions; rows that only pass are dropped."""
+    kept = [name for name in step.by_school if name not in step.passing]
+    parts = []
+    for one in _portions(asking, SCHOOLS_OF_TEXTS):
+        rows = one.rows_of(step, step.by_school, {**extra, "event": one.own_events()})
+        parts.append({name: rows[name] for name in kept})
+    given = {name: pl.concat(part[name] for part in parts) for name in kept}
+    return {**given, **asking.rows_of(step, _rest(step), {**extra, **given})}
+
+
+def _rest(step: Step) -> Collection[str]:
+    return [name for name in step.texts if name not in step.by_school]
 
 
 def _join(answers: Sequence[Answer], question: Question) -> Answer:

@@ -21,6 +21,24 @@ def test_a_review_in_portions_is_the_review_of_all_schools_at_once(sample_bench,
     assert apart.findings == whole.findings
 
 
+@pytest.mark.parametrize(("step", "day", "size"), [("cutoff", "2025-06-30", 5), ("sync", "2025-08-20", 4)])
+def test_a_reconciliation_whose_texts_ran_in_portions_is_that_of_all_schools_at_once(
+    sample_bench, monkeypatch, step, day, size
+):
+    whole = sample_bench.run(step, **ASKED, as_of=day)
+    monkeypatch.setattr(portions, "SCHOOLS_OF_TEXTS", size)
+    apart = replace(sample_bench, answered={}).run(step, **ASKED, as_of=day)
+
+    assert json.dumps(sample_bench.to_json(apart)) == json.dumps(sample_bench.to_json(whole))
+    assert apart.findings == whole.findings
+
+
+def test_texts_asked_in_portions_come_before_those_asked_of_all_and_read_none_of_theirs():
+    for step in STEPS.values():
+        assert step.texts[: len(step.by_school)] == step.by_school
+        assert set(step.passing) <= set(step.by_school)
+
+
 def test_a_step_that_looks_across_schools_is_never_asked_in_portions():
     """One number in two schools, a pupil who moved, two rows of one child: no school sees them alone."""
     assert [name for name, step in STEPS.items() if step.is_by_school] == ["results_review", "export_review"]

@@ -1,0 +1,48 @@
+-- Danh sách đối soát đếm gọn lại: mỗi trường, khối, lớp và mốc một dòng, kèm số học sinh (cards).
+select
+    school_code,
+    grade,
+    sync_class,
+    in_issued,
+    in_received,
+    in_accepted,
+    issued_timing,
+    received_timing,
+    accepted_timing,
+    is_supplementary,
+    is_locked,
+    is_received,
+    ledger_mark,
+    case when card_id is null then 0 else 1 end as is_in_use,
+    count(*) as cards
+from sync
+group by
+    school_code,
+    grade,
+    sync_class,
+    in_issued,
+    in_received,
+    in_accepted,
+    issued_timing,
+    received_timing,
+    accepted_timing,
+    is_supplementary,
+    is_locked,
+    is_received,
+    ledger_mark,
+    case when card_id is null then 0 else 1 end
+order by
+    school_code,
+    grade,
+    sync_class,
+    in_issued,
+    in_received,
+    in_accepted,
+    issued_timing,
+    received_timing,
+    accepted_timing,
+    is_supplementary,
+    is_locked,
+    is_received,
+    ledger_mark,
+    is_in_use
