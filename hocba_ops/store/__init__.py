@@ -3,5 +3,6 @@
 from hocba_ops.store.batch import Batch, BatchTable
 from hocba_ops.store.batches import Added, Store
 from hocba_ops.store.history import Relation, narrow
+from hocba_ops.store.snapshots import Part, Snapshot, Snapshots
 
-__all__ = ["Added", "Batch", "BatchTable", "Relation", "Store", "narrow"]
+__all__ = ["Added", "Batch", "BatchTable", "Part", "Relation", "Snapshot", "Snapshots", "Store", "narrow"]

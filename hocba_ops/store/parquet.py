@@ -40,13 +40,18 @@ def write_table(frame: pl.DataFrame, folder: Path, *, name: str, batch_id: str, 
     )
     keyed = ordered.with_columns(batch_id=pl.lit(batch_id, pl.String)).select(pl.exclude(DAY), DAY)
     path = folder / f"{name}.parquet"
-    _write(keyed, path)
+    write_rows(keyed, path)
     return BatchTable(name=name, rows=keyed.height, sha256=_hash_file(path), schools=_list_schools(keyed))
 
 
 def write_repairs(repairs: pl.DataFrame, folder: Path) -> None:
     """Write what was repaired while reading, in the order in which the reader met it."""
-    _write(repairs, folder / REPAIRS)
+    write_rows(repairs, folder / REPAIRS)
+
+
+def write_rows(frame: pl.DataFrame, path: Path) -> None:
+    """Write rows as Parquet in the order in which they come; the same rows give the same bytes."""
+    frame.write_parquet(path, compression="zstd", compression_level=3, row_group_size=ROW_GROUP)
 
 
 def _compare_schema(name: str, frame: pl.DataFrame) -> list[str]:
@@ -59,10 +64,6 @@ def _compare_schema(name: str, frame: pl.DataFrame) -> list[str]:
         if column in frame.schema and frame.schema[column] != dtype
     ]
     return missing + extra + typed
-
-
-def _write(frame: pl.DataFrame, path: Path) -> None:
-    frame.write_parquet(path, compression="zstd", compression_level=3, row_group_size=ROW_GROUP)
 
 
 def _hash_file(path: Path) -> str:

@@ -79,11 +79,18 @@ def unit_school_frame(
     tree: UnitTree, unit_id: str, day: date, schools: pl.DataFrame, *, unknown: Iterable[str] = ()
 ) -> pl.DataFrame:
     """One row a school of the unit, and one a code that files used and no school list knows (`is_known_school` 0)."""
-    kinds = {row["school_code"]: row for row in schools.iter_rows(named=True)}
     under = set(tree.schools_under(unit_id, day))
-    known = [
-        (*_row(tree, code, day, kinds.get(code, {})), 1, int(code in under)) for code in schools_of(tree, unit_id, day)
-    ]
+    rows = school_frame(tree, schools_of(tree, unit_id, day), day, schools, unknown=unknown)
+    is_counted = pl.col("school_code").is_in(under) | (pl.col("is_known_school") == 0)
+    return rows.with_columns(is_counted=is_counted.cast(pl.Int64))
+
+
+def school_frame(
+    tree: UnitTree, codes: Iterable[str], day: date, schools: pl.DataFrame, *, unknown: Iterable[str] = ()
+) -> pl.DataFrame:
+    """One row a school among the codes, then one an unknown code; all of them are counted."""
+    kinds = {row["school_code"]: row for row in schools.iter_rows(named=True)}
+    known = [(*_row(tree, code, day, kinds.get(code, {})), 1, 1) for code in codes]
     strangers = [(code, code, None, None, None, None, None, 0, 1) for code in sorted(unknown)]
     return pl.DataFrame([*known, *strangers], schema=UNIT_SCHOOL, orient="row")
 

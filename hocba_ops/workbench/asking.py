@@ -1,6 +1,7 @@
 """One question put to a step: the tables that its texts may name, and the rows that they give."""
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -17,7 +18,7 @@ from hocba_ops.rulebook import Plan, Rulebook, frames
 from hocba_ops.rulebook.certificate_frames import certificate_frames
 from hocba_ops.rulebook.secondary_frames import secondary_frames
 from hocba_ops.steps import Question, Step, text_of
-from hocba_ops.store import Relation, Store, narrow
+from hocba_ops.store import Relation, Snapshot, Snapshots, Store, narrow
 from hocba_ops.tables import TABLES, SourceLine
 from hocba_ops.tables.frames import build_stored_schema
 from hocba_ops.tables.review import compile_rules
@@ -25,6 +26,7 @@ from hocba_ops.tables.shapes import SHAPES
 from hocba_ops.workbench.answerable import SCHOOL_OFFICE
 from hocba_ops.workbench.person_lists import person_lists
 from hocba_ops.workbench.school_rows import read_relation
+from hocba_ops.workbench.states import state_tables
 from hocba_ops.workbench.units import school_rows
 
 EVENTS = files("hocba_ops.workbench").joinpath("event_of_schools.sql").read_text(encoding="utf-8")
@@ -50,6 +52,8 @@ class Asking:
     """The files of the registry's ledger."""
     within: Scope | None = None
     """The scope that narrows every table; None: all rows of the schools asked about."""
+    states: Snapshot | None = None
+    """The kept state of every pupil's card as of the day; None: texts work it out."""
     whole: "Asking | None" = None
     """The asking about more schools that this one was narrowed from."""
 
@@ -137,11 +141,24 @@ class Asking:
         """What some texts of a step give, in their order."""
         given: dict[str, pl.DataFrame] = {}
         lists = person_lists(self.rulebook, self.question.school_year) if step.rules == ABOUT_PERSONS else {}
-        with self.engine.sitting({**self.tables, **extra, **lists}, self.parameters()) as sitting:
+        with (
+            self._kept() as kept,
+            self.engine.sitting({**self.tables, **kept, **extra, **lists}, self.parameters()) as sitting,
+        ):
             for name in texts:
                 given[name] = sitting.run(compile_rules(text_of(name), self.question.rules))
                 sitting.give(name, given[name])
         return {**lists, **given}
+
+    @contextmanager
+    def _kept(self) -> Iterator[Mapping[str, Source]]:
+        """The tables of the kept state; none where there is none, or where it has just gone."""
+        if self.states is None:
+            yield {}
+            return
+        with Snapshots(self.store.root).in_use():
+            is_there = all(self.states.path(part).is_file() for part in self.states.parts)
+            yield state_tables(self.states, self.question.schools["school_code"]) if is_there else {}
 
     def sources(self, step: Step) -> tuple[SourceLine, ...]:
         """The batches behind the tables that the texts of a step name, and behind the explanations of its findings."""

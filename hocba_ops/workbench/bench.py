@@ -49,6 +49,7 @@ from hocba_ops.workbench.notes import notes_of, rulebook_labels
 from hocba_ops.workbench.office_tables import parse_anchor, regroup, with_offices
 from hocba_ops.workbench.places import NOTEBOOKS, find_workspace
 from hocba_ops.workbench.portions import answer_in_portions
+from hocba_ops.workbench.states import kept_states
 from hocba_ops.workbench.trail_rows import trail_mark
 from hocba_ops.workbench.units import actor_frame, calendar_frame, read_directory, read_tree, school_rows, unknown_codes
 
@@ -64,6 +65,8 @@ class Workbench:
     engine: Engine
     within: Scope | None = None
     """Only what this scope sees is counted: of a person who sees some classes of a school."""
+    anew: bool = False
+    """Everything is worked out from the batches; no kept state is read."""
     answered: dict[tuple[object, ...], Answer] = field(default_factory=dict)
     linked: dict[tuple[object, ...], Linked] = field(default_factory=dict)
     viewed: dict[tuple[object, ...], tuple[Scope, "Workbench"]] = field(default_factory=dict)
@@ -151,7 +154,7 @@ class Workbench:
     def as_it_was(self, held: str, day: date) -> "Workbench | None":
         """The workbench on the store in a state (`Answer.held`); None when the store here never was in it."""
         store = self.store.as_it_was(held, day)
-        return None if store is None else replace(self, store=store)
+        return None if store is None else replace(self, store=store, answered={}, anew=True)
 
     def texts_of(self, step: str) -> Mapping[str, str]:
         """The SQL texts of a step by name, in the order in which they run; of a composed one those of its parts."""
@@ -362,6 +365,7 @@ class Workbench:
             offices=school_office_frame(tree, (*schools, *actors["actor_id"])),
             events=self.ledger.paths(),
             within=self.within,
+            states=None if self.anew or self.within is not None else kept_states(self, question.as_of),
         )
 
     def _mending_duties(self, question: Question) -> dict[str, str]:
