@@ -48,6 +48,7 @@ from hocba_ops.errors.registry import (
     LockRefused,
     SealRefused,
 )
+from hocba_ops.errors.rehearsal import RehearsalProblem, RehearsalRefused
 from hocba_ops.errors.reports import NoOrigin, NoReportFolder, ReportDiffers, StateLost, UnknownFigure
 from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFault
 from hocba_ops.errors.schedule import JobProblem, ScheduleBusy, ScheduleFault, UnknownJob
@@ -118,6 +119,8 @@ __all__ = [
     "PortTaken",
     "PrivateKeyInFile",
     "ProtectedFile",
+    "RehearsalProblem",
+    "RehearsalRefused",
     "ReportDiffers",
     "RulebookFault",
     "ScheduleBusy",

@@ -12,6 +12,7 @@ from tests.house.house import PACKAGE, ROOT, list_files, parse, place_of
 BELOW = (
     *("errors", "domain", "rulebook", "tables", "sources", "store", "engine", "steps", "reporting", "linkage"),
     "documents",
+    "rehearsal",
 )
 """Rooms that are told the time and the place instead of asking for them."""
 ASKS = {

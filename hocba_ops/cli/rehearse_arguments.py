@@ -1,0 +1,17 @@
+"""The arguments of `hocba rehearse`."""
+
+import argparse
+
+from hocba_ops.cli.words import words
+
+
+def arrange_rehearse(command: argparse.ArgumentParser) -> None:
+    """Its works and what each needs to be told."""
+    say = words()
+    works = command.add_subparsers(title=say["cli.rehearse.commands"], metavar="VIEC", dest="work", required=True)
+    abouts = {"make": say["cli.rehearse.make"]}
+    parts = {name: works.add_parser(name, help=about, description=about) for name, about in abouts.items()}
+    for part in parts.values():
+        part.add_argument("folder", metavar="THU_MUC", help=say["cli.rehearse.folder"])
+    parts["make"].add_argument("--pupils", metavar="SO_EM", default="5k", help=say["cli.rehearse.pupils"])
+    parts["make"].add_argument("--seed", metavar="HAT_GIONG", type=int, default=1, help=say["cli.rehearse.seed"])
