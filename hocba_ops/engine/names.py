@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
+if TYPE_CHECKING:
+    import duckdb
 
 PARSE = files("hocba_ops.engine").joinpath("parse.sql").read_text(encoding="utf-8")
 """Asks DuckDB for the syntax tree of a text, as JSON."""
@@ -24,14 +25,14 @@ _KNOWN: dict[str, Names] = {}
 """Names of the texts read so far: they are few, are asked again and again, and hang on nothing but the text."""
 
 
-def read_names(cursor: duckdb.DuckDBPyConnection, text: str) -> Names:
+def read_names(cursor: "duckdb.DuckDBPyConnection", text: str) -> Names:
     """The names in a text, read once. ValueError when it is not exactly one SELECT that DuckDB can parse."""
     if text not in _KNOWN:
         _KNOWN[text] = _parse(cursor, text)
     return _KNOWN[text]
 
 
-def _parse(cursor: duckdb.DuckDBPyConnection, text: str) -> Names:
+def _parse(cursor: "duckdb.DuckDBPyConnection", text: str) -> Names:
     ((told,),) = cursor.execute(PARSE, {"text": text}).fetchall()
     tree = json.loads(told)
     if tree.get("error", True):

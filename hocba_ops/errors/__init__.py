@@ -17,6 +17,7 @@ from hocba_ops.errors.asking import (
 from hocba_ops.errors.audit import ActNotNoted, HeadDiffers, HeadProblem, TooYoungToDrop, TrailClosed
 from hocba_ops.errors.cards import CardsNotConfirmed, CardsRefused, ContentRefused, NoCards
 from hocba_ops.errors.certificates import PrivateKeyInFile, TokenProblem, TokenUnreadable
+from hocba_ops.errors.cluster import ClusterRefused, ClusterToolsMissing, ClusterUnreachable
 from hocba_ops.errors.documents import KeyProblem, KeyRefused, NoDocuments, SigningProblem, SigningRefused, TrustFault
 from hocba_ops.errors.exchange import ExportFault, ExportProblem, LedgerEmpty
 from hocba_ops.errors.files import (
@@ -62,6 +63,9 @@ __all__ = [
     "BadParameter",
     "CardsNotConfirmed",
     "CardsRefused",
+    "ClusterRefused",
+    "ClusterToolsMissing",
+    "ClusterUnreachable",
     "ContentRefused",
     "DateUnknown",
     "DeliveryLacking",

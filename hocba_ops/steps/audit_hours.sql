@@ -14,5 +14,5 @@ with outside as (
 select watch, code, 'account' as per, account as actor, min(n) as n, sum(amount) as amount
 from outside
 group by watch, code, most, account, day
-having sum(amount) > most
+having sum(outside.amount) > most
 order by watch, actor, n

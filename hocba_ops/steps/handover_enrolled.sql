@@ -5,7 +5,7 @@ with person as (
     from pupil
     where person_id is not null and pupil_code is not null and grade = $last_grade
     group by person_id
-    having min(pupil_code) = max(pupil_code)
+    having min(pupil.pupil_code) = max(pupil.pupil_code)
 ),
 told as (
     select

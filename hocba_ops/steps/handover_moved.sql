@@ -33,7 +33,7 @@ issued as (
         pupil_code,
         min(issued_at) as issued_at,
         max(case when withdrawn_at is null and coalesce(state, '') not in ('thu_hoi', 'da_thay_the', 'huy_bo')
-            and issued_at is not null then 1 else 0 end) as is_live
+            and card.issued_at is not null then 1 else 0 end) as is_live
     from card
     where pupil_code is not null
     group by school_code, pupil_code
@@ -78,31 +78,36 @@ classed as (
             else 'chua_truong_nao_lap'
         end as moved_class
     from held h
+),
+judged as (
+    select
+        c.school_code,
+        c.grade,
+        c.pupil_code,
+        c.old_code as other_school_code,
+        c.moved_class,
+        d.settle_by as due_on,
+        case when c.moved_class = 'hai_truong_lap' then 1 else 0 end as is_issued_twice,
+        case when c.moved_class = 'truong_cu_lap_sau' then 1 else 0 end as is_issued_after_leaving,
+        case
+            when c.moved_class = 'chua_truong_nao_lap' and (c.sign_by is null or $as_of > c.sign_by) then 1
+            else 0
+        end as is_issued_by_none,
+        c.source_file,
+        c.sheet,
+        c.row_number
+    from classed c
+    join unit_school u on u.school_code = c.school_code and u.is_counted = 1 and u.is_known_school = 1
+    cross join return_due d
+    left join exemption x
+        on x.school_code = c.school_code
+        and (x.pupil_code is null or x.pupil_code = c.pupil_code)
+        and x.valid_from <= $as_of
+        and (x.valid_to is null or x.valid_to >= $as_of)
+    where x.school_code is null and u.school_kind = 'tieu_hoc'
 )
 select
-    c.school_code,
-    c.grade,
-    c.pupil_code,
-    c.old_code as other_school_code,
-    c.moved_class,
-    d.settle_by as due_on,
-    case when c.moved_class = 'hai_truong_lap' then 1 else 0 end as is_issued_twice,
-    case when c.moved_class = 'truong_cu_lap_sau' then 1 else 0 end as is_issued_after_leaving,
-    case
-        when c.moved_class = 'chua_truong_nao_lap' and (c.sign_by is null or $as_of > c.sign_by) then 1
-        else 0
-    end as is_issued_by_none,
-    c.source_file,
-    c.sheet,
-    c.row_number,
+    j.*,
     $rules_moved_card
-from classed c
-join unit_school u on u.school_code = c.school_code and u.is_counted = 1 and u.is_known_school = 1
-cross join return_due d
-left join exemption x
-    on x.school_code = c.school_code
-    and (x.pupil_code is null or x.pupil_code = c.pupil_code)
-    and x.valid_from <= $as_of
-    and (x.valid_to is null or x.valid_to >= $as_of)
-where x.school_code is null and u.school_kind = 'tieu_hoc'
-order by c.school_code, c.source_file, c.sheet, c.row_number
+from judged j
+order by j.school_code, j.source_file, j.sheet, j.row_number

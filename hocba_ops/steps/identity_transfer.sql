@@ -16,7 +16,7 @@ known_word as (
     select said, min(school_code) as school_code
     from told_school
     group by said
-    having count(distinct school_code) = 1
+    having count(distinct told_school.school_code) = 1
 ),
 listed as (
     select school_code, max(as_of) as listed_on

@@ -16,7 +16,7 @@ known as (
         pupil_code,
         max(in_review) as in_review,
         max(case when is_not_assessed then 1 else 0 end) as is_not_assessed,
-        max(case when in_review = 1 and copy_number = 1 then class_name end) as roster_class
+        max(case when roster.in_review = 1 and copy_number = 1 then class_name end) as roster_class
     from roster
     where pupil_code is not null
     group by school_code, pupil_code

@@ -29,7 +29,7 @@ def test_texts_of_one_sitting_give_what_each_gives_alone(engine):
 
 def test_a_table_named_by_two_texts_is_handed_over_once(engine, monkeypatch):
     read = []
-    monkeypatch.setattr("hocba_ops.engine.duck._make_frame", lambda source: read.append(source.columns) or source)
+    monkeypatch.setattr("hocba_ops.engine.sitting._make_frame", lambda source: read.append(source.columns) or source)
     with engine.sitting(TABLES, {"grade": 5}) as sitting:
         sitting.run(COUNT)
         sitting.run("select count(*) as n from pupil join fifth using (school_code)")

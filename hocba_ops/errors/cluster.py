@@ -1,0 +1,41 @@
+"""Computing on a cluster: one that is not there, that refuses, or for which the tools are not installed."""
+
+from hocba_ops.errors.situation import OpsError
+
+_OR_HERE = 'Chưa có cụm máy thì ghi `engine = "duckdb"` trong hocba.toml để tính trên máy này.'
+
+
+class ClusterToolsMissing(OpsError):
+    """`engine` names a cluster and the extra that speaks to one is not installed. Exit code 18."""
+
+    exit_code = 18
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(
+            f"`engine` trỏ tới một cụm máy nhưng máy này chưa cài phần nói chuyện với cụm (thiếu {missing}). "
+            f"Cài bằng `pip install 'hocba-ops[spark]'` (trong bản nguồn: `uv sync --extra spark`). {_OR_HERE}"
+        )
+
+
+class ClusterUnreachable(OpsError):
+    """The cluster does not answer, or stopped answering in the middle. Exit code 16."""
+
+    exit_code = 16
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(
+            f"Cụm máy {place} không trả lời ({why}); câu hỏi chưa tính xong, số liệu trong kho không đổi. "
+            f"Kiểm tra máy chủ Spark Connect đang chạy và địa chỉ trong `engine`, rồi chạy lại. {_OR_HERE}"
+        )
+
+
+class ClusterRefused(OpsError):
+    """The cluster answers, and does not compute what it is asked. Exit code 16."""
+
+    exit_code = 16
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(
+            f"Cụm máy {place} không tính được ({why}). Kiểm tra cụm đọc được kho dùng chung (`engine_store`, "
+            f"`engine_registry` trong hocba.toml) và đủ bộ nhớ, rồi chạy lại; xem docs/cum-may.md. {_OR_HERE}"
+        )
