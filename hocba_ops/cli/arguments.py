@@ -12,6 +12,7 @@ from hocba_ops.cli.card_arguments import arrange_cards
 from hocba_ops.cli.letter_arguments import arrange_letter
 from hocba_ops.cli.rehearse_arguments import arrange_rehearse
 from hocba_ops.cli.serve_arguments import arrange_serve
+from hocba_ops.cli.snapshot_arguments import arrange_snapshot
 from hocba_ops.cli.words import words
 
 EACH = ("schools", "offices")
@@ -265,6 +266,7 @@ def _arrange_letter(command: argparse.ArgumentParser) -> None:
 ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "access": arrange_access,
     "rehearse": arrange_rehearse,
+    "snapshot": arrange_snapshot,
     "letter": _arrange_letter,
     "init": _arrange_init,
     "load": _arrange_load,

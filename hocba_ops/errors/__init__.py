@@ -55,6 +55,7 @@ from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFaul
 from hocba_ops.errors.schedule import JobProblem, ScheduleBusy, ScheduleFault, UnknownJob
 from hocba_ops.errors.serving import AddressNotOurs, NotLocal, PortTaken
 from hocba_ops.errors.situation import OpsError
+from hocba_ops.errors.snapshots import SnapshotDiffers
 
 __all__ = [
     "KERNEL_DIED",
@@ -136,6 +137,7 @@ __all__ = [
     "SeveralFaults",
     "SigningProblem",
     "SigningRefused",
+    "SnapshotDiffers",
     "StateLost",
     "TokenProblem",
     "TokenUnreadable",

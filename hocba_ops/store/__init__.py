@@ -3,6 +3,7 @@
 from hocba_ops.store.batch import Batch, BatchTable
 from hocba_ops.store.batches import Added, Store
 from hocba_ops.store.history import Relation, narrow
+from hocba_ops.store.packs import Pack
 from hocba_ops.store.snapshots import Part, Snapshot, Snapshots
 
-__all__ = ["Added", "Batch", "BatchTable", "Part", "Relation", "Snapshot", "Snapshots", "Store", "narrow"]
+__all__ = ["Added", "Batch", "BatchTable", "Pack", "Part", "Relation", "Snapshot", "Snapshots", "Store", "narrow"]

@@ -15,9 +15,10 @@ import polars as pl
 from hocba_ops.errors import NotPermitted
 from hocba_ops.store.batch import MANIFEST, Batch, BatchTable, read_batch, write_manifest
 from hocba_ops.store.history import Relation, build_relation, drop_superseded, sort_batches
+from hocba_ops.store.packs import PACKED, Pack, pack_small, packed, read_packs
 from hocba_ops.store.parquet import check_frames, write_repairs, write_table
 from hocba_ops.store.publish import INCOMING, publish, stage, sweep
-from hocba_ops.tables import Table
+from hocba_ops.tables import TABLES, Table
 
 BATCHES = "batches"
 """Folder of the published batches: `<family>/<as_of>/<first 12 of sha256>/`, a later reading with its number behind."""
@@ -155,15 +156,16 @@ class Store:
         return next((store for store in seen if store.state(day) == state), None)
 
     def altered(self, day: date) -> tuple[str, ...]:
-        """Files of stored rows up to a day whose bytes are not those that were written, `batch_id/table`."""
+        """Files of stored rows up to a day whose bytes are not those that were written, `batch_id/table`; and packs."""
         held = [batch for batch in self.batches() if batch.as_of <= day]
-        return tuple(
-            f"{batch.batch_id}/{table.name}"
+        files = [
+            (f"{batch.batch_id}/{table.name}", batch.path(table.name), table.sha256)
             for batch in held
             for table in batch.tables
-            if not batch.path(table.name).is_file()
-            or hashlib.sha256(batch.path(table.name).read_bytes()).hexdigest() != table.sha256
-        )
+        ]
+        packs = [pack for name in TABLES for pack in read_packs(self.root, name)]
+        files += [(f"{PACKED}/{pack.table}/{pack.folder.name}", pack.path, pack.sha256) for pack in packs]
+        return tuple(name for name, path, sha256 in files if not _has(path, sha256))
 
     def days(self) -> tuple[date, ...]:
         """The days as of which anything was handed in, oldest first."""
@@ -178,9 +180,22 @@ class Store:
         every = self.batches()
         return {name: build_relation(table, every, as_of=as_of) for name, table in tables.items()}
 
+    def fastest(self, name: str, relation: Relation) -> Relation:
+        """The same rows of a table, read from packs of small batches where there are any."""
+        return packed(relation, name, read_packs(self.root, name))
+
+    def compact(self) -> Iterator[Pack]:
+        """Pack the small batches of each table of which there are many; each pack as it is made."""
+        with _tell_permission(self.root):
+            yield from pack_small(self.root, self.batches())
+
     def repairs(self, batch: Batch) -> pl.DataFrame:
         """What was repaired while a batch was read: sheet, row_number, column, kind, before, after."""
         return pl.read_parquet(batch.repairs_path)
+
+
+def _has(path: Path, sha256: str) -> bool:
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
 def _write_tables(tables: Mapping[str, pl.DataFrame], folder: Path, batch: Batch) -> tuple[BatchTable, ...]:

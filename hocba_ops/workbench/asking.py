@@ -90,8 +90,9 @@ class Asking:
     def tables(self) -> Mapping[str, Source]:
         """Everything that a text may name: declared tables, shapes over them, and the rulebook as tables."""
         declared: dict[str, Source] = {
-            name: Files(paths=relation.paths, keep=relation.keep, schema=build_stored_schema(TABLES[name]))
+            name: Files(paths=read.paths, keep=read.keep, schema=build_stored_schema(TABLES[name]))
             for name, relation in self.relations.items()
+            for read in (self.store.fastest(name, relation),)
         }
         deadlines = frames.deadline_frame(self.rulebook, self.lineage, self.question.school_year, PRIMARY)
         assessment = self.rulebook.assessment

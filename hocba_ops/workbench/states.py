@@ -86,7 +86,7 @@ def take_states(bench: "Workbench", day: date, *, tell: Told = lambda _done, _al
 
 
 def differing_schools(bench: "Workbench", snapshot: Snapshot, *, tell: Told = lambda _done, _all: None) -> list[str]:
-    """The schools whose kept rows are not those that the store gives when they are worked out anew: none, if all is well.
+    """The schools whose kept rows are not those that the store gives when worked out anew: none, if all is well.
 
     A school whose part was altered or is gone differs too.
     """
@@ -190,6 +190,7 @@ class States:
         codes = {None, *schools, *self.moving}
         told = {name: narrow(self.relations[name], name, codes) for name in BY_SCHOOL}
         told |= {name: self.relations[name] for name in SMALL}
+        told = {name: self.bench.store.fastest(name, one) for name, one in told.items()}
         stored = {name: build_stored_schema(TABLES[name]) for name in told}
         wanted = pl.DataFrame({"school_code": schools}, schema={"school_code": pl.String})
         return {
