@@ -1,5 +1,6 @@
 """One frozen Settings for a workspace: its hocba.toml, then the environment's HOCBA_*; unknown keys are errors."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -9,13 +10,19 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError, field_validator, model_validator
 
-from hocba_ops.errors import RulebookFault, WorkspaceMissing
+from hocba_ops.errors import ComputingProblem, RulebookFault, WorkspaceMissing
 
 FILE_NAME = "hocba.toml"
 PREFIX = "HOCBA_"
 MIB = 1024 * 1024
 NOT_IN_ENVIRONMENT = {"root", "inbox", "limits", "issued", "portal", "login"}
 """Settings that are no single text."""
+HERE = "duckdb"
+"""The engine that computes on this machine."""
+CLUSTER = re.compile(r"sc://[^/\s:;]+(:\d{1,5})?(/(;[^\s;=]+=[^\s;]+)*)?")
+"""An engine elsewhere: the address of a Spark Connect server, with or without port and parameters."""
+MEMORY = re.compile(r"0*[1-9]\d*(\.\d+)?\s*([KMGT]i?B|%)", re.IGNORECASE)
+"""How much memory: `2GB`, or a share of the machine's, `40%`."""
 
 
 class Limits(BaseModel):
@@ -126,6 +133,11 @@ class Settings(BaseModel):
     `login`: where people log in; None: only this machine's own user comes in, by a link that `hocba serve` prints.
     `letters`: drafts and issued official documents, with the register of their numbers.
     `schedule`: the jobs that run by themselves, and the history of their runs.
+    `engine`: what computes, `duckdb` on this machine or a cluster, `sc://host:port`; the address may hold a token and is
+    told to nobody. `engine_store`: what the cluster calls the folder of the store, empty where it has the same name
+    there; `engine_registry`: the same of the registry, of which files are sent along where it is empty.
+    `threads` (None: all cores), `memory_limit` (of one process), `spill` (the folder for what does not fit in it): of
+    the engine on this machine.
     `settle_days`: within how many working days two schools settle a pair; the office's own choice, no paper names it.
     `issued`: folders in which the look-up finds the issued and signed forms; `portal`: how the web application serves.
     """
@@ -156,13 +168,32 @@ class Settings(BaseModel):
     known_before: datetime | None = None
     language: str = "vi"
     workers: int = Field(default=2, ge=1)
-    memory_limit: str = "4GB"
+    engine: str = HERE
+    engine_store: str = ""
+    engine_registry: str = ""
+    threads: int | None = Field(default=None, ge=1)
+    memory_limit: str = "40%"
+    spill: Path = Path("spill")
     settle_days: int = Field(default=5, ge=1)
     rehearsal: bool = False
     limits: Limits = STANDARD_LIMITS
     issued: tuple[Path, ...] = (Path("issued"),)
     portal: Portal = STANDARD_PORTAL
     login: Login | None = None
+
+    @field_validator("engine")
+    @classmethod
+    def _is_an_engine(cls, engine: str) -> str:
+        if engine != HERE and not CLUSTER.fullmatch(engine):
+            raise ValueError(ComputingProblem.ENGINE)
+        return engine
+
+    @field_validator("memory_limit")
+    @classmethod
+    def _is_memory(cls, amount: str) -> str:
+        if not is_memory(amount):
+            raise ValueError(ComputingProblem.MEMORY)
+        return amount
 
     @model_validator(mode="after")
     def _has_an_address_to_log_in_at(self) -> "Settings":
@@ -192,6 +223,15 @@ class Settings(BaseModel):
             raise RulebookFault([_sentence(path, fault) for fault in faults.errors()]) from faults
 
 
+def is_memory(amount: str) -> bool:
+    """Whether a text says an amount of memory.
+
+    >>> [is_memory(amount) for amount in ("2GB", "1.5 GiB", "40%", "100%", "2", "0GB", "140%")]
+    [True, True, True, True, False, False, False]
+    """
+    return bool(MEMORY.fullmatch(amount)) and not (amount.endswith("%") and float(amount[:-1]) > 100)
+
+
 def from_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """The settings that the environment carries, by lower-case key.
 
@@ -205,4 +245,4 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 def _sentence(path: Path, fault: Mapping[str, object]) -> str:
     place = ".".join(str(part) for part in fault["loc"])  # type: ignore[attr-defined]
-    return f"{path}: {place}: {fault['msg']}"
+    return f"{path}: {place}: {str(fault['msg']).removeprefix('Value error, ')}"

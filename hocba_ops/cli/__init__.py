@@ -12,6 +12,7 @@ from importlib.metadata import version
 from io import TextIOWrapper
 
 from hocba_ops.cli.arguments import ARRANGE
+from hocba_ops.cli.memory import add_memory, within_memory
 from hocba_ops.cli.words import words
 from hocba_ops.errors import OpsError
 
@@ -49,7 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")
     asked = build_parser().parse_args(arguments)
     try:
-        return int(import_module(f"hocba_ops.cli.{asked.command.replace('-', '_')}").main(asked))
+        with within_memory(asked):
+            return int(import_module(f"hocba_ops.cli.{asked.command.replace('-', '_')}").main(asked))
     except OpsError as error:
         print(error, file=sys.stderr)
         return error.exit_code
@@ -67,11 +69,13 @@ def build_parser() -> argparse.ArgumentParser:
     argparse._ = lambda sentence: say.get(f"argparse.{TRANSLATED.get(sentence)}", sentence)  # type: ignore[attr-defined]
     parser = _Parser(prog="hocba", description=say["cli.about"], epilog=say["cli.epilog"])
     parser.add_argument("--version", action="version", version=version("hocba-ops"), help=say["cli.version"])
+    add_memory(parser)
     commands = parser.add_subparsers(title=say["cli.commands"], metavar="LENH", dest="command", required=True)
     for name in COMMANDS:
         about = say[f"cli.{name}.about"]
         command = commands.add_parser(name, help=about, description=about)
         command.add_argument("--workspace", metavar="THU_MUC", help=say["cli.workspace"])
+        add_memory(command)
         if name in ARRANGE:
             ARRANGE[name](command)
     return parser

@@ -2,6 +2,7 @@
 
 import atexit
 import socket
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -82,6 +83,7 @@ def load_tools() -> None:
             raise ClusterToolsMissing(tool)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # about pandas, through which nothing of ours goes
+        vars(sys.modules["__main__"]).setdefault("__spec__", None)  # which pyspark asks for, and a notebook may lack
         import_module("pyspark.sql.connect.session")
 
 

@@ -18,6 +18,7 @@ from hocba_ops.errors.audit import ActNotNoted, HeadDiffers, HeadProblem, TooYou
 from hocba_ops.errors.cards import CardsNotConfirmed, CardsRefused, ContentRefused, NoCards
 from hocba_ops.errors.certificates import PrivateKeyInFile, TokenProblem, TokenUnreadable
 from hocba_ops.errors.cluster import ClusterRefused, ClusterToolsMissing, ClusterUnreachable
+from hocba_ops.errors.computing import ComputingProblem
 from hocba_ops.errors.documents import KeyProblem, KeyRefused, NoDocuments, SigningProblem, SigningRefused, TrustFault
 from hocba_ops.errors.exchange import ExportFault, ExportProblem, LedgerEmpty
 from hocba_ops.errors.files import (
@@ -67,6 +68,7 @@ __all__ = [
     "ClusterRefused",
     "ClusterToolsMissing",
     "ClusterUnreachable",
+    "ComputingProblem",
     "ContentRefused",
     "DateUnknown",
     "DeliveryLacking",

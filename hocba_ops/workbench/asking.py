@@ -12,7 +12,7 @@ import polars as pl
 
 from hocba_ops.access.scope import Scope, is_of_pupils, of_own_pupils
 from hocba_ops.domain.school_year import GRADES, Level
-from hocba_ops.engine import Engine, Files, Shape, Source
+from hocba_ops.engine import AnyEngine, Files, Shape, Source
 from hocba_ops.registry import CHAINED
 from hocba_ops.rulebook import Plan, Rulebook, frames
 from hocba_ops.rulebook.certificate_frames import certificate_frames
@@ -40,7 +40,7 @@ class Asking:
     """What the store and the rulebook hold for one question. `lineage`: the unit and those whose plans bind it."""
 
     store: Store
-    engine: Engine
+    engine: AnyEngine
     rulebook: Rulebook
     question: Question
     lineage: tuple[str, ...]

@@ -18,7 +18,7 @@ from hocba_ops.access.small_cells import without_small_cells
 from hocba_ops.domain.org_unit import UnitTree
 from hocba_ops.domain.placement import OfficeLevel
 from hocba_ops.domain.school_year import Level
-from hocba_ops.engine import Engine
+from hocba_ops.engine import AnyEngine
 from hocba_ops.errors import BadParameter, NothingLoaded, ParameterProblem
 from hocba_ops.registry import Ledger
 from hocba_ops.reporting.answer_json import answer_json
@@ -40,6 +40,7 @@ from hocba_ops.workbench.answerable import school_office_frame
 from hocba_ops.workbench.asking import Asking
 from hocba_ops.workbench.changes import look_back
 from hocba_ops.workbench.composing import COMPOSED, duties_of, parts_of
+from hocba_ops.workbench.computing import open_engine
 from hocba_ops.workbench.explaining import explain_known
 from hocba_ops.workbench.further import further_tables
 from hocba_ops.workbench.linking import Linked
@@ -62,7 +63,7 @@ class Workbench:
     rulebook: Rulebook
     labels: Labels
     store: Store
-    engine: Engine
+    engine: AnyEngine
     within: Scope | None = None
     """Only what this scope sees is counted: of a person who sees some classes of a school."""
     anew: bool = False
@@ -86,7 +87,7 @@ class Workbench:
             rulebook=rulebook,
             labels=Labels({**rulebook_labels(rulebook), **rulebook.labels(settings.language)}),
             store=_store(settings),
-            engine=Engine.open(memory_limit=settings.memory_limit),
+            engine=open_engine(settings),
         )
 
     def load(

@@ -15,7 +15,7 @@ import polars as pl
 
 from hocba_ops.domain.hoc_ba import State
 from hocba_ops.domain.org_unit import UnitKind, UnitTree
-from hocba_ops.engine import Engine, Files
+from hocba_ops.engine import AnyEngine, Files
 from hocba_ops.registry import Ledger
 from hocba_ops.registry.chain import SCHEMA
 from hocba_ops.registry.replay import LEGAL, NOBODY, Heir, Heirs, sift_after, standing_after
@@ -102,7 +102,7 @@ def read_day(bench: "Workbench", day: date) -> pl.DataFrame:
     return read_told(bench.store, bench.engine, offices, day=day, school_year=bench.settings.school_year)
 
 
-def read_told(store: Store, engine: Engine, offices: pl.DataFrame, *, day: date, school_year: str) -> pl.DataFrame:
+def read_told(store: Store, engine: AnyEngine, offices: pl.DataFrame, *, day: date, school_year: str) -> pl.DataFrame:
     """What `card_event.sql` gives as of a day; `offices`: the Sở of each school (school_code, office_id)."""
     relations = {name: store.relation(TABLES[name], as_of=day) for name in REGISTERS}
     tables = {

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
@@ -6,17 +6,23 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from hocba_ops.engine import Engine, Files, Shape
+from hocba_ops.engine import AnyEngine, Engine, Files, Shape
 
 SCHEMA = pl.Schema({"school_code": pl.String, "pupil_code": pl.String, "batch_id": pl.String})
 PUPILS = pl.DataFrame({"school_code": ["A", "A", "B"], "grade": [1, 5, 5]})
 
 
 @pytest.fixture(scope="module")
-def engine():
+def duckdb() -> Iterator[Engine]:
     engine = Engine.open(threads=2, memory_limit="500MB")
     yield engine
     engine.close()
+
+
+@pytest.fixture(params=["duckdb", "on_cluster"])
+def engine(request) -> AnyEngine:
+    """Each of the two engines: what a text gives is the same."""
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture
@@ -182,8 +188,8 @@ def test_calls_share_no_table_even_at_once(engine):
         assert list(pool.map(count, range(100))) == list(range(100))
 
 
-def test_nothing_is_fetched_from_outside(engine):
-    settings = engine.connection.cursor().execute(
+def test_nothing_is_fetched_from_outside(duckdb):
+    settings = duckdb.connection.cursor().execute(
         "select name, value from duckdb_settings() where name like 'auto%_known_extensions'"
     )
     assert sorted(settings.fetchall()) == [
