@@ -8,7 +8,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import Field
 
-from hocba_ops.rulebook.entry import Cited, Words
+from hocba_ops.rulebook.entry import Cited, Whole, Words
 from hocba_ops.rulebook.faults import Faults
 from hocba_ops.rulebook.files import DataFile, Located, by_id, entries, refuse_unknown
 
@@ -19,7 +19,7 @@ PlanActor = Literal["school", "office", "so_gddt", "vendor", "bo_gddt"]
 
 
 class DateWords(Cited):
-    """The words that a written day is made of."""
+    """The words that a written day is made of; `days_after`: how long after a school year its duties may fall due."""
 
     id: Words
     day: Phrases
@@ -35,6 +35,8 @@ class DateWords(Cited):
     and_: Annotated[Phrases, Field(alias="and")]
     number: Phrases
     school_year: Phrases
+    ordinals: Phrases
+    days_after: Whole
 
 
 class PhraseWords(Cited):
