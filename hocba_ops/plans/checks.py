@@ -1,4 +1,4 @@
-"""What is odd in a plan itself: days off, order, spans, papers cited in two ways, days that cannot be. Nothing is changed."""
+"""What is odd in a plan itself: days off, order, spans, papers cited in two ways, days that cannot be."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +34,11 @@ def check_draft(draft: PlanDraft, words: PlanWords, *, unit_ends: date | None = 
         *(one for duty, day in dated for one in _day_off(duty, day)),
         *_inversions(dated, words),
         *(one for duty, day in dated for one in _beyond_phase(duty, day, draft)),
-        *(PlanFinding("HB-KH-04", "no_deadline", duty=duty) for duty in draft.undated if Reason.NO_DEADLINE in duty.reasons),
+        *(
+            PlanFinding("HB-KH-04", "no_deadline", duty=duty)
+            for duty in draft.undated
+            if Reason.NO_DEADLINE in duty.reasons
+        ),
         *(one for duty in (*draft.duties, *draft.undated) for one in _ownerless(duty)),
         *_two_ways(draft.citations),
         *(_no_day(duty) for duty in draft.duties if Reason.NO_SUCH_DAY in duty.reasons),
@@ -75,7 +79,9 @@ def _inversions(dated: Sequence[tuple[Proposed, date]], words: PlanWords) -> Ite
     for (duty, day), (other, other_day) in ((one, two) for one in dated for two in dated):
         stage = words.stages.get(duty.stage)
         if stage and other.stage in stage.needs and day < other_day and _share_grades(duty, other):
-            yield PlanFinding("HB-KH-02", "too_early", {"last": day, "other": other.title, "other_day": other_day}, duty)
+            yield PlanFinding(
+                "HB-KH-02", "too_early", {"last": day, "other": other.title, "other_day": other_day}, duty
+            )
 
 
 def _share_grades(one: Proposed, other: Proposed) -> bool:
@@ -103,8 +109,11 @@ def _two_ways(citations: Sequence[Citation]) -> Iterator[PlanFinding]:
         pair = tuple(sorted((_printed(one), _printed(other))))
         if _is_same(one, other) and pair[0] != pair[1] and pair not in told:
             told.add(pair)
-            places = {"first": one.number, "first_day": one.signed_on or "", "first_place": one.block}
-            yield PlanFinding("HB-KH-06", "two_ways", places | {"other": other.number, "other_day": other.signed_on or "", "other_place": other.block})  # fmt: skip
+            yield PlanFinding("HB-KH-06", "two_ways", {**_cited(one, "first"), **_cited(other, "other")})
+
+
+def _cited(one: Citation, name: str) -> dict[str, object]:
+    return {name: one.number, f"{name}_day": one.signed_on or "", f"{name}_place": one.block}
 
 
 def _printed(one: Citation) -> str:
@@ -147,5 +156,3 @@ def _outside(duty: Proposed, day: date, draft: PlanDraft, words: PlanWords) -> I
 def _after_end(duty: Proposed, day: date, end: date) -> PlanFinding:
     kind = "office_gone" if "office" in duty.actors else "nobody_follows"
     return PlanFinding("HB-KH-09", kind, {"last": day, "end": end}, duty)
-
-

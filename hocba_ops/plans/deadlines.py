@@ -92,7 +92,8 @@ class DeadlineReader:
 
     def _day(self, name: str) -> str:
         """A day: 30/5/2025, 30/5, 30.5.2025, 30 tháng 5 năm 2025, 30 tháng 5/2025."""
-        plain = rf"(?P<d{name}>\d{{1,2}})\s*(?:/\s*|\s{self._month_word}\s+|[.-](?=\d{{1,2}}[.-]\d{{4}}))(?P<m{name}>\d{{1,2}})"
+        between = rf"(?:/\s*|\s{self._month_word}\s+|[.-](?=\d{{1,2}}[.-]\d{{4}}))"
+        plain = rf"(?P<d{name}>\d{{1,2}})\s*{between}(?P<m{name}>\d{{1,2}})"
         year = rf"(?:\s*[/.-]\s*(?P<y{name}>\d{{4}}|\d{{2}})(?!\d)|,?\s+{self._year_word}\s+(?P<w{name}>\d{{4}}))?"
         return rf"(?<![\d/.]){plain}{year}(?![\d/%])"
 
@@ -106,7 +107,9 @@ class DeadlineReader:
     def _spans(self, text: str) -> Iterator[When]:
         said = self.words.date
         between = rf"\s*,?\s*{any_of(said.until)}\s+(?:{any_of(said.whole)}\s+)?(?:{self._day_word}\s*)?"
-        for found in re.finditer(rf"\b{any_of(said.since)}\s+{self._start}{between}{self._day('b')}", text, re.IGNORECASE):
+        for found in re.finditer(
+            rf"\b{any_of(said.since)}\s+{self._start}{between}{self._day('b')}", text, re.IGNORECASE
+        ):
             yield self._span(found)
 
     def _span(self, found: "re.Match[str]") -> When:
@@ -120,7 +123,8 @@ class DeadlineReader:
         return When(last.words, last.named, last.reading, first, reasons, last.written, last.span)
 
     def _days(self, text: str) -> Iterator[When]:
-        hour = rf"(?P<hour>\d{{1,2}}\s*{any_of(self.words.date.hour)}\s*\d{{0,2}}\s*(?:{any_of(self.words.date.minute)})?\s*,?\s*)?"
+        minute = rf"\d{{0,2}}\s*(?:{any_of(self.words.date.minute)})?\s*,?\s*"
+        hour = rf"(?P<hour>\d{{1,2}}\s*{any_of(self.words.date.hour)}\s*{minute})?"
         for kind, reading in (("before", Reading.DAY_BEFORE), ("by", Reading.THAT_DAY)):
             lead = rf"\b(?P<lead>{any_of(self._leads(kind))})\s+{hour}(?:{self._day_word}\s*)?"
             for found in re.finditer(rf"{lead}{self._day('a')}", text, re.IGNORECASE):
@@ -157,7 +161,9 @@ class DeadlineReader:
             year = self._year(month, 1)
         first = _day_or_none(year, month, 1)
         if first is None:
-            return When(found[0].strip(), None, Reading.THAT_DAY, None, (Reason.NO_SUCH_DAY,), found[0].strip(), found.span())
+            return When(
+                found[0].strip(), None, Reading.THAT_DAY, None, (Reason.NO_SUCH_DAY,), found[0].strip(), found.span()
+            )
         reading = Reading.DAY_BEFORE if is_before else Reading.THAT_DAY
         named = first if is_before else _month_end(first)
         return When(found[0].strip(), named, reading, None, tuple(reasons), "", found.span())

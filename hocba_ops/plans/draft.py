@@ -35,7 +35,7 @@ WEIGHTLESS = frozenset({Reason.SHOWN_BY_WORK, Reason.SHOWN_BY_PAPER})
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A deadline as written: its words, the day it names (None: no such day), the first day of a span, how it is meant."""
+    """A deadline as written: its words, the day it names (None: no such day), how it is meant, where a span begins."""
 
     words: str
     named: date | None

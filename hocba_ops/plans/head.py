@@ -19,11 +19,13 @@ def read_head(blocks: Sequence[Block], words: PlanWords) -> Head:
     front = _front(blocks)
     number, signed = _number(front, words), _signed(front, words)
     subject = _subject(front, words)
-    years = re.search(rf"{any_of(words.date.school_year)}\s+(\d{{4}})\s*[-–—]\s*(\d{{4}})", " ".join([subject, *front]), re.I)
+    years = re.search(
+        rf"{any_of(words.date.school_year)}\s+(\d{{4}})\s*[-–—]\s*(\d{{4}})", " ".join([subject, *front]), re.I
+    )
     return Head(
         number=number,
         signed_on=DeadlineReader(words).day_of(signed),
-        place=_place(signed, words),
+        place=_place(signed),
         body=_body(front, words),
         subject=subject,
         position=_position(blocks, words),
@@ -69,12 +71,13 @@ def _number(front: Sequence[str], words: PlanWords) -> str:
 def _signed(front: Sequence[str], words: PlanWords) -> str:
     """The line “Quận 1, ngày 21 tháng 3 năm 2025”; of a plan with a day left open (ngày … tháng 3) there is none."""
     said = words.date
-    pattern = rf"[^,;]{{2,60}},\s*{any_of(said.day)}\s+\d{{1,2}}\s+{any_of(said.month)}\s+\d{{1,2}}\s+{any_of(said.year)}\s+\d{{4}}"
+    day = rf"{any_of(said.day)}\s+\d{{1,2}}\s+{any_of(said.month)}\s+\d{{1,2}}\s+{any_of(said.year)}\s+\d{{4}}"
+    pattern = rf"[^,;]{{2,60}},\s*{day}"
     found = (re.fullmatch(pattern + r"\W*", line, re.IGNORECASE) for line in front)
     return next((one[0] for one in found if one), "")
 
 
-def _place(signed: str, words: PlanWords) -> str:
+def _place(signed: str) -> str:
     before = re.sub(rf"^.*{NUMBER}", "", signed.rpartition(",")[0])
     return before.strip(" .,;:|")
 

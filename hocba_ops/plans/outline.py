@@ -131,7 +131,9 @@ def place_of(headings: Sequence[Heading]) -> str:
 
 def phase_title(text: str, words: PlanWords) -> str:
     """The title of the phase that a heading opens, without what it says of time; empty where it opens none."""
-    found = re.match(rf"{any_of(words.phrases('phase'))}\s+(?:\d{{1,2}}|[IVX]{{1,4}})\b\s*(?P<title>.*)", text, re.IGNORECASE)
+    found = re.match(
+        rf"{any_of(words.phrases('phase'))}\s+(?:\d{{1,2}}|[IVX]{{1,4}})\b\s*(?P<title>.*)", text, re.IGNORECASE
+    )
     if not found:
         return ""
     title = re.sub(r"\([^)]*\)", " ", found["title"])

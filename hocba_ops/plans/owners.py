@@ -13,8 +13,10 @@ FOLLOWED = frozenset({"school", "office", "so_gddt"})
 Owners = tuple[tuple[str, ...], tuple[Reason, ...]]
 
 
-def owners_of(text: str, headings: Sequence[str], words: PlanWords, *, default: tuple[str, ...] = (), cell: str = "") -> Owners:
-    """The actors of a text and what was guessed. `headings`: those above it, the nearest first; `cell`: a table's owner.
+def owners_of(
+    text: str, headings: Sequence[str], words: PlanWords, *, default: tuple[str, ...] = (), cell: str = ""
+) -> Owners:
+    """The actors of a text and what was guessed. `headings`: those above, the nearest first; `cell`: a table's owner.
 
     A text that charges nobody is charged by the nearest heading that does, then by the kind or the place of the work,
     then `default`, whom the plan as a whole binds.
@@ -47,7 +49,13 @@ def _is_reading(one: OwnerWords) -> bool:
 
 
 def _at_start(text: str, words: PlanWords) -> list[OwnerWords]:
-    hits = [(len(word), one) for one in words.owners.values() if one.at == "start" for word in one.words if _begins(text, word)]
+    hits = [
+        (len(word), one)
+        for one in words.owners.values()
+        if one.at == "start"
+        for word in one.words
+        if _begins(text, word)
+    ]
     return [max(hits, key=lambda hit: hit[0])[1]] if hits else []
 
 

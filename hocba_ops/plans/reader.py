@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from hocba_ops.domain.school_year import SchoolYear
 from hocba_ops.plans.blocks import Block, joined
 from hocba_ops.plans.deadlines import DeadlineReader, any_of
-from hocba_ops.plans.draft import Head, PlanDraft, PlanScope, Proposed, Reason, When
+from hocba_ops.plans.draft import PlanDraft, PlanScope, Proposed, Reason, When
 from hocba_ops.plans.grades import grades_in
 from hocba_ops.plans.head import basis_of, citations_of, read_head
-from hocba_ops.plans.outline import Item, Outline
+from hocba_ops.plans.outline import Item, Outline, place_of
 from hocba_ops.plans.owners import owners_of
 from hocba_ops.plans.tables import Row, rows_of
 from hocba_ops.rulebook.plan_words import PlanWords, StageWords
@@ -25,7 +26,9 @@ def read_plan(lines: Sequence[Block], words: PlanWords, *, school_year: str = ""
 
     `edge`: from how many letters on a line may have been broken by the edge of a page; 0: lines are paragraphs.
     """
-    opening = tuple(word.lower() for word in (*words.phrases("basis"), *words.phrases("recipients"), *words.phrases("heading")))
+    opening = tuple(
+        word.lower() for word in (*words.phrases("basis"), *words.phrases("recipients"), *words.phrases("heading"))
+    )
     blocks = joined(lines, openings=opening, edge=edge)
     head = read_head(blocks, words)
     year = _year(school_year or head.school_year)
@@ -66,7 +69,9 @@ def _of_body(items: Sequence[Item], words: PlanWords) -> Iterator[Item]:
 def _scope(items: Sequence[Item], words: PlanWords) -> PlanScope:
     """Whom the plan binds: the paragraph under a heading of scope that names grades, else the first one there."""
     pattern = rf"\b{any_of(words.phrases('scope'))}\b"
-    under = [one for one in items if one.kind != "heading" and any(re.search(pattern, h.text, re.I) for h in one.headings)]
+    under = [
+        one for one in items if one.kind != "heading" and any(re.search(pattern, h.text, re.I) for h in one.headings)
+    ]
     named = [one for one in under if grades_in(one.text, words.date)] or under[:1]
     text = " ".join(one.text for one in under)
     kinds = tuple(kind.id for kind in words.school_kinds if re.search(rf"\b{any_of(kind.words)}\b", text, re.I))
@@ -83,7 +88,7 @@ class _Reading:
     deadlines: DeadlineReader
     rows: Mapping[tuple[int, int], Row]
     scope: PlanScope
-    spans: dict[int, tuple[object, object]] = field(default_factory=dict)
+    spans: dict[int, tuple[date | None, date | None]] = field(default_factory=dict)
     led: dict[str, When] = field(default_factory=dict)
     """The deadline of a heading, by the heading's place; it holds for what stands below without one."""
     duties: list[Proposed] = field(default_factory=list)
@@ -125,7 +130,9 @@ class _Reading:
         if found:
             self._dated(whole, row.task, found, row=row)
         else:
-            self._add(self.undated, whole, row.task, row.time or self.deadlines.is_loose(row.task), None, (Reason.NO_DEADLINE,), row)
+            said = row.time or self.deadlines.is_loose(row.task)
+            reasons = () if self.deadlines.is_loose(said) else (Reason.NO_DEADLINE,)
+            self._add(self.undated, whole, row.task, said, None, reasons, row)
 
     def _item(self, item: Item) -> None:
         found = self.deadlines.find(item.text)
@@ -149,7 +156,7 @@ class _Reading:
 
     def _led(self, item: Item) -> When | None:
         """The deadline of the nearest heading above that has one."""
-        places = [Item(item.block, "", "", 0, item.headings[:depth]).group for depth in range(len(item.headings), 0, -1)]
+        places = [place_of(item.headings[:depth]) for depth in range(len(item.headings), 0, -1)]
         return next((self.led[place] for place in places if place in self.led), None)
 
     def _in_timeline(self, item: Item) -> bool:
@@ -184,7 +191,7 @@ class _Reading:
                 clause=self._clause(item),
                 title=_title(text, when),
                 words=said.strip() or _title(text, None),
-                quote=item.block.text if not item.block.cells else " | ".join(filter(None, (text, row.time if row else ""))),
+                quote=item.block.text,
                 block=item.block,
                 actors=actors,
                 grades=grades,
@@ -197,11 +204,13 @@ class _Reading:
         )
 
     def _stage(self, text: str) -> StageWords | None:
-        hits = [(len(word), stage) for stage in self.words.stages.values() for word in stage.words if word in text.lower()]
+        hits = [
+            (len(word), stage) for stage in self.words.stages.values() for word in stage.words if word in text.lower()
+        ]
         return max(hits, key=lambda hit: hit[0])[1] if hits else None
 
     def _grades(self, text: str, above: Sequence[str], stage: StageWords | None) -> tuple[tuple[int, ...], bool]:
-        """The grades that the text or the nearest heading names; of what is counted by grade, else those of the scope."""
+        """The grades that the text or the nearest heading names; for what is counted by grade else those of the scope."""
         for one in (text, *above):
             if grades := grades_in(one, self.words.date):
                 return grades, False
@@ -225,6 +234,3 @@ def _title(text: str, when: When | None) -> str:
     if len(bare) <= LONGEST_TITLE:
         return bare
     return bare[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
-
-
-__all__ = ["Head", "read_plan"]

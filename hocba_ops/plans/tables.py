@@ -39,7 +39,9 @@ def _row(block: Block, head: Mapping[str, int]) -> Row:
         at = head.get(use, len(block.cells))
         return fold_spaces(block.cells[at]) if at < len(block.cells) else ""
 
-    return Row(cell("column_task"), cell("column_before") or cell("column_time"), cell("column_owner"), "column_before" in head)
+    return Row(
+        cell("column_task"), cell("column_before") or cell("column_time"), cell("column_owner"), "column_before" in head
+    )
 
 
 def _head(block: Block, words: PlanWords) -> Mapping[str, int]:

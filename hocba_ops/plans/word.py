@@ -14,6 +14,7 @@ from hocba_ops.plans.numbering import Numbering
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ALTERNATIVE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+TRACKED: Final = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 DEEPEST = 40
 """Tables and frames in each other beyond which nobody writes a plan."""
 
@@ -75,7 +76,7 @@ class _Reading:
             self.body(box, depth + 1)
 
     def _text(self, part: ElementTree.Element) -> str:
-        self.found.changes += sum(1 for one in part.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"))
+        self.found.changes += sum(one.tag in TRACKED for one in part.iter())
         return "".join(_pieces(part, 0))
 
     def _table(self, table: ElementTree.Element) -> None:
@@ -107,7 +108,15 @@ def _pieces(part: ElementTree.Element, depth: int) -> Iterator[str]:
             yield " " if one.tag == f"{W}tab" else "-"
         elif one.tag in (f"{W}br", f"{W}cr"):
             yield "\n"
-        elif one.tag not in (f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}txbxContent", f"{W}drawing", f"{W}pict"):
+        elif one.tag not in (
+            f"{W}del",
+            f"{W}moveFrom",
+            f"{W}pPr",
+            f"{W}rPr",
+            f"{W}txbxContent",
+            f"{W}drawing",
+            f"{W}pict",
+        ):
             yield from () if one.tag == f"{ALTERNATIVE}AlternateContent" else _pieces(one, depth + 1)
 
 

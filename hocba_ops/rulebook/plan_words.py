@@ -88,7 +88,9 @@ class PlanWords:
     @cached_property
     def _parts(self) -> Mapping[str, tuple[str, ...]]:
         uses = dict.fromkeys(one.use or one.id for one in self.parts)
-        return {use: tuple(word for one in self.parts if (one.use or one.id) == use for word in one.words) for use in uses}
+        return {
+            use: tuple(word for one in self.parts if (one.use or one.id) == use for word in one.words) for use in uses
+        }
 
 
 @dataclass(frozen=True, slots=True)
