@@ -14,6 +14,7 @@ from hocba_ops.workbench.planning import PlanRead, finding_words, read_plan_pape
 
 COLUMNS = ("clause", "duty", "actors", "grades", "named_day", "last_day", "sureness")
 NARROW_COLUMNS = ("duty", "actors", "last_day", "sureness")
+SHOWN_LETTERS = 72
 NARROW = 110
 """Below this many letters a line holds four columns; the workbook has them all."""
 
@@ -73,6 +74,7 @@ def _duties(catalogue: Catalogue, read: PlanRead, width: int) -> Table:
         table.add_column(catalogue.labels(f"plan.column.{column}"), overflow="fold")
     for turn, task in enumerate(read.tasks, start=1):
         row = duty_row(catalogue, task, turn)
+        row["duty"] = _short(str(row["duty"]))
         table.add_row(*(_text(row[column]) for column in columns))
     return table
 
@@ -84,6 +86,11 @@ def _findings(catalogue: Catalogue, read: PlanRead) -> Table:
     for found in read.findings:
         table.add_row(found.rule, _text(finding_words(catalogue, found)))
     return table
+
+
+def _short(title: str) -> str:
+    """A title as the screen shows it; the workbook has it whole."""
+    return title if len(title) <= SHOWN_LETTERS else f"{title[:SHOWN_LETTERS].rsplit(' ', 1)[0]}…"
 
 
 def _text(value: object) -> str:

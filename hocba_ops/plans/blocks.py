@@ -74,7 +74,7 @@ def _goes_on(above: Block, last: str, block: Block, openings: tuple[str, ...], e
     """Whether a block goes on from the paragraph above, whose last line was `last`."""
     if above.cells or block.cells or is_marked(block.text) or block.text.lower().startswith(openings):
         return False
-    if block.text[0].islower():
+    if block.text[0].islower() or (edge and block.text[0].isdigit()):
         return not ENDED.search(last)
     opened = is_marked(above.text) or above.text.lower().startswith(openings)
     whole = ENDED.search(last) or last.isupper() or block.text.isupper()

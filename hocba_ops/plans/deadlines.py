@@ -123,12 +123,14 @@ class DeadlineReader:
         return When(last.words, last.named, last.reading, first, reasons, last.written, last.span)
 
     def _days(self, text: str) -> Iterator[When]:
+        """Single days. “trong 3/4 số trường” is none: after “trong” and the like a day is called one, or has a year."""
         minute = rf"\d{{0,2}}\s*(?:{any_of(self.words.date.minute)})?\s*,?\s*"
         hour = rf"(?P<hour>\d{{1,2}}\s*{any_of(self.words.date.hour)}\s*{minute})?"
         for kind, reading in (("before", Reading.DAY_BEFORE), ("by", Reading.THAT_DAY)):
-            lead = rf"\b(?P<lead>{any_of(self._leads(kind))})\s+{hour}(?:{self._day_word}\s*)?"
+            lead = rf"\b(?P<lead>{any_of(self._leads(kind))})\s+{hour}(?P<called>{self._day_word}\s*)?"
             for found in re.finditer(rf"{lead}{self._day('a')}", text, re.IGNORECASE):
-                yield self._when(found, "a", Reading.THAT_DAY if found["hour"] else reading, ())
+                if kind == "before" or found["called"] or found["hour"] or found["ya"] or found["wa"]:
+                    yield self._when(found, "a", Reading.THAT_DAY if found["hour"] else reading, ())
 
     def _leads(self, kind: str) -> list[str]:
         return [phrase for one in self.words.times if one.kind == kind for phrase in one.words]

@@ -28,7 +28,7 @@ def _listed(text: str, words: DateWords) -> set[int]:
 
 @lru_cache(maxsize=8)
 def _pattern(grade: tuple[str, ...], and_: tuple[str, ...], until: tuple[str, ...]) -> "re.Pattern[str]":
-    one = r"\d{1,2}(?![\d\w/.])"
+    one = r"\d{1,2}(?![\w/]|\.\d)"
     again = rf"(?:{any_of(grade)}\s+)?"
     between = rf"\s*(?:[,;–—-]|\b{any_of([*and_, *until])}\b)\s*"
     return re.compile(rf"\b{any_of(grade)}\s+({one}(?:{between}{again}{one})*)", re.IGNORECASE)

@@ -12,6 +12,8 @@ from hocba_ops.rulebook.plan_words import PlanWords
 ENDING = 14
 """So many lines from the end a signer's position is looked for, and after the recipients."""
 LONGEST_POSITION = 60
+LONGEST_SUBJECT = 3
+"""Lines of a subject."""
 
 
 def read_head(blocks: Sequence[Block], words: PlanWords) -> Head:
@@ -35,7 +37,10 @@ def read_head(blocks: Sequence[Block], words: PlanWords) -> Head:
 
 def basis_of(blocks: Sequence[Block], words: PlanWords) -> tuple[str, ...]:
     """The papers on which the plan rests, as it names them before its first part."""
-    return tuple(line.rstrip(" ;,.") for line in _front(blocks) if _begins(line, words.phrases("basis")))
+    front = _front(blocks)
+    subject = _subject(front, words)
+    lines = (line.rstrip(" ;,.") for line in front if _begins(line, words.phrases("basis")))
+    return tuple(line for line in lines if line not in subject)
 
 
 def citations_of(blocks: Sequence[Block], words: PlanWords) -> Iterator[Citation]:
@@ -90,7 +95,8 @@ def _subject(front: Sequence[str], words: PlanWords) -> str:
         return ""
     subject: list[str] = []
     for line in front[at + 1 :]:
-        if _begins(line, words.phrases("basis")) or len(subject) > 3 or not re.search(r"\w", line):
+        is_basis = _begins(line, words.phrases("basis")) and (subject or re.search(NUMBER, line))
+        if is_basis or len(subject) > LONGEST_SUBJECT or not re.search(r"\w", line):
             break
         subject.append(line)
         if line.endswith((".", ";")):

@@ -26,9 +26,7 @@ def read_plan(lines: Sequence[Block], words: PlanWords, *, school_year: str = ""
 
     `edge`: from how many letters on a line may have been broken by the edge of a page; 0: lines are paragraphs.
     """
-    opening = tuple(
-        word.lower() for word in (*words.phrases("basis"), *words.phrases("recipients"), *words.phrases("heading"))
-    )
+    opening = tuple(word.lower() for use in ("basis", "recipients") for word in words.phrases(use))
     blocks = joined(lines, openings=opening, edge=edge)
     head = read_head(blocks, words)
     year = _year(school_year or head.school_year)
@@ -210,7 +208,7 @@ class _Reading:
         return max(hits, key=lambda hit: hit[0])[1] if hits else None
 
     def _grades(self, text: str, above: Sequence[str], stage: StageWords | None) -> tuple[tuple[int, ...], bool]:
-        """The grades that the text or the nearest heading names; for what is counted by grade else those of the scope."""
+        """The grades that the text or the nearest heading names; of what is counted by grade, else the scope's."""
         for one in (text, *above):
             if grades := grades_in(one, self.words.date):
                 return grades, False

@@ -144,7 +144,7 @@ def finding_words(catalogue: Catalogue, found: PlanFinding) -> str:
     """What a rule found, in one sentence."""
     labels = catalogue.labels
     told = {name: _told(catalogue, value) for name, value in found.told.items()}
-    title = found.duty.title if found.duty else ""
+    title = f"{clause_words(catalogue, found.duty)}: {found.duty.title}" if found.duty else ""
     return labels(f"plan.found.{found.kind}", title=title, **told)
 
 
