@@ -14,6 +14,8 @@ from hocba_ops.workbench.planning import PlanRead, finding_words, read_plan_pape
 
 COLUMNS = ("clause", "duty", "actors", "grades", "named_day", "last_day", "sureness")
 NARROW_COLUMNS = ("duty", "actors", "last_day", "sureness")
+WIDE = {"duty": 5, "clause": 2, "actors": 2}
+"""The columns that share what the narrow ones leave, and how."""
 SHOWN_LETTERS = 72
 NARROW = 110
 """Below this many letters a line holds four columns; the workbook has them all."""
@@ -69,9 +71,10 @@ def _show(console: Console, catalogue: Catalogue, read: PlanRead) -> None:
 
 def _duties(catalogue: Catalogue, read: PlanRead, width: int) -> Table:
     columns = COLUMNS if width >= NARROW else NARROW_COLUMNS
-    table = Table(title=catalogue.labels("plan.title"), title_justify="left")
+    table = Table(title=catalogue.labels("plan.title"), title_justify="left", expand=True)
     for column in columns:
-        table.add_column(catalogue.labels(f"plan.column.{column}"), overflow="fold")
+        wide = WIDE.get(column)
+        table.add_column(catalogue.labels(f"plan.column.{column}"), overflow="fold", ratio=wide)
     for turn, task in enumerate(read.tasks, start=1):
         row = duty_row(catalogue, task, turn)
         row["duty"] = _short(str(row["duty"]))

@@ -10,7 +10,7 @@ ROMAN = re.compile(r"(?P<number>[IVX]{1,5})\s*[.)/-]\s*(?P<text>\S.*)")
 ARABIC = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2})+)[.)]?\s+(?P<text>\D.*)|(?P<one>\d{1,2})\s*[.)]\s*(?P<rest>[^\W\d].*)"
 )
-LETTER = re.compile(r"(?P<number>[a-zđ])\s*[.)]\s+(?P<text>\S.*)")
+LETTER = re.compile(r"(?P<number>[a-z\u0111])\s*[.)]\s+(?P<text>\S.*)")
 DASH = re.compile(r"[-–—−•▪●■*\uf0b7]\s*(?P<text>[^\W\d].*|[“\"(].*|\d.*)")
 PLUS = re.compile(r"\+\s*(?P<text>\S.*)")
 ENDED = re.compile(r"[.;:!?…]\s*$|[./;]\s*[”\"]\s*$")

@@ -1,4 +1,4 @@
-"""Plans as offices hold them, made for the tests: the plan of Quận 1 in three kinds of file, and one that we invented."""
+"""Plans as offices hold them, made for the tests: the plan of Quận 1 in three kinds of file, and an invented one."""
 
 from collections.abc import Sequence
 from io import BytesIO
