@@ -10,6 +10,7 @@ from hocba_ops.cli.arguments_reports import arrange_diff, arrange_explain, arran
 from hocba_ops.cli.arguments_runs import arrange_schedule
 from hocba_ops.cli.card_arguments import arrange_cards
 from hocba_ops.cli.letter_arguments import arrange_letter
+from hocba_ops.cli.plan_arguments import arrange_plan
 from hocba_ops.cli.rehearse_arguments import arrange_rehearse
 from hocba_ops.cli.serve_arguments import arrange_serve
 from hocba_ops.cli.snapshot_arguments import arrange_snapshot
@@ -268,6 +269,7 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "rehearse": arrange_rehearse,
     "snapshot": arrange_snapshot,
     "letter": _arrange_letter,
+    "plan": arrange_plan,
     "init": _arrange_init,
     "load": _arrange_load,
     "map": _arrange_map,

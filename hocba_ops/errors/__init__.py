@@ -41,6 +41,7 @@ from hocba_ops.errors.issuing import FormProblem, FormRefused, NothingToIssue
 from hocba_ops.errors.letters import FiguresMoved, KeyNotFit, LetterProblem, LetterRefused, OfficeNotInBeing
 from hocba_ops.errors.login import GrantProblem, GrantRefused, LoginFailed, LoginProblem, LoginUnready
 from hocba_ops.errors.packs import NothingToSend, OutdatedQuestion, PackProblem, PackRefused
+from hocba_ops.errors.plans import PlanProblem, PlanProtected, PlanUncertain, PlanUnreadable
 from hocba_ops.errors.registry import (
     LedgerBroken,
     LedgerBusy,
@@ -123,6 +124,10 @@ __all__ = [
     "PackProblem",
     "PackRefused",
     "ParameterProblem",
+    "PlanProblem",
+    "PlanProtected",
+    "PlanUncertain",
+    "PlanUnreadable",
     "PortTaken",
     "PrivateKeyInFile",
     "ProtectedFile",

@@ -22,6 +22,7 @@ from hocba_ops.rulebook.files import by_id, fingerprint, read_files
 from hocba_ops.rulebook.identity import Identity
 from hocba_ops.rulebook.letters import LetterRules
 from hocba_ops.rulebook.offices import Office
+from hocba_ops.rulebook.plan_words import PlanWords
 from hocba_ops.rulebook.plans import Duty, Plan
 from hocba_ops.rulebook.requirements import Requirement, SealRule, Signers
 from hocba_ops.rulebook.roadmaps import RoadmapStep, Role
@@ -59,6 +60,7 @@ class Rulebook:
     identity: Identity
     exchange: ExchangeLayout
     letters: LetterRules
+    plan_words: PlanWords
     secondary: Secondary
     rules: tuple[Rule, ...]
     label_sets: Mapping[str, Mapping[str, str]]
@@ -153,6 +155,7 @@ def _book(found: Sections, faults: Faults, sha256: str) -> Rulebook:
         identity=found.identity.identity(faults),
         exchange=found.exchange.layout(faults),
         letters=found.letters.rules(faults),
+        plan_words=found.plan_words.words(faults),
         secondary=found.secondary.secondary(),
         rules=tuple(rule.entry for rule in found.rules),
         label_sets=found.labels,

@@ -28,6 +28,7 @@ LAYOUT = (
     "roles.toml",
     "signing.toml",
     "letters.toml",
+    "plan_reading.toml",
     "plans/*.toml",
     "units/*.toml",
     "assessment/*.toml",

@@ -11,7 +11,7 @@ from hocba_ops.rulebook.entry import Cited, Day, Entry, Grade, Percent, SchoolYe
 from hocba_ops.rulebook.faults import Faults
 from hocba_ops.rulebook.files import DataFile, Located, build, entries, refuse_unknown
 
-HEADS = ("document", "plan", "duty", "undated")
+HEADS = ("document", "plan", "duty", "undated", "review")
 Actor = Literal["school", "office", "so_gddt"]
 """Who must act: each school, the office above the schools, or the Sở."""
 
@@ -47,6 +47,27 @@ class AttestationEvidence(Entry):
 Evidence = Annotated[MeasureEvidence | AttestationEvidence, Field(discriminator="kind")]
 
 
+class ReadMark(Entry):
+    """What `hocba plan read` says of a task that it proposes: where it stands, and what it had to guess (`why`).
+
+    `guessed` becomes `checked` by the hand of whoever compared it with the paper; until then the plan is not loaded.
+    """
+
+    sureness: Literal["read", "guessed", "checked"]
+    why: tuple[Words, ...] = ()
+    place: Words
+    quote: Words
+
+
+class Review(Entry):
+    """Who compared a proposed plan with the paper, and when; `file` and `sha256` name what was read."""
+
+    by: str
+    on: Day | None = None
+    file: Words
+    sha256: Words
+
+
 class Task(Cited):
     """Something a plan asks of someone. `words` quotes its time; no `grades`: it is not asked grade by grade."""
 
@@ -56,6 +77,7 @@ class Task(Cited):
     words: Words
     actors: Annotated[tuple[Actor, ...], Field(min_length=1)]
     grades: tuple[Grade, ...] = ()
+    read: ReadMark | None = None
 
 
 class Duty(Task):
@@ -108,10 +130,23 @@ def read_plans(files: Sequence[DataFile], faults: Faults) -> tuple[list[Located[
         refuse_unknown(file, HEADS, faults)
         duties = entries(Duty, file, faults, table="duty")
         undated = entries(Task, file, faults, table="undated")
+        _refuse_unreviewed(file, [*duties, *undated], faults)
         plan = build(Plan, _head(file, duties, undated), file, "plan", faults, {})
         plans += [Located(plan, file.name, "plan")] if plan else []
         tasks += [*duties, *undated]
     return plans, tasks
+
+
+def _refuse_unreviewed(file: DataFile, tasks: Sequence[Located[Task]], faults: Faults) -> None:
+    """Note a plan that a program proposed and nobody has put their name to, and each guess that nobody has checked."""
+    marked = any(task.entry.read for task in tasks)
+    if "review" in file.values or marked:
+        review = build(Review, file.values.get("review"), file, "review", faults, {})
+        if review is not None and not (review.by.strip() and review.on):
+            faults.add(file.name, "review", "plan_not_reviewed")
+    for task in tasks:
+        if task.entry.read and task.entry.read.sureness == "guessed":
+            faults.add(file.name, f"{task.key}.read", "guess_not_checked", why=", ".join(task.entry.read.why))
 
 
 def _head(file: DataFile, duties: Sequence[Located[Duty]], undated: Sequence[Located[Task]]) -> object:

@@ -20,6 +20,7 @@ from hocba_ops.rulebook.identity import IdentityEntries, read_identity
 from hocba_ops.rulebook.labels import read_labels
 from hocba_ops.rulebook.letters import LetterEntries, read_letters
 from hocba_ops.rulebook.offices import Office, OfficeParent, read_offices
+from hocba_ops.rulebook.plan_words import PlanWordEntries, read_plan_words
 from hocba_ops.rulebook.plans import Plan, Task, read_plans
 from hocba_ops.rulebook.requirements import Requirement, SealRule, Signers, read_requirements
 from hocba_ops.rulebook.roadmaps import RoadmapStep, Role
@@ -56,6 +57,7 @@ class Sections:
     identity: IdentityEntries
     exchange: ExchangeEntries
     letters: LetterEntries
+    plan_words: PlanWordEntries
     secondary: SecondaryEntries
     rules: list[Located[Rule]]
     labels: Mapping[str, Mapping[str, str]]
@@ -74,6 +76,7 @@ class Sections:
             self.identity.cited(),
             self.exchange.cited(),
             tuple(self.letters.cited()),
+            tuple(self.plan_words.cited()),
         )
         for table in tables:
             yield from table
@@ -110,6 +113,7 @@ def read_sections(files: Sequence[DataFile], faults: Faults) -> Sections:
         identity=read_identity(_at(files, "identity/*.toml"), faults),
         exchange=read_exchange(_at(files, "exchange/*.toml"), faults),
         letters=read_letters(_at(files, "letters.toml"), faults),
+        plan_words=read_plan_words(_at(files, "plan_reading.toml"), faults),
         rules=_entries(Rule, files, "rules/*.toml", faults),
         labels=read_labels(files, faults),
     )

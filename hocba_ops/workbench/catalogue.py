@@ -10,7 +10,7 @@ from hocba_ops.errors import BadParameter, ParameterProblem, WorkspaceMissing
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.rulebook import Rulebook
 from hocba_ops.rulebook.catalogue import Wording, list_near, list_wordings
-from hocba_ops.settings import Settings
+from hocba_ops.settings import STANDARD_LIMITS, Limits, Settings
 from hocba_ops.steps import STEPS
 from hocba_ops.workbench.notes import rulebook_labels
 from hocba_ops.workbench.places import find_workspace
@@ -23,6 +23,7 @@ class Catalogue:
     rulebook: Rulebook
     labels: Labels
     steps: Mapping[str, str]
+    limits: Limits = STANDARD_LIMITS
 
     @classmethod
     def open(cls, workspace: str | None = None) -> "Catalogue":
@@ -35,7 +36,7 @@ class Catalogue:
         rulebook = Rulebook.load(extra)
         language = settings.language if settings else "vi"
         labels = Labels({**rulebook_labels(rulebook), **rulebook.labels(language)})
-        return cls(rulebook, labels, _steps())
+        return cls(rulebook, labels, _steps(), settings.limits if settings else STANDARD_LIMITS)
 
     def wordings(self, ids: list[str], *, as_of: date | None = None) -> tuple[Wording, ...]:
         """The wordings asked for, as `list_wordings` picks them; `BadParameter` with near ids for one nobody knows."""

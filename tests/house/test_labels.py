@@ -33,6 +33,7 @@ from hocba_ops.packs.applying import MENDED
 from hocba_ops.packs.columns import COLUMNS
 from hocba_ops.packs.filling import Misfit
 from hocba_ops.packs.merge import Outcome
+from hocba_ops.plans import Reason as PlanReason
 from hocba_ops.portal.gate import Refusal as GateRefusal
 from hocba_ops.portal.problems import STATUSES
 from hocba_ops.reporting.figure import Fit
@@ -40,6 +41,7 @@ from hocba_ops.reporting.verdict_page import SIGNATURE
 from hocba_ops.rulebook import Rulebook
 from hocba_ops.rulebook.assessment import KINDS
 from hocba_ops.rulebook.entry import Confidence
+from hocba_ops.rulebook.plan_words import PlanActor
 from hocba_ops.rulebook.plans import Reading
 from hocba_ops.runs.fan_out import Outcome as UnitOutcome
 from hocba_ops.runs.schedule.history import Reason as RunReason
@@ -53,6 +55,7 @@ from hocba_ops.workbench.composing import ALL_STEPS
 from hocba_ops.workbench.letter_content import DUTY_COLUMNS, FINDING_COLUMNS, LOCK_COLUMNS
 from hocba_ops.workbench.loading import OLD_CODE
 from hocba_ops.workbench.looking_up import Standing
+from hocba_ops.workbench.plan_book import DUTY, FINDING
 from hocba_ops.workbench.school_naming import FILE_NAMED, NAMED, UNCLEAR
 from hocba_ops.workbench.signing_record import NO_STEP, RECORDED, TOLD_BEFORE
 from tests.house.house import LABELS, LANGUAGES, PACKAGE, ROOT, code_of, list_files, read_labels, read_notebook
@@ -118,6 +121,19 @@ CODED: Mapping[str, set[str]] = {
     "pack.task": set(tasks.TASK_FIELDS),
     "pack.title": {tasks.TASKS, pairs.PAIRS, *COLUMNS},
     "page.fault": set(PageFault),
+    "plan.actor": set(get_args(PlanActor)),
+    "plan.clause": {"dash", "plus", "plain", "row"},
+    "plan.column": {*DUTY, *FINDING, "paper", "signed_on", "is_basis"},
+    "plan.found": {
+        *("day_off", "too_early", "beyond_phase", "no_deadline", "no_owner", "owner_not_followed", "two_ways"),
+        *("no_such_day", "outside_year", "office_gone", "nobody_follows"),
+    },
+    "plan.head": {
+        *("file", "paper_number", "signed_on", "issuer", "position", "subject", "unit", "school_year", "phases"),
+    },
+    "plan.place": {"page", "row", "paragraph"},
+    "plan.reason": set(PlanReason),
+    "plan.sureness": {"read", "guessed"},
     "record_field": set(issuing.LABELLED),
     "sign.entry": {RECORDED, TOLD_BEFORE, NO_STEP, "refused"},
     "sign.hold": set(Hold),
