@@ -9,9 +9,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from hocba_ops.cli.snapshot import keep_states
 from hocba_ops.cli.words import words
 from hocba_ops.errors import BadParameter, OpsError, ParameterProblem, SeveralFaults
 from hocba_ops.workbench import Loaded, Workbench
+from hocba_ops.workbench.states import is_large
 
 
 def main(asked: argparse.Namespace) -> int:
@@ -30,6 +32,8 @@ def main(asked: argparse.Namespace) -> int:
             progress.advance(task)
             _tell(console, loaded)
     _summarise(console, bench, done)
+    if any(loaded.is_new for loaded in done) and is_large(bench, day := bench.newest_day()):
+        keep_states(bench, [day], console)
     return _exit_code([error for loaded in done for error in _errors(loaded)])
 
 

@@ -1,7 +1,7 @@
 """`hocba snapshot`: the state of every pupil's card kept for the days asked, so that large units answer at once."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
@@ -19,11 +19,12 @@ def main(asked: argparse.Namespace) -> int:
     bench = Workbench.open(asked.workspace)
     days = [_day(text) for text in asked.as_of] if asked.as_of else [bench.newest_day()]
     days = list(bench.days) if asked.every_day else days
-    (_check if asked.check else _take)(bench, days, Console(highlight=False, soft_wrap=True))
+    (_check if asked.check else keep_states)(bench, days, Console(highlight=False, soft_wrap=True))
     return 0
 
 
-def _take(bench: Workbench, days: list[date], console: Console) -> None:
+def keep_states(bench: Workbench, days: list[date], console: Console) -> None:
+    """Keep the state of each day, and say for how many schools it was worked out."""
     for day in days:
         with _showing(console, day) as tell:
             taken = take_states(bench, day, tell=tell)
@@ -51,8 +52,7 @@ def _check(bench: Workbench, days: list[date], console: Console) -> None:
 def _showing(console: Console, day: date) -> Iterator[Told]:
     with Progress(console=console, transient=True) as progress:
         task = progress.add_task(words()["cli.snapshot.doing"].format(day=f"{day:%d/%m/%Y}"), total=None)
-        tell: Callable[[int, int], None] = lambda done, every: progress.update(task, completed=done, total=every)  # noqa: E731
-        yield tell
+        yield lambda done, every: progress.update(task, completed=done, total=every)
 
 
 def _day(text: str) -> date:

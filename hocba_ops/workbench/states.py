@@ -68,6 +68,12 @@ def state_tables(snapshot: Snapshot, schools: Collection[str]) -> Mapping[str, S
     return {SHAPE: Shape(KEPT), KEPT_ROWS: Files(paths=relation.paths, keep=relation.keep, schema=schema)}
 
 
+def is_large(bench: "Workbench", day: date) -> bool:
+    """Whether there are so many schools that a load is worth keeping the state of the day."""
+    schools = (unit for unit in bench.tree(day).units.values() if unit.kind == UnitKind.TRUONG)
+    return sum(1 for _ in schools) > SCHOOLS_AT_ONCE
+
+
 def take_states(bench: "Workbench", day: date, *, tell: Told = lambda _done, _all: None) -> Taken:
     """Make the snapshot of a day: only schools about which something is new are worked out again."""
     snapshots = Snapshots(bench.store.root)
