@@ -14,7 +14,7 @@ from hocba_ops.errors import RulebookFault, WorkspaceMissing
 FILE_NAME = "hocba.toml"
 PREFIX = "HOCBA_"
 MIB = 1024 * 1024
-NOT_IN_ENVIRONMENT = {"root", "inbox", "limits", "issued", "portal", "login"}
+NOT_IN_ENVIRONMENT = {"root", "inbox", "limits", "issued", "portal", "login", "mail"}
 """Settings that are no single text."""
 
 
@@ -66,6 +66,8 @@ STANDARD_PORTAL = Portal()
 """How the web application serves where no workspace says otherwise."""
 
 
+ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$"
+"""One mail address in plain letters: nothing by which a second address or a header could come in."""
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 """Names of this very machine."""
 
@@ -113,6 +115,33 @@ class Login(BaseModel):
         return scopes
 
 
+class Mail(BaseModel):
+    """The mail server through which notices leave; without one they wait in an outbox folder.
+
+    `from`: the address of the office, by which readers and servers know the sender. `tls`: `starttls` (port 587), `tls`
+    from the first byte (465), or `none`, which only a server on this very machine may have. `ca_file`: the root of the
+    office's own authority, beside those that the machine trusts. The password of `user` stands in HOCBA_MAIL_PASSWORD or
+    in `password_file`, never here.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str = Field(pattern=r"^[A-Za-z0-9.:-]+$")
+    port: int = Field(default=587, ge=1, le=65535)
+    sender: str = Field(alias="from", pattern=ADDRESS)
+    tls: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    password_file: Path | None = None
+    ca_file: Path | None = None
+    timeout_seconds: float = Field(default=30, gt=0)
+
+    @model_validator(mode="after")
+    def _is_closed_to_listeners(self) -> "Mail":
+        if self.tls == "none" and self.host not in LOOPBACK:
+            raise ValueError('tls = "none" only for a server on this very machine; elsewhere "starttls" or "tls"')
+        return self
+
+
 class Settings(BaseModel):
     """Where a workspace keeps its files, and what its runs are about unless told otherwise.
 
@@ -126,6 +155,7 @@ class Settings(BaseModel):
     `login`: where people log in; None: only this machine's own user comes in, by a link that `hocba serve` prints.
     `letters`: drafts and issued official documents, with the register of their numbers.
     `schedule`: the jobs that run by themselves, and the history of their runs.
+    `notices`: who is told what by mail, what was told, and what waits to be sent by hand; `mail`: through which server.
     `settle_days`: within how many working days two schools settle a pair; the office's own choice, no paper names it.
     `issued`: folders in which the look-up finds the issued and signed forms; `portal`: how the web application serves.
     """
@@ -142,6 +172,7 @@ class Settings(BaseModel):
     mappings: Path = Path("mappings")
     access: Path = Path("access")
     schedule: Path = Path("schedule")
+    notices: Path = Path("notices")
     letters: Path = Path("letters")
     trust: Path = Path("trust")
     revocation: Path = Path("revocation")
@@ -163,6 +194,7 @@ class Settings(BaseModel):
     issued: tuple[Path, ...] = (Path("issued"),)
     portal: Portal = STANDARD_PORTAL
     login: Login | None = None
+    mail: Mail | None = None
 
     @model_validator(mode="after")
     def _has_an_address_to_log_in_at(self) -> "Settings":

@@ -38,6 +38,17 @@ from hocba_ops.errors.handover import DeliveryLacking, NothingDelivered
 from hocba_ops.errors.issuing import FormProblem, FormRefused, NothingToIssue
 from hocba_ops.errors.letters import FiguresMoved, KeyNotFit, LetterProblem, LetterRefused, OfficeNotInBeing
 from hocba_ops.errors.login import GrantProblem, GrantRefused, LoginFailed, LoginProblem, LoginUnready
+from hocba_ops.errors.notices import (
+    AgainProblem,
+    MailProblem,
+    MailUnready,
+    NoticeNotAgain,
+    NoticesBusy,
+    NoticesPartial,
+    RecipientProblem,
+    RecipientsFault,
+    UnknownRecipient,
+)
 from hocba_ops.errors.packs import NothingToSend, OutdatedQuestion, PackProblem, PackRefused
 from hocba_ops.errors.registry import (
     LedgerBroken,
@@ -55,9 +66,9 @@ from hocba_ops.errors.serving import AddressNotOurs, NotLocal, PortTaken
 from hocba_ops.errors.situation import OpsError
 
 __all__ = [
-    "KERNEL_DIED",
     "ActNotNoted",
     "AddressNotOurs",
+    "AgainProblem",
     "BadParameter",
     "CardsNotConfirmed",
     "CardsRefused",
@@ -78,6 +89,7 @@ __all__ = [
     "JournalBroken",
     "JournalBusy",
     "JournalProblem",
+    "KERNEL_DIED",
     "KeyNotFit",
     "KeyProblem",
     "KeyRefused",
@@ -94,6 +106,8 @@ __all__ = [
     "LoginFailed",
     "LoginProblem",
     "LoginUnready",
+    "MailProblem",
+    "MailUnready",
     "MappingFault",
     "MappingProblem",
     "MissingFile",
@@ -108,6 +122,9 @@ __all__ = [
     "NothingLoaded",
     "NothingToIssue",
     "NothingToSend",
+    "NoticeNotAgain",
+    "NoticesBusy",
+    "NoticesPartial",
     "OfficeNotInBeing",
     "OpsError",
     "OutOfScope",
@@ -118,6 +135,8 @@ __all__ = [
     "PortTaken",
     "PrivateKeyInFile",
     "ProtectedFile",
+    "RecipientProblem",
+    "RecipientsFault",
     "ReportDiffers",
     "RulebookFault",
     "ScheduleBusy",
@@ -140,6 +159,7 @@ __all__ = [
     "UnknownFigure",
     "UnknownHeading",
     "UnknownJob",
+    "UnknownRecipient",
     "UnreadableFile",
     "WorkspaceMissing",
     "file_error",
