@@ -120,8 +120,8 @@ class Mail(BaseModel):
 
     `from`: the address of the office, by which readers and servers know the sender. `tls`: `starttls` (port 587), `tls`
     from the first byte (465), or `none`, which only a server on this very machine may have. `ca_file`: the root of the
-    office's own authority, beside those that the machine trusts. The password of `user` stands in HOCBA_MAIL_PASSWORD or
-    in `password_file`, never here.
+    office's own authority, beside those that the machine trusts. The password of `user` stands in
+    HOCBA_MAIL_PASSWORD or in `password_file`, never here.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

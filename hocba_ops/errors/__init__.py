@@ -66,6 +66,7 @@ from hocba_ops.errors.serving import AddressNotOurs, NotLocal, PortTaken
 from hocba_ops.errors.situation import OpsError
 
 __all__ = [
+    "KERNEL_DIED",
     "ActNotNoted",
     "AddressNotOurs",
     "AgainProblem",
@@ -89,7 +90,6 @@ __all__ = [
     "JournalBroken",
     "JournalBusy",
     "JournalProblem",
-    "KERNEL_DIED",
     "KeyNotFit",
     "KeyProblem",
     "KeyRefused",

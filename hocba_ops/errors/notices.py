@@ -42,6 +42,10 @@ class MailProblem(StrEnum):
         "không tin được chứng thư TLS của máy chủ thư; đã dừng. Kiểm tra host có đúng tên trong chứng thư không; "
         "chứng thư do cơ quan tự cấp thì ghi tệp gốc của nó vào ca_file ở mục [mail]."
     )
+    HANDSHAKE = (
+        "không lập được đường mã hoá TLS với máy chủ thư; đã dừng. Xem tls và port ở mục [mail] có hợp nhau không: "
+        'thường là "starttls" với cổng 587, "tls" với cổng 465.'
+    )
     LOGIN = (
         "máy chủ thư không nhận tên hoặc mật khẩu. Xem user ở mục [mail], mật khẩu ở biến môi trường "
         "HOCBA_MAIL_PASSWORD hoặc tệp password_file."
@@ -77,8 +81,8 @@ class NoticesPartial(OpsError):
             parts.append(f"Không gửi được {len(failed)} thư: {', '.join(failed)}. Sửa địa chỉ rồi chạy lại.")
         if uncertain:
             parts.append(
-                f"Không rõ đã tới chưa {len(uncertain)} thư: {', '.join(uncertain)}. Phần mềm không tự gửi lại; hỏi người "
-                "nhận, chưa tới thì `hocba notices send --again MÃ_THƯ`."
+                f"Không rõ đã tới chưa {len(uncertain)} thư: {', '.join(uncertain)}. Phần mềm không tự gửi lại; "
+                "hỏi người nhận, chưa tới thì `hocba notices send --again MÃ_THƯ`."
             )
         super().__init__(f"Đã gửi {sent} thư. {' '.join(parts)} Từng thư: `hocba notices history`.")
 

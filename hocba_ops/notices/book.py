@@ -56,7 +56,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A message. `print`: a digest of what it tells; `file`: of its bytes. `seen_at`: what was loaded by then is told."""
+    """A message. `print`: a digest of what it tells; `file`: of its bytes.
+
+    `as_of`, `held`: the day and the state of the store from which it tells. `about`: the runs of which it tells.
+    """
 
     id: str
     recipient: str
@@ -64,7 +67,7 @@ class Notice:
     period: str
     print: str
     as_of: date | None
-    seen_at: datetime
+    held: str
     file: str
     about: tuple[str, ...] = ()
     state: State = State.PREPARED
@@ -157,7 +160,7 @@ class Book:
         slot = {name: getattr(notice.slot, name) for name in ("kind", "email", "who", "role", "unit")}
         facts = {"notice": notice.id, "recipient": notice.recipient, **slot}
         facts |= {"period": notice.period, "print": notice.print, "file": notice.file, "about": list(notice.about)}
-        facts |= {"as_of": notice.as_of.isoformat() if notice.as_of else "", "seen_at": notice.seen_at.isoformat()}
+        facts |= {"as_of": notice.as_of.isoformat() if notice.as_of else "", "held": notice.held}
         self.journal.append(State.PREPARED, facts, now=now)
 
     def enter(self, state: State, notice: str, *, now: datetime, **facts: Any) -> None:
@@ -184,7 +187,7 @@ def _prepared(entry: Mapping[str, Any]) -> Notice:
         period=entry["period"],
         print=entry["print"],
         as_of=date.fromisoformat(entry["as_of"]) if entry["as_of"] else None,
-        seen_at=datetime.fromisoformat(entry["seen_at"]),
+        held=entry["held"],
         file=entry["file"],
         about=tuple(entry["about"]),
         at=datetime.fromisoformat(entry["at"]),

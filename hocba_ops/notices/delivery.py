@@ -104,23 +104,22 @@ class Postman:
         self._client = None
 
     def _connect(self) -> SMTP:
-        client: SMTP | None = None
         with self._told():
             client = self._greet()
-            try:
+        try:
+            with self._told():
                 if self.mail.user:
                     client.login(self.mail.user, self._password)
-            except BaseException:
-                client.close()
-                raise
+        except BaseException:
+            client.close()
+            raise
         return client
 
     def _greet(self) -> SMTP:
-        told = {"host": self.mail.host, "port": self.mail.port, "timeout": self.mail.timeout_seconds}
-        name = self.mail.sender.rpartition("@")[2]
-        if self.mail.tls == "tls":
-            return SMTP_SSL(**told, local_hostname=name, context=self._trusting())  # type: ignore[arg-type]
-        client = SMTP(**told, local_hostname=name)  # type: ignore[arg-type]
+        mail, name = self.mail, self.mail.sender.rpartition("@")[2]
+        if mail.tls == "tls":
+            return SMTP_SSL(mail.host, mail.port, name, timeout=mail.timeout_seconds, context=self._trusting())
+        client = SMTP(mail.host, mail.port, name, timeout=mail.timeout_seconds)
         try:
             if self.mail.tls == "starttls":
                 client.ehlo()
@@ -144,7 +143,9 @@ class Postman:
         try:
             yield
         except ssl.SSLError as fault:
-            raise MailUnready(self.server, MailProblem.CERTIFICATE, one_line(str(fault.reason or ""))) from fault
+            is_stranger = isinstance(fault, ssl.SSLCertVerificationError)
+            problem = MailProblem.CERTIFICATE if is_stranger else MailProblem.HANDSHAKE
+            raise MailUnready(self.server, problem, one_line(str(fault.reason or ""))) from fault
         except (SMTPAuthenticationError, SMTPNotSupportedError) as fault:
             raise MailUnready(self.server, MailProblem.LOGIN, _words(fault)) from fault
         except SMTPConnectError as fault:

@@ -64,8 +64,8 @@ Address = Annotated[str, AfterValidator(_is_address)]
 class Recipient(BaseModel):
     """Somebody who is told by mail (`name`: how the list calls them).
 
-    `who`: the login that the grants name; `role`, `unit`: only of that grant, where it holds several. `tells`: what, and
-    how often. `attach`: the work list comes with its workbook, where the role may take files out.
+    `who`: the login that the grants name; `role`, `unit`: only of that grant, where it holds several. `tells`: what,
+    and how often. `attach`: the work list comes with its workbook, where the role may take files out.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
