@@ -3,13 +3,12 @@
 import argparse
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from contextlib import closing, nullcontext
 from datetime import UTC, date, datetime
 from importlib.resources import files
 
 from rich.console import Console
-from rich.table import Table
 
 from hocba_ops.cli.words import words
 from hocba_ops.errors import NoticesBusy
@@ -29,7 +28,6 @@ from hocba_ops.workbench.notifying import (
 )
 
 SHOWN = 40
-Row = Sequence[str]
 
 
 def main(asked: argparse.Namespace) -> int:
@@ -47,9 +45,9 @@ def _show(bench: Workbench, asked: argparse.Namespace, console: Console) -> None
     if asked.json:
         print(json.dumps([_plain(one) for one in planned], ensure_ascii=False, indent=1))
         return
-    rows = [(*_about(bench, one.recipient, one.kind, one.slot.unit), _told(bench, one)) for one in planned]
-    if rows:
-        console.print(_table(("recipient", "kind", "unit", "outcome"), rows))
+    for one in planned:
+        about = _about(bench, one.recipient, one.kind, one.slot.unit)
+        console.print(f"{about}: {_told(bench, one)}", markup=False)
 
 
 def _send(bench: Workbench, asked: argparse.Namespace, console: Console) -> None:
@@ -68,12 +66,9 @@ def _send(bench: Workbench, asked: argparse.Namespace, console: Console) -> None
 
 
 def _say(bench: Workbench, console: Console, done: Done) -> None:
-    recipient, kind, unit = _about(bench, done.recipient, done.kind, done.unit)
-    outcome = (
-        bench.labels(f"notice_state.{done.state}") if done.state else bench.labels(f"notice_reason.{done.why_not}")
-    )
-    told = " ".join(filter(None, (outcome, done.notice, done.said)))
-    console.print(f"{recipient} · {kind} · {unit}: {told}" if unit else f"{recipient} · {kind}: {told}", markup=False)
+    key = f"notice_state.{done.state}" if done.state else f"notice_reason.{done.why_not}"
+    told = " ".join(filter(None, (bench.labels(key), done.notice, done.said)))
+    console.print(f"{_about(bench, done.recipient, done.kind, done.unit)}: {told}", markup=False)
 
 
 def _history(bench: Workbench, asked: argparse.Namespace, console: Console) -> None:
@@ -95,13 +90,10 @@ def _history(bench: Workbench, asked: argparse.Namespace, console: Console) -> N
         lines = [dict(zip(names, (line[0].isoformat(), *line[1:]), strict=True)) for line in told]
         print(json.dumps(lines, ensure_ascii=False, indent=1))
         return
-    rows = [
-        (_clock(at), *_about(bench, name, kind, unit), notice, f"{bench.labels(outcome)} {said}".strip())
-        for at, name, kind, unit, notice, outcome, said in told[-SHOWN:]
-    ]
-    if rows:
-        console.print(_table(("at", "recipient", "kind", "unit", "notice", "outcome"), rows))
-    else:
+    for at, name, kind, unit, notice, outcome, said in told[-SHOWN:]:
+        words_of = filter(None, (bench.labels(outcome), notice, said))
+        console.print(f"{_clock(at)} · {_about(bench, name, kind, unit)}: {' '.join(words_of)}", markup=False)
+    if not told:
         console.print(say["cli.notices.no_history"])
 
 
@@ -142,18 +134,11 @@ def _plain(planned: Planned) -> dict[str, object]:
     }
 
 
-def _about(bench: Workbench, recipient: str, kind: str, unit: str) -> tuple[str, str, str]:
+def _about(bench: Workbench, recipient: str, kind: str, unit: str) -> str:
+    """Who is told, what, of which unit."""
     units = bench.tree(date.max).units
-    return recipient, bench.labels(f"notice_kind.{kind}"), units[unit].name if unit in units else unit
-
-
-def _table(columns: Sequence[str], rows: Iterable[Row]) -> Table:
-    table = Table()
-    for name in columns:
-        table.add_column(words()[f"cli.notices.column_{name}"], overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    return table
+    called = units[unit].name if unit in units else unit
+    return " · ".join(filter(None, (recipient, bench.labels(f"notice_kind.{kind}"), called)))
 
 
 def _clock(moment: datetime) -> str:

@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from hocba_ops.access.journal import Journal
 from hocba_ops.errors import NoticesBusy
+from hocba_ops.tables.changes import VIET_NAM
 
 
 class State(StrEnum):
@@ -34,6 +35,8 @@ class State(StrEnum):
 
 
 TOLD = frozenset({State.SENT, State.OUTBOX})
+OPEN = frozenset({State.SENDING, State.UNCERTAIN})
+"""A message that is in one of these may have come."""
 SKIPPED = "skipped"
 """The event that tells why somebody was told nothing."""
 
@@ -101,13 +104,14 @@ class Known:
         """The last message of a slot that left."""
         return next((one for one in reversed(self.of(slot)) if one.state in TOLD), None)
 
-    def why_not(self, slot: Slot, *, period: str, print_: str) -> str:
-        """Why nothing is to be told now: told in this period, nothing new, or nobody knows whether it came; or ""."""
-        held = self.of(slot)
-        if any(one.state in TOLD and one.period == period for one in held):
-            return "told"
-        open_ones = [one for one in held if one.state in (State.UNCERTAIN, State.SENDING)]
-        if any(one.period == period or one.print == print_ for one in open_ones):
+    def is_over(self, slot: Slot, *, period: str) -> str:
+        """Why nothing more is told in a period whatever there is to tell: told, or nobody knows whether it came; or ""."""
+        states = {one.state for one in self.of(slot) if one.period == period}
+        return "told" if states & TOLD else "uncertain" if states & OPEN else ""
+
+    def why_not(self, slot: Slot, *, print_: str) -> str:
+        """Why this is not told in a new period: nothing new, or nobody knows whether the very same came; or ""."""
+        if any(one.state in OPEN and one.print == print_ for one in self.of(slot)):
             return "uncertain"
         last = self.last_told(slot)
         return "nothing_new" if last is not None and last.print == print_ else ""
@@ -167,10 +171,12 @@ class Book:
         """Enter what became of a message; on disk when this returns."""
         self.journal.append(state, {"notice": notice, **facts}, now=now)
 
-    def skip(self, *, recipient: str, kind: str, unit: str, reason: str, now: datetime) -> None:
-        """Enter that somebody was told nothing, and why."""
-        told = {"recipient": recipient, "kind": kind, "unit": unit, "reason": reason}
-        self.journal.append(SKIPPED, told, now=now)
+    def skip(self, known: Known, *, recipient: str, kind: str, unit: str, reason: str, now: datetime) -> None:
+        """Enter that somebody was told nothing, and why; the same of the same day is entered once."""
+        told = {"recipient": recipient, "kind": str(kind), "unit": unit, "reason": reason}
+        today = [one for one in known.skipped if one.at.astimezone(VIET_NAM).date() == now.astimezone(VIET_NAM).date()]
+        if told not in [{name: getattr(one, name) for name in told} for one in today]:
+            self.journal.append(SKIPPED, told, now=now)
 
 
 def id_of(slot: Slot, *, period: str, print_: str) -> str:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -41,9 +41,7 @@ def compose(words: Words, *, sender: str, called: str, to: str, notice: str, at:
     sent. The id of the message is made of the notice's, so that servers and readers can drop a double.
     """
     message = EmailMessage(policy=SMTP)
-    message["From"] = Address(display_name=one_line(called), addr_spec=sender)
-    message["To"] = Address(addr_spec=to)
-    message["Subject"] = one_line(words.subject)[:LONGEST_SUBJECT]
+    message["To"] = to
     message["Date"] = at.astimezone(VIET_NAM)
     message["Message-ID"] = f"<hocba.{notice}@{sender.rpartition('@')[2]}>"
     message["Content-Language"] = words.language
@@ -56,7 +54,14 @@ def compose(words: Words, *, sender: str, called: str, to: str, notice: str, at:
     for one in words.attached:
         message.add_attachment(one.content, maintype=SHEET[0], subtype=SHEET[1], filename=one.name)
     _set_boundaries(message, notice)
-    return message.as_bytes()
+    heads = _head("From", called, f" <{sender}>"), _head("Subject", words.subject[:LONGEST_SUBJECT], "")
+    return "".join(heads).encode("ascii") + message.as_bytes()
+
+
+def _head(name: str, text: str, after: str) -> str:
+    """A header in encoded words: `EmailMessage` loses or adds spaces between those of a long Vietnamese text."""
+    encoded = Header(one_line(text), "utf-8", header_name=name).encode(linesep="\r\n")
+    return f"{name}: {encoded}{after}\r\n"
 
 
 def one_line(text: str) -> str:

@@ -64,7 +64,7 @@ def _lines(page: NoticePage, labels: Labels) -> Iterator[str]:
         yield from ("", grid.caption, "-" * len(grid.caption))
         for first, *rest in grid.rows:
             told = [f"{head.text}: {text}" for head, text in zip(grid.heads[1:], rest, strict=True) if text]
-            yield f"* {first}" + (f" – {'; '.join(told)}" if told else "")
+            yield f"* {first}: {rest[0]}" if len(rest) == 1 else f"* {first} – {'; '.join(told)}"
         yield from ([grid.note] if grid.note else [])
     yield from (["", labels("notice.link"), page.link] if page.link else [])
     yield from ("", "--", *page.closing)

@@ -121,10 +121,9 @@ def _page(viewing: Viewing, kind: Kind, about: About, lines: Iterable[str], grid
 
 def _figures_grid(viewing: Viewing, figures: Sequence[tuple[str, Measure]], about: About) -> Grid:
     labels = viewing.labels
-    rows = [(labels(f"measure.{one.name}"), ratio(one, labels), labels(f"step.{step}")) for step, one in figures]
+    rows = [(labels(f"measure.{one.name}"), ratio(one, labels)) for _, one in figures]
     now = labels("notice.now", day=day(about.day, labels))
-    heads = (Head(labels("notice.figure")), Head(now, is_number=True), Head(labels("column.step")))
-    return Grid(labels("notice.figures"), heads, tuple(rows))
+    return Grid(labels("notice.figures"), (Head(labels("notice.figure")), Head(now, is_number=True)), tuple(rows))
 
 
 def _since(viewing: Viewing, moved: Moved | None, before: Before | None) -> list[str]:
@@ -195,13 +194,14 @@ def _actors_grid(viewing: Viewing, tasks: Sequence[Task]) -> Grid:
     for one in tasks:
         counts[one.unit_id, one.severity] += one.findings
         days.setdefault(one.unit_id, []).extend([one.due_on] if one.due_on else [])
+    called = {unit: names.get(unit, unit) for unit in days}
     rows = [
         (
-            names.get(unit, unit),
+            called[unit],
             *(count(counts[unit, severity], labels) for severity in (Severity.ERROR, Severity.QUERY)),
             day(min(days[unit], default=None), labels),
         )
-        for unit in sorted(days, key=lambda one: (sort_key(names.get(one, one)), one))
+        for unit in sorted(days, key=lambda one: (sort_key(called[one]), one))
     ]
     heads = tuple(Head(labels(f"notice.{name}"), is_number=name in ("errors", "queries")) for name in ACTOR_HEADS)
     return Grid(labels("notice.actors"), heads, tuple(rows))

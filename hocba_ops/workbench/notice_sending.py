@@ -75,7 +75,7 @@ class Sender:
         if planned.why_not or content is None or planned.seen.viewing is None:
             if planned.why_not != "told":
                 told = {"recipient": planned.recipient, "kind": planned.kind, "unit": unit, "reason": planned.why_not}
-                self._book.skip(**told, now=self._clock())
+                self._book.skip(self._book.read(), **told, now=self._clock())
             return Done(planned.recipient, planned.kind, unit, why_not=planned.why_not)
         self._see_server()
         words = _words(planned.seen.viewing, planned.seen, content)

@@ -1,4 +1,4 @@
-"""Notices of a workspace: what is to be told to whom now, told once, entered in the book of notices and in the trail."""
+"""Notices of a workspace: what is to be told to whom, told once, entered in the book of notices and in the trail."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -52,14 +52,14 @@ def plan_notices(bench: Workbench, asking: Asking, *, clock: Clock) -> Iterator[
 def _planned(known: Known, seen: Seen, kind: Kind, period: str, about: About) -> Planned:
     one, grant = seen.recipient, seen.grant
     slot = Slot(kind, one.email, one.who, grant.role if grant else "", grant.unit if grant else "")
-    planned = Planned(one.name, kind, slot, period, seen, why_not=seen.why_not)
-    if seen.viewing is None:
-        return planned
+    is_over = seen.why_not or known.is_over(slot, period=period)
+    if seen.viewing is None or is_over:
+        return Planned(one.name, kind, slot, period, seen, why_not=is_over)
     last = known.last_told(slot)
     told_on = last.at.astimezone(VIET_NAM).date() if last else about.today
     before = Before(told_on, last.as_of, last.held) if last and last.as_of else None
     content = content_of(seen.viewing, kind, about, before=before)
-    why_not = content.why_not or known.why_not(slot, period=period, print_=content.print)
+    why_not = content.why_not or known.why_not(slot, print_=content.print)
     return Planned(one.name, kind, slot, period, seen, content, why_not)
 
 
