@@ -105,7 +105,7 @@ class Known:
         return next((one for one in reversed(self.of(slot)) if one.state in TOLD), None)
 
     def is_over(self, slot: Slot, *, period: str) -> str:
-        """Why nothing more is told in a period whatever there is to tell: told, or nobody knows whether it came; or ""."""
+        """Why nothing more is told in a period, whatever there is to tell: it was told, or may have been; or ""."""
         states = {one.state for one in self.of(slot) if one.period == period}
         return "told" if states & TOLD else "uncertain" if states & OPEN else ""
 

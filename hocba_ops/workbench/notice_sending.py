@@ -68,6 +68,7 @@ class Sender:
 
     def __init__(self, bench: Workbench, book: Book, postman: Postman | None, clock: Clock, asking: Asking) -> None:
         self._bench, self._book, self._postman, self._clock, self._asking = bench, book, postman, clock, asking
+        self._known = book.read()
 
     def tell(self, planned: Planned) -> Done:
         """Send what is planned, or enter why nothing is sent."""
@@ -75,7 +76,7 @@ class Sender:
         if planned.why_not or content is None or planned.seen.viewing is None:
             if planned.why_not != "told":
                 told = {"recipient": planned.recipient, "kind": planned.kind, "unit": unit, "reason": planned.why_not}
-                self._book.skip(self._book.read(), **told, now=self._clock())
+                self._book.skip(self._known, **told, now=self._clock())
             return Done(planned.recipient, planned.kind, unit, why_not=planned.why_not)
         self._see_server()
         words = _words(planned.seen.viewing, planned.seen, content)
@@ -85,7 +86,7 @@ class Sender:
 
     def tell_failures(self, address: str, failures: Sequence[Failure]) -> Iterator[Done]:
         """Tell a maintainer of the failures of which they were not told yet."""
-        slot, known = Slot(Kind.FAILURES, address), self._book.read()
+        slot, known = Slot(Kind.FAILURES, address), self._known
         told = {run for one in known.of(slot) if one.state not in (State.PREPARED, State.FAILED) for run in one.about}
         fresh = [one for one in failures if one.run not in told]
         if not fresh:
@@ -170,7 +171,7 @@ class Sender:
 
     def _forget_older(self, notice: Notice) -> None:
         """Messages of the slot that never left are replaced by this one."""
-        for one in self._book.read().of(notice.slot):
+        for one in self._known.of(notice.slot):
             if one.state in (State.PREPARED, State.FAILED):
                 drop_message(self._book.root / WAITING, one.id)
 

@@ -1,6 +1,6 @@
 """Notices of a workspace: what is to be told to whom, told once, entered in the book of notices and in the trail."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from hocba_ops.errors import AgainProblem, NoticeNotAgain, NoticesPartial, UnknownRecipient
 from hocba_ops.notices.book import Book, Known, Notice, Slot, State
@@ -43,16 +43,20 @@ def plan_notices(bench: Workbench, asking: Asking, *, clock: Clock) -> Iterator[
     found, known, people = recipients_of(bench, to=asking.to), book_of(bench).read(), People(bench, clock)
     about = About(bench.settings.school_year, asking.as_of, asking.today, found.working_days)
     day = clock().astimezone(VIET_NAM).date()
+    taken = set[str]()
     for recipient in found.people.values():
         for seen in people.seen_by(recipient):
             for kind, every in recipient.tells.items():
-                yield _planned(known, seen, Kind(kind), every.period(day), about)
+                planned = _planned(known, seen, Kind(kind), every.period(day), about, taken)
+                taken.add(planned.slot.key)
+                yield planned
 
 
-def _planned(known: Known, seen: Seen, kind: Kind, period: str, about: About) -> Planned:
+def _planned(known: Known, seen: Seen, kind: Kind, period: str, about: About, taken: Set[str]) -> Planned:
+    """`taken`: what is told in this run already, as when the list names a mailbox twice."""
     one, grant = seen.recipient, seen.grant
     slot = Slot(kind, one.email, one.who, grant.role if grant else "", grant.unit if grant else "")
-    is_over = seen.why_not or known.is_over(slot, period=period)
+    is_over = seen.why_not or ("told" if slot.key in taken else known.is_over(slot, period=period))
     if seen.viewing is None or is_over:
         return Planned(one.name, kind, slot, period, seen, why_not=is_over)
     last = known.last_told(slot)
@@ -74,14 +78,14 @@ def send_notices(
     check_trail(bench)
     book, ended = book_of(bench), list[Done]()
     with book.turn():
-        sender = Sender(bench, book, postman, clock, asking)
         for one in book.settle(now=clock()):
             ended.append(Done(one.recipient, Kind(one.slot.kind), one.slot.unit, one.id, State.UNCERTAIN))
             yield ended[-1]
+        sender = Sender(bench, book, postman, clock, asking)
         for planned in plan_notices(bench, asking, clock=clock):
             ended.append(sender.tell(planned))
             yield ended[-1]
-        for address in () if asking.to else recipients_of(bench).maintainer:
+        for address in () if asking.to else dict.fromkeys(recipients_of(bench).maintainer):
             for done in sender.tell_failures(address, failures):
                 ended.append(done)
                 yield done
