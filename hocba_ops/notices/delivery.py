@@ -76,7 +76,8 @@ class Postman:
         if client is None:
             return State.FAILED, ""
         try:
-            for code, said in (client.mail(self.mail.sender), client.rcpt(to)):
+            for ask, address in ((client.mail, self.mail.sender), (client.rcpt, to)):
+                code, said = ask(address)
                 if code not in (GOOD, GOOD + 1):
                     client.rset()
                     return State.FAILED, _said(code, said)
@@ -108,6 +109,7 @@ class Postman:
             client = self._greet()
         try:
             with self._told():
+                client.ehlo_or_helo_if_needed()
                 if self.mail.user:
                     client.login(self.mail.user, self._password)
         except BaseException:

@@ -44,15 +44,15 @@ def compose(words: Words, *, sender: str, called: str, to: str, notice: str, at:
     message["To"] = to
     message["Date"] = at.astimezone(VIET_NAM)
     message["Message-ID"] = f"<hocba.{notice}@{sender.rpartition('@')[2]}>"
-    message["Content-Language"] = words.language
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     if is_draft:
         message["X-Unsent"] = "1"
-    message.set_content(words.text)
-    message.add_alternative(words.page, subtype="html")
+    message.set_content(words.text, cte="quoted-printable")
+    message.add_alternative(words.page, subtype="html", cte="quoted-printable")
     for one in words.attached:
         message.add_attachment(one.content, maintype=SHEET[0], subtype=SHEET[1], filename=one.name)
+    message["Content-Language"] = words.language
     _set_boundaries(message, notice)
     heads = _head("From", called, f" <{sender}>"), _head("Subject", words.subject[:LONGEST_SUBJECT], "")
     return "".join(heads).encode("ascii") + message.as_bytes()

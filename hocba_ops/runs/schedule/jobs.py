@@ -25,9 +25,9 @@ another job (`after`) has ended, well or not."""
 class Job(BaseModel):
     """A job (`name`): commands that are run one after the other, each only when the one before came to a good end.
 
-    `cron`: five fields, in the time of Viet Nam. `on`: an event; `working_days` before which deadlines; `after`:
-    which job has to end. `grace_hours`: how late a run may still be caught up. `retries` after a crash, a time-out or a busy store, `retry_minutes` apart.
-    `timeout_minutes`: of all its commands together.
+    `cron`: five fields, in the time of Viet Nam. `on`: an event; `working_days` before which deadlines; `after`: which
+    job has to end. `grace_hours`: how late a run may still be caught up. `retries` after a crash, a time-out or a busy
+    store, `retry_minutes` apart. `timeout_minutes`: of all its commands together.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
