@@ -178,11 +178,13 @@ def test_telling_twice_in_a_day_or_the_next_day_without_news_sends_nothing(bench
 
 
 def test_a_mailbox_that_the_list_names_twice_is_told_once(bench):
-    again = '[recipient.lap-lai]
-who = "truong@x.example"
-email = "TRUONG@thu.example"
-tells = {digest = "day"}'
-    list_people(bench, "truong", lines=[again], tells='{digest = "day"}')
+    again = [
+        "[recipient.lap-lai]",
+        'who = "truong@x.example"',
+        'email = "TRUONG@thu.example"',
+        'tells = {digest = "day"}',
+    ]
+    list_people(bench, "truong", lines=again, tells='{digest = "day"}')
     assert [done.why_not for done in send(bench)] == ["", "told"]
 
 
@@ -223,10 +225,13 @@ def plain_counts(bench, step, day):
 
 def findings_moved(bench):
     """How many findings are gone and new between the two days, counted key by key."""
-    first, later = (
-        Counter(one.key for step in STEPS for one in bench.run(step, unit=OFFICE, school_year=YEAR, as_of=day).findings) for day in (FIRST, LATER)
-    )
+    first, later = (Counter(keys_of(bench, day)) for day in (FIRST, LATER))
     return (first - later).total(), (later - first).total()
+
+
+def keys_of(bench, day):
+    answers = [bench.run(step, unit=OFFICE, school_year=YEAR, as_of=day) for step in STEPS]
+    return [one.key for answer in answers for one in answer.findings]
 
 
 def test_a_right_that_ended_was_taken_or_has_not_begun_is_told_nothing_and_says_why(bench):
