@@ -164,4 +164,4 @@ class DyingServer:
 
 def _until_dot(lines: Any) -> bytes:
     line: bytes = lines.readline()
-    return b"" if line in (b".\r\n", b"") else line
+    return b"" if line in (b".\r\n", b"") else line.removeprefix(b".")
