@@ -43,13 +43,8 @@ def test_a_failure_that_is_tried_again_or_went_well_after_all_is_not_told(tmp_pa
 
 def test_one_skipped_run_is_no_failure_and_two_in_a_row_are_unless_the_job_was_paused(tmp_path):
     history = History(tmp_path)
-    for job, hours, why in (
-        ("sang", 0, "late"),
-        ("toi", 0, "late"),
-        ("toi", 1, "late"),
-        ("nghi", 0, "paused"),
-        ("nghi", 1, "paused"),
-    ):
+    skipped = ("sang", 0, "late"), ("toi", 0, "late"), ("toi", 1, "late"), ("nghi", 0, "paused"), ("nghi", 1, "paused")
+    for job, hours, why in skipped:
         history.skip(job, due_at=NOW + timedelta(hours=hours), missed=0, why=why, now=NOW + timedelta(hours=hours))
     told = failures_of(history, now=NOW + timedelta(hours=2))
     assert [(one.job, one.due_at) for one in told] == [("toi", NOW + timedelta(hours=1))]
@@ -63,11 +58,9 @@ def test_a_failure_of_last_month_is_no_news(tmp_path):
 
 def test_a_job_goes_when_another_has_ended_well_or_not_and_not_while_it_is_tried_again(tmp_path):
     bench = build_bench(tmp_path)
-    history = History(bench.settings.path(bench.settings.schedule))
     job = Job(name="bao", does=("notices send",), on="ended", after="sang")
     seen = [print_of(bench, job, now=NOW)]
     for state, attempt in ((State.RUNNING, 1), (State.CRASHED, 2), (State.QUEUED, 3), (State.DONE, 4)):
-        history = History(tmp_path / str(state))
         bench = build_bench(tmp_path / str(state))
         ran(History(bench.settings.path(bench.settings.schedule)), state, attempt=attempt)
         seen.append(print_of(bench, job, now=NOW))
