@@ -34,6 +34,20 @@ class State(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+REASONS = (
+    "told",
+    "nothing_new",
+    "nothing_to_tell",
+    "nothing_loaded",
+    "uncertain",
+    "not_theirs",
+    "never_given",
+    "withdrawn",
+    "not_yet",
+    "expired",
+    "out_of_scope",
+)
+"""Why somebody is told nothing; the words stand in the labels as `notice_reason.<value>`."""
 TOLD = frozenset({State.SENT, State.OUTBOX})
 OPEN = frozenset({State.SENDING, State.UNCERTAIN})
 """A message that is in one of these may have come."""

@@ -58,13 +58,9 @@ class Postman:
 
     def ready(self) -> None:
         """See that the server listens; `MailUnready` when it does not. Nothing of a message has left by then."""
-        if self._client is not None:
-            try:
-                if self._client.noop()[0] == GOOD:
-                    return
-            except (SMTPException, OSError):
-                pass
-            self._drop()
+        if self._client is not None and _is_alive(self._client):
+            return
+        self._drop()
         self._client = self._connect()
 
     def hand_over(self, message: bytes, *, to: str) -> Outcome:
@@ -154,6 +150,13 @@ class Postman:
             raise MailUnready(self.server, MailProblem.GREETING, _words(fault)) from fault
         except OSError as fault:  # smtplib's own exceptions are of this kind too
             raise MailUnready(self.server, MailProblem.UNREACHABLE, _words(fault)) from fault
+
+
+def _is_alive(client: SMTP) -> bool:
+    try:
+        return bool(client.noop()[0] == GOOD)
+    except (SMTPException, OSError):
+        return False
 
 
 def _words(fault: Exception) -> str:

@@ -35,7 +35,7 @@ Asked = Literal[Kind.DIGEST, Kind.WORK_LIST, Kind.DEADLINES]
 
 
 class Every(StrEnum):
-    """How often something is told at most; its words stand in the labels as `notice_every.<value>`."""
+    """How often something is told at most."""
 
     DAY = "day"
     WEEK = "week"

@@ -33,8 +33,6 @@ from hocba_ops.workbench.notice_facts import (
 from hocba_ops.workbench.viewing import Viewing
 from hocba_ops.workbench.work_list import Task
 
-ACTOR_HEADS = ("unit", "errors", "queries", "until")
-
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -167,8 +165,13 @@ def _due_grid(viewing: Viewing, due: Sequence[Due], about: About) -> list[Grid]:
         )
         for one in due
     ]
-    names = ("duty", "last_day", "left", "done", "waiting")
-    heads = tuple(Head(labels(f"notice.{name}"), is_number=name == "done") for name in names)
+    heads = (
+        Head(labels("notice.duty")),
+        Head(labels("notice.last_day")),
+        Head(labels("notice.left")),
+        Head(labels("notice.done"), is_number=True),
+        Head(labels("notice.waiting")),
+    )
     keep = slice(4) if _is_school(viewing) else slice(5)
     return [Grid(labels("notice.due", count=about.within), heads[keep], tuple(row[keep] for row in rows))]
 
@@ -203,7 +206,12 @@ def _actors_grid(viewing: Viewing, tasks: Sequence[Task]) -> Grid:
         )
         for unit in sorted(days, key=lambda one: (sort_key(called[one]), one))
     ]
-    heads = tuple(Head(labels(f"notice.{name}"), is_number=name in ("errors", "queries")) for name in ACTOR_HEADS)
+    heads = (
+        Head(labels("notice.unit")),
+        Head(labels("notice.errors"), is_number=True),
+        Head(labels("notice.queries"), is_number=True),
+        Head(labels("notice.until")),
+    )
     return Grid(labels("notice.actors"), heads, tuple(rows))
 
 

@@ -11,7 +11,6 @@ from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench.bench import Workbench
 
 SKIPPED = "skipped"
-COLUMNS = ("job", "due_at", "state", "said", "todo")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +38,13 @@ def failures_page(bench: Workbench, failures: Sequence[Failure], *, day: date) -
         )
         for one in failures
     ]
-    heads = tuple(Head(labels(f"notice.{name}")) for name in COLUMNS)
+    heads = (
+        Head(labels("notice.job")),
+        Head(labels("notice.due_at")),
+        Head(labels("notice.state")),
+        Head(labels("notice.said")),
+        Head(labels("notice.todo")),
+    )
     return NoticePage(
         title=labels("notice_subject.failures", unit=unit, day=show_day(day, labels)),
         kicker=unit,
