@@ -13,6 +13,8 @@ from hocba_ops.text import fold_spaces, nfc
 
 SHEET = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 LONGEST_SUBJECT = 200
+NOWHERE = "hocba.invalid"
+"""The domain of the id of a message that has no sender yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,14 @@ class Words:
 def compose(words: Words, *, sender: str, called: str, to: str, notice: str, at: datetime, is_draft: bool) -> bytes:
     """The bytes of a message; the same words at the same time give the same bytes.
 
-    `called`: the name beside the sender's address. `is_draft`: for the outbox, so that a mail program opens it to be
-    sent. The id of the message is made of the notice's, so that servers and readers can drop a double.
+    `called`: the name beside the sender's address; without a `sender`, whoever opens the draft is it. `is_draft`: for
+    the outbox, so that a mail program opens it to be sent. The id of the message is made of the notice's, so that
+    servers and readers can drop a double.
     """
     message = EmailMessage(policy=SMTP)
     message["To"] = to
     message["Date"] = at.astimezone(VIET_NAM)
-    message["Message-ID"] = f"<hocba.{notice}@{sender.rpartition('@')[2]}>"
+    message["Message-ID"] = f"<hocba.{notice}@{sender.rpartition('@')[2] or NOWHERE}>"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     if is_draft:
@@ -54,8 +57,9 @@ def compose(words: Words, *, sender: str, called: str, to: str, notice: str, at:
         message.add_attachment(one.content, maintype=SHEET[0], subtype=SHEET[1], filename=one.name)
     message["Content-Language"] = words.language
     _set_boundaries(message, notice)
-    heads = _head("From", called, f" <{sender}>"), _head("Subject", words.subject[:LONGEST_SUBJECT], "")
-    return "".join(heads).encode("ascii") + message.as_bytes()
+    by = _head("From", called, f" <{sender}>") if sender else ""
+    subject = _head("Subject", words.subject[:LONGEST_SUBJECT], "")
+    return f"{by}{subject}".encode("ascii") + message.as_bytes()
 
 
 def _head(name: str, text: str, after: str) -> str:

@@ -165,7 +165,7 @@ def _due_grid(viewing: Viewing, due: Sequence[Due], about: About) -> list[Grid]:
         )
         for one in due
     ]
-    heads = (
+    heads: tuple[Head, ...] = (
         Head(labels("notice.duty")),
         Head(labels("notice.last_day")),
         Head(labels("notice.left")),

@@ -50,7 +50,7 @@ def failures_page(bench: Workbench, failures: Sequence[Failure], *, day: date) -
         kicker=unit,
         lines=(labels("notice.failures_lines"),),
         grids=(Grid(labels("notice.failures"), heads, tuple(rows)),),
-        closing=(labels("notice.automatic"),),
+        closing=(labels("notice.for_maintainer"),),
     )
 
 

@@ -21,8 +21,6 @@ from hocba_ops.workbench.notice_people import Seen
 from hocba_ops.workbench.noting import Event, note
 from hocba_ops.workbench.viewing import Viewing
 
-NOBODY = "nobody@localhost"
-"""The sender of messages in the outbox where no mail server is set: whoever sends them by hand is the sender."""
 MAINTAINER = "maintainer"
 WORKBOOK = "viec-phai-lam.xlsx"
 Clock = Callable[[], datetime]
@@ -122,7 +120,7 @@ class Sender:
         bench, is_draft = self._bench, self._postman is None
         content = compose(
             words,
-            sender=bench.settings.mail.sender if bench.settings.mail else NOBODY,
+            sender=bench.settings.mail.sender if bench.settings.mail else "",
             called=bench.labels("notice.sender", unit=bench.name_of(bench.settings.unit)),
             to=notice.slot.email,
             notice=notice.id,

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from hocba_ops.errors import AgainProblem, NoticeNotAgain, NoticesPartial, UnknownRecipient
+from hocba_ops.errors import (
+    AgainProblem,
+    JournalBroken,
+    JournalProblem,
+    NoticeNotAgain,
+    NoticesPartial,
+    UnknownRecipient,
+)
 from hocba_ops.notices.book import Book, Known, Notice, Slot, State
 from hocba_ops.notices.delivery import Postman, password_of
 from hocba_ops.notices.outbox import WAITING, read_message
@@ -73,10 +80,11 @@ def send_notices(
     """Tell each recipient what they are to be told, and the maintainer of failures; what became of each, one by one.
 
     Without a `postman` the messages go into the outbox. `NoticesPartial` at the end when some did not get through,
-    `MailUnready` when the server cannot be used (what was not sent yet goes out with the next run), `NoticesBusy`.
+    `MailUnready` when the server cannot be used (what was not sent yet goes out with the next run), `NoticesBusy`,
+    `JournalBroken` when the book is not what was written.
     """
-    check_trail(bench)
     book, ended = book_of(bench), list[Done]()
+    _check(bench, book)
     with book.turn():
         for one in book.settle(now=clock()):
             ended.append(Done(one.recipient, Kind(one.slot.kind), one.slot.unit, one.id, State.UNCERTAIN))
@@ -97,8 +105,8 @@ def send_again(bench: Workbench, notice: str, asking: Asking, *, postman: Postma
 
     `NoticeNotAgain` for any other, one whose file is gone or changed, and one whose recipient has lost the right.
     """
-    check_trail(bench)
     book = book_of(bench)
+    _check(bench, book)
     with book.turn():
         book.settle(now=clock())
         found = next((one for one in book.read().notices.values() if one.id == notice), None)
@@ -112,6 +120,14 @@ def send_again(bench: Workbench, notice: str, asking: Asking, *, postman: Postma
         done = Sender(bench, book, postman, clock, asking).deliver(found, content)
     _raise_partial([done])
     return done
+
+
+def _check(bench: Workbench, book: Book) -> None:
+    """See that the trail can be written and that the book is what was written: a changed one would tell things twice."""
+    check_trail(bench)
+    flaw = book.journal.verify()
+    if flaw is not None:
+        raise JournalBroken(str(book.journal.root / flaw.file), flaw.line, JournalProblem[flaw.why.upper()])
 
 
 def _may_still(bench: Workbench, notice: Notice, clock: Clock) -> bool:

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from hocba_ops.access.grants import Grant
-from hocba_ops.errors import AgainProblem, NoticeNotAgain, NoticesPartial
+from hocba_ops.errors import AgainProblem, JournalBroken, NoticeNotAgain, NoticesPartial
 from hocba_ops.notices.book import State
 from hocba_ops.notices.delivery import Postman
 from hocba_ops.reporting.formats import ratio
@@ -175,6 +175,15 @@ def test_telling_twice_in_a_day_or_the_next_day_without_news_sends_nothing(bench
     assert [done.why_not for done in send(bench, now=day_after(NOW, 7))] == ["nothing_new", "nothing_new"]
     assert len(in_outbox(bench)) == 2
     assert book_of(bench).journal.verify() is None
+
+
+def test_a_book_that_somebody_changed_stops_before_anything_is_told_again(bench):
+    list_people(bench, "truong", tells='{digest = "day"}')
+    send(bench)
+    (file,) = book_of(bench).journal.files()
+    file.write_text(file.read_text(encoding="utf-8").replace('"event":"outbox"', '"event":"failed"'), encoding="utf-8")
+    with pytest.raises(JournalBroken):
+        send(bench)
 
 
 def test_a_mailbox_that_the_list_names_twice_is_told_once(bench):
