@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from hocba_ops.errors import (
     AgainProblem,
-    JournalBroken,
-    JournalProblem,
     NoticeNotAgain,
     NoticesPartial,
     UnknownRecipient,
@@ -22,6 +20,7 @@ from hocba_ops.workbench.notice_failures import Failure
 from hocba_ops.workbench.notice_people import People, Seen
 from hocba_ops.workbench.notice_sending import Asking, Clock, Done, Planned, Sender
 from hocba_ops.workbench.noting import check_trail
+from hocba_ops.workbench.trail_rows import refuse_broken
 
 
 def book_of(bench: Workbench) -> Book:
@@ -123,11 +122,9 @@ def send_again(bench: Workbench, notice: str, asking: Asking, *, postman: Postma
 
 
 def _check(bench: Workbench, book: Book) -> None:
-    """See that the trail can be written and that the book is what was written: a changed one would tell things twice."""
+    """See that the trail can be written, and that the book is what was written: a changed one would tell twice."""
     check_trail(bench)
-    flaw = book.journal.verify()
-    if flaw is not None:
-        raise JournalBroken(str(book.journal.root / flaw.file), flaw.line, JournalProblem[flaw.why.upper()])
+    refuse_broken(book.journal)
 
 
 def _may_still(bench: Workbench, notice: Notice, clock: Clock) -> bool:

@@ -186,6 +186,16 @@ def test_a_book_that_somebody_changed_stops_before_anything_is_told_again(bench)
         send(bench)
 
 
+def test_a_line_that_a_crash_left_half_written_keeps_nobody_from_being_told(bench):
+    list_people(bench, "truong", "phuong", tells='{digest = "day"}')
+    send(bench)
+    (file,) = book_of(bench).journal.files()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-40])
+    assert [done.why_not or done.state for done in send(bench)] == ["told", State.OUTBOX]
+    assert book_of(bench).journal.verify() is None
+
+
 def test_a_mailbox_that_the_list_names_twice_is_told_once(bench):
     mailbox = 'who = "truong@x.example"\nemail = "TRUONG@thu.example"'
     again = ["[recipient.lap-lai]", mailbox, 'tells = {digest = "day"}']
