@@ -197,7 +197,7 @@ def _actors_grid(viewing: Viewing, tasks: Sequence[Task]) -> Grid:
     for one in tasks:
         counts[one.unit_id, one.severity] += one.findings
         days.setdefault(one.unit_id, []).extend([one.due_on] if one.due_on else [])
-    called = {unit: names.get(unit, unit) for unit in days}
+    called = {unit: names.get(unit) or labels("view.unknown_school", code=unit) for unit in days}
     rows = [
         (
             called[unit],
@@ -221,7 +221,7 @@ def _tasks_grid(viewing: Viewing, tasks: Sequence[Task]) -> Grid:
     ordered = sorted(tasks, key=lambda one: (sort_key(names.get(one.unit_id, one.unit_id)), one))
     rows: list[tuple[str, ...]] = [
         (
-            names.get(one.unit_id, one.unit_id),
+            names.get(one.unit_id) or labels("view.unknown_school", code=one.unit_id),
             f"{labels(f'rule.{one.code}')} ({one.code})",
             labels(f"severity.{one.severity}"),
             count(one.findings, labels),
