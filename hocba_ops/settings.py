@@ -15,7 +15,7 @@ from hocba_ops.errors import ComputingProblem, RulebookFault, WorkspaceMissing
 FILE_NAME = "hocba.toml"
 PREFIX = "HOCBA_"
 MIB = 1024 * 1024
-NOT_IN_ENVIRONMENT = {"root", "inbox", "limits", "issued", "portal", "login"}
+NOT_IN_ENVIRONMENT = {"root", "inbox", "limits", "issued", "portal", "login", "mail"}
 """Settings that are no single text."""
 HERE = "duckdb"
 """The engine that computes on this machine."""
@@ -73,6 +73,8 @@ STANDARD_PORTAL = Portal()
 """How the web application serves where no workspace says otherwise."""
 
 
+ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$"
+"""One mail address in plain letters: nothing by which a second address or a header could come in."""
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 """Names of this very machine."""
 
@@ -120,6 +122,33 @@ class Login(BaseModel):
         return scopes
 
 
+class Mail(BaseModel):
+    """The mail server through which notices leave; without one they wait in an outbox folder.
+
+    `from`: the address of the office, by which readers and servers know the sender. `tls`: `starttls` (port 587), `tls`
+    from the first byte (465), or `none`, which only a server on this very machine may have. `ca_file`: the root of the
+    office's own authority, beside those that the machine trusts. The password of `user` stands in
+    HOCBA_MAIL_PASSWORD or in `password_file`, never here.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str = Field(pattern=r"^[A-Za-z0-9.:-]+$")
+    port: int = Field(default=587, ge=1, le=65535)
+    sender: str = Field(alias="from", pattern=ADDRESS)
+    tls: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    password_file: Path | None = None
+    ca_file: Path | None = None
+    timeout_seconds: float = Field(default=30, gt=0)
+
+    @model_validator(mode="after")
+    def _is_closed_to_listeners(self) -> "Mail":
+        if self.tls == "none" and self.host not in LOOPBACK:
+            raise ValueError('tls = "none" only for a server on this very machine; elsewhere "starttls" or "tls"')
+        return self
+
+
 class Settings(BaseModel):
     """Where a workspace keeps its files, and what its runs are about unless told otherwise.
 
@@ -138,6 +167,7 @@ class Settings(BaseModel):
     there; `engine_registry`: the same of the registry, of which files are sent along where it is empty.
     `threads` (None: all cores), `memory_limit` (of one process), `spill` (the folder for what does not fit in it): of
     the engine on this machine.
+    `notices`: who is told what by mail, what was told, and what waits to be sent by hand; `mail`: through which server.
     `settle_days`: within how many working days two schools settle a pair; the office's own choice, no paper names it.
     `issued`: folders in which the look-up finds the issued and signed forms; `portal`: how the web application serves.
     """
@@ -154,6 +184,7 @@ class Settings(BaseModel):
     mappings: Path = Path("mappings")
     access: Path = Path("access")
     schedule: Path = Path("schedule")
+    notices: Path = Path("notices")
     letters: Path = Path("letters")
     trust: Path = Path("trust")
     revocation: Path = Path("revocation")
@@ -180,6 +211,7 @@ class Settings(BaseModel):
     issued: tuple[Path, ...] = (Path("issued"),)
     portal: Portal = STANDARD_PORTAL
     login: Login | None = None
+    mail: Mail | None = None
 
     @field_validator("engine")
     @classmethod

@@ -44,6 +44,8 @@ class Event(StrEnum):
     """What a school sent back was merged: cells mended, findings explained."""
     RELEASED = "released"
     """An official document was given its number and issued, or withdrawn."""
+    NOTIFIED = "notified"
+    """Somebody was told by mail what is within their scope."""
     EXCEPTION = "exception"
     """A school explained a finding that it lets stand, or a lock was reopened."""
     GRANTED = "granted"

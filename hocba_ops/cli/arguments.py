@@ -10,6 +10,7 @@ from hocba_ops.cli.arguments_reports import arrange_diff, arrange_explain, arran
 from hocba_ops.cli.arguments_runs import arrange_schedule
 from hocba_ops.cli.card_arguments import arrange_cards
 from hocba_ops.cli.letter_arguments import arrange_letter
+from hocba_ops.cli.notices_arguments import arrange_notices
 from hocba_ops.cli.plan_arguments import arrange_plan
 from hocba_ops.cli.rehearse_arguments import arrange_rehearse
 from hocba_ops.cli.serve_arguments import arrange_serve
@@ -303,5 +304,6 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "copy": arrange_copy,
     "serve": arrange_serve,
     "audit": arrange_audit,
+    "notices": arrange_notices,
 }
 """How the arguments of each sub-command are declared; one without any is not here."""

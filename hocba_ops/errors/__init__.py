@@ -40,6 +40,17 @@ from hocba_ops.errors.handover import DeliveryLacking, NothingDelivered
 from hocba_ops.errors.issuing import FormProblem, FormRefused, NothingToIssue
 from hocba_ops.errors.letters import FiguresMoved, KeyNotFit, LetterProblem, LetterRefused, OfficeNotInBeing
 from hocba_ops.errors.login import GrantProblem, GrantRefused, LoginFailed, LoginProblem, LoginUnready
+from hocba_ops.errors.notices import (
+    AgainProblem,
+    MailProblem,
+    MailUnready,
+    NoticeNotAgain,
+    NoticesBusy,
+    NoticesPartial,
+    RecipientProblem,
+    RecipientsFault,
+    UnknownRecipient,
+)
 from hocba_ops.errors.packs import NothingToSend, OutdatedQuestion, PackProblem, PackRefused
 from hocba_ops.errors.plans import PlanProblem, PlanProtected, PlanUncertain, PlanUnreadable
 from hocba_ops.errors.registry import (
@@ -63,6 +74,7 @@ __all__ = [
     "KERNEL_DIED",
     "ActNotNoted",
     "AddressNotOurs",
+    "AgainProblem",
     "BadParameter",
     "CardsNotConfirmed",
     "CardsRefused",
@@ -103,6 +115,8 @@ __all__ = [
     "LoginFailed",
     "LoginProblem",
     "LoginUnready",
+    "MailProblem",
+    "MailUnready",
     "MappingFault",
     "MappingProblem",
     "MissingFile",
@@ -117,6 +131,9 @@ __all__ = [
     "NothingLoaded",
     "NothingToIssue",
     "NothingToSend",
+    "NoticeNotAgain",
+    "NoticesBusy",
+    "NoticesPartial",
     "OfficeNotInBeing",
     "OpsError",
     "OutOfScope",
@@ -131,6 +148,8 @@ __all__ = [
     "PortTaken",
     "PrivateKeyInFile",
     "ProtectedFile",
+    "RecipientProblem",
+    "RecipientsFault",
     "RehearsalProblem",
     "RehearsalRefused",
     "ReportDiffers",
@@ -156,6 +175,7 @@ __all__ = [
     "UnknownFigure",
     "UnknownHeading",
     "UnknownJob",
+    "UnknownRecipient",
     "UnreadableFile",
     "WorkspaceMissing",
     "file_error",

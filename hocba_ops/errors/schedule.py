@@ -9,9 +9,10 @@ from hocba_ops.errors.situation import OpsError
 class JobProblem(StrEnum):
     """What can be wrong with a job, and what a right one looks like."""
 
-    NO_TIME = "phải nói khi nào: cron (giờ) hoặc on (new_files, loaded, deadline)."
+    NO_TIME = "phải nói khi nào: cron (giờ) hoặc on (new_files, loaded, deadline, ended)."
     NOT_CRON = "cron viết phút giờ ngày tháng thứ, ví dụ 0 6 * * 1-5."
     NOT_BY_ITSELF = "does có lệnh cần người làm hoặc để trống; lệnh ấy không đặt lịch được."
+    NO_OTHER = 'on = "ended" đi cùng after = "<tên một việc khác>", và việc ấy không được chờ việc khác nữa.'
     UNKNOWN_KEY = "khóa này không có trong mẫu; xem lại chính tả."
 
 

@@ -81,7 +81,7 @@ def absent() -> Shown:
 def _told(since: pl.DataFrame, rules: pl.DataFrame, labels: Labels) -> list[str]:
     if since.is_empty():
         return [labels("view.nothing_before")]
-    return [_compared_with(since.row(0), labels), _moved(rules, labels)]
+    return [_compared_with(since.row(0), labels), told_moves(rules, labels)]
 
 
 def _compared_with(since: tuple[date, datetime | None], labels: Labels) -> str:
@@ -91,7 +91,8 @@ def _compared_with(since: tuple[date, datetime | None], labels: Labels) -> str:
     return labels("view.since_load", moment=f"{day(moment.date(), labels)} {moment:%H:%M}", day=day(before, labels))
 
 
-def _moved(rules: pl.DataFrame, labels: Labels) -> str:
+def told_moves(rules: pl.DataFrame, labels: Labels) -> str:
+    """In one sentence what became of the findings, from their sums by rule."""
     sums = {name: count(int(rules[name].sum()), labels) for name in rules.columns if rules.schema[name].is_numeric()}
     return labels(
         "view.moved",

@@ -25,7 +25,8 @@ so_answer as (
     select
         r.*,
         row_number() over (
-            partition by r.school_code, r.card_id, r.version order by r.received_at desc, r.row_number desc
+            partition by r.school_code, r.card_id, r.version
+            order by r.received_at desc, r.row_number desc, r.source_file desc, r.sheet desc
         ) as place
     from receipt r
 ),

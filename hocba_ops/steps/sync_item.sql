@@ -9,7 +9,8 @@ live as (
     select
         c.*,
         row_number() over (
-            partition by c.school_code, c.pupil_code, c.card_id order by c.version desc, c.row_number desc
+            partition by c.school_code, c.pupil_code, c.card_id
+            order by c.version desc, c.row_number desc, c.source_file desc, c.sheet desc
         ) as place
     from card c
     join school u on u.school_code = c.school_code
@@ -19,7 +20,8 @@ so_answer as (
     select
         r.*,
         row_number() over (
-            partition by r.school_code, r.card_id, r.version order by r.received_at desc, r.row_number desc
+            partition by r.school_code, r.card_id, r.version
+            order by r.received_at desc, r.row_number desc, r.source_file desc, r.sheet desc
         ) as place
     from receipt r
     join school u on u.school_code = r.school_code
@@ -28,7 +30,8 @@ so_held as (
     select
         a.*,
         row_number() over (
-            partition by a.school_code, coalesce(a.card_id, a.pupil_code) order by a.version desc, a.row_number desc
+            partition by a.school_code, coalesce(a.card_id, a.pupil_code)
+            order by a.version desc, a.row_number desc, a.source_file desc, a.sheet desc
         ) as newest
     from so_answer a
     where a.place = 1 and a.receipt_state = 'tiep_nhan'
@@ -37,7 +40,8 @@ bo_held as (
     select
         m.*,
         row_number() over (
-            partition by m.school_code, coalesce(m.card_id, m.pupil_code) order by m.version desc, m.row_number desc
+            partition by m.school_code, coalesce(m.card_id, m.pupil_code)
+            order by m.version desc, m.row_number desc, m.source_file desc, m.sheet desc
         ) as newest
     from ministry_state m
     join school u on u.school_code = m.school_code

@@ -14,7 +14,8 @@ version_standing as (
     select
         s.*,
         row_number() over (
-            partition by s.school_code, s.pupil_code, s.card_id order by s.version desc, s.row_number desc
+            partition by s.school_code, s.pupil_code, s.card_id
+            order by s.version desc, s.row_number desc, s.source_file desc, s.sheet desc
         ) as place
     from standing s
 ),
@@ -24,7 +25,8 @@ so_said as (
         coalesce(r.card_id, r.pupil_code) as held,
         r.receipt_state,
         row_number() over (
-            partition by r.school_code, r.card_id, r.version order by r.received_at desc, r.row_number desc
+            partition by r.school_code, r.card_id, r.version
+            order by r.received_at desc, r.row_number desc, r.source_file desc, r.sheet desc
         ) as place
     from receipt r
     join school u on u.school_code = r.school_code
@@ -35,7 +37,8 @@ bo_said as (
         coalesce(m.card_id, m.pupil_code) as held,
         m.ministry_state,
         row_number() over (
-            partition by m.school_code, m.card_id, m.version order by m.answered_at desc, m.row_number desc
+            partition by m.school_code, m.card_id, m.version
+            order by m.answered_at desc, m.row_number desc, m.source_file desc, m.sheet desc
         ) as place
     from ministry_receipt m
     join school u on u.school_code = m.school_code

@@ -27,7 +27,10 @@ with held as (
 live as (
     select
         h.*,
-        row_number() over (partition by h.school_code, h.pupil_code order by h.version desc, h.row_number desc) as place
+        row_number() over (
+            partition by h.school_code, h.pupil_code
+            order by h.version desc, h.row_number desc, h.source_file desc, h.sheet desc
+        ) as place
     from held h
     where h.withdrawn_at is null and coalesce(h.state, '') not in ('thu_hoi', 'da_thay_the', 'huy_bo')
 ),
@@ -45,7 +48,8 @@ answered as (
     select
         r.*,
         row_number() over (
-            partition by r.school_code, r.card_id, r.version order by r.received_at desc, r.row_number desc
+            partition by r.school_code, r.card_id, r.version
+            order by r.received_at desc, r.row_number desc, r.source_file desc, r.sheet desc
         ) as place
     from receipt r
 )

@@ -3,7 +3,8 @@ with answered as (
     select
         m.*,
         row_number() over (
-            partition by m.school_code, m.card_id, m.version order by m.answered_at desc, m.row_number desc
+            partition by m.school_code, m.card_id, m.version
+            order by m.answered_at desc, m.row_number desc, m.source_file desc, m.sheet desc
         ) as place
     from ministry_receipt m
 ),

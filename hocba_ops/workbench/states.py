@@ -100,8 +100,8 @@ def differing_schools(bench: "Workbench", snapshot: Snapshot, *, tell: Told = la
     different = [school for part in snapshot.parts if part.key in wrong for school in part.schools]
     for done, part in enumerate(part for part in snapshot.parts if part.key not in wrong):
         tell(done, len(snapshot.parts))
-        kept = pl.read_parquet(snapshot.path(part)).drop("batch_id")
-        computed = states.rows(sorted(part.schools, key=states.place))
+        kept = pl.read_parquet(snapshot.path(part)).drop("batch_id").sort(pl.all())
+        computed = states.rows(sorted(part.schools, key=states.place)).sort(pl.all())
         for school in part.schools:
             here = pl.col("school_code") == school
             if not kept.filter(here).equals(computed.filter(here)):

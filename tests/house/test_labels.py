@@ -28,6 +28,9 @@ from hocba_ops.domain.signing import Role as SigningRole
 from hocba_ops.domain.unit_faults import UnitFaultKind
 from hocba_ops.errors import LockProblem
 from hocba_ops.exchange import RECIPIENTS, Decision
+from hocba_ops.notices.book import REASONS as NOTICE_REASONS
+from hocba_ops.notices.book import State as NoticeState
+from hocba_ops.notices.recipients import Kind as NoticeKind
 from hocba_ops.packs import pairs, tasks
 from hocba_ops.packs.applying import MENDED
 from hocba_ops.packs.columns import COLUMNS
@@ -78,6 +81,10 @@ CODED: Mapping[str, set[str]] = {
     "login.refused": set(GateRefusal),
     "api.status": set(map(str, STATUSES)),
     "fan_out": set(UnitOutcome),
+    "notice_kind": set(NoticeKind),
+    "notice_subject": set(NoticeKind),
+    "notice_state": set(NoticeState),
+    "notice_reason": set(NOTICE_REASONS),
     "run_state": set(RunState),
     "run_reason": set(RunReason),
     "argparse": set(TRANSLATED.values()),

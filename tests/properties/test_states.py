@@ -77,7 +77,9 @@ def test_kept_states_of_every_day_are_what_the_batches_give_whatever_came_in(han
             named = {"school_code": school, "name": school, "ownership": "cong_lap", "school_kind": "tieu_hoc"}
             district.hand_in(DAYS[0], school=[named])
         for place, (day, table, schools, turn) in enumerate(handed_in):
-            district.hand_in(day, **{table: [row for one in sorted(schools) for row in rows_of(table, one, turn, day)]})
+            rows = [row for one in sorted(schools) for row in rows_of(table, one, turn, day)]
+            placed = [{**row, "source_file": f"{place}.xlsx", "row_number": at} for at, row in enumerate(rows, start=6)]
+            district.hand_in(day, **{table: placed})
             if place % 3 == 2 or place == len(handed_in) - 1:
                 bench = replace(district.bench, trees={})
                 for asked in DAYS:

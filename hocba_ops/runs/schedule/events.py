@@ -1,10 +1,11 @@
-"""What sets a job off beside the clock: files in the inbox, a batch in the store, a deadline that comes near."""
+"""What sets a job off beside the clock: files in the inbox, a batch in the store, a deadline near, a job that ended."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from hocba_ops.rulebook.calendar import count_working_days
+from hocba_ops.runs.schedule.history import ENDED, History, State
 from hocba_ops.runs.schedule.jobs import Job
 from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench import Workbench
@@ -23,6 +24,8 @@ def print_of(bench: Workbench, job: Job, *, now: datetime) -> tuple[str, str] | 
     if job.on == "loaded":
         batches = bench.store.batches()
         return _digest(batch.batch_id for batch in batches), str(len(batches))
+    if job.on == "ended":
+        return _of_job(bench, job.after)
     near = _near(bench, job, now.astimezone(VIET_NAM).date())
     return (_digest([now.astimezone(VIET_NAM).date().isoformat(), *near]) if near else ""), ", ".join(near)
 
@@ -37,6 +40,15 @@ def _of_inbox(bench: Workbench, now: datetime) -> tuple[str, str] | None:
                 return None
             facts.append(f"{path.relative_to(place).as_posix()}|{told.st_size}|{told.st_mtime_ns}")
     return _digest(facts), str(len(facts))
+
+
+def _of_job(bench: Workbench, name: str) -> tuple[str, str] | None:
+    """The last run of another job that came to an end; not to be judged while one waits, runs, or is tried again."""
+    runs = History(bench.settings.path(bench.settings.schedule)).read().of(name)
+    if any(run.state not in ENDED for run in runs):
+        return None
+    ran = [run.id for run in runs if run.state is not State.SKIPPED]
+    return (_digest(ran[-1:]), name) if ran else ("", "")
 
 
 def _near(bench: Workbench, job: Job, today: date) -> list[str]:

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     NEW_FILES = "new_files"
     LOADED = "loaded"
     DEADLINE = "deadline"
+    ENDED = "ended"
     BY_HAND = "by_hand"
 
 

@@ -17,16 +17,17 @@ FILE_NAME = "jobs.toml"
 KEEP_MONTHS = 13
 NOT_BY_ITSELF = frozenset({"schedule", "serve", "init", "sign", "seal", "lock", "unlock", "kit", "access"})
 """Commands that need a person: a key, a decision, or a machine of their own."""
-On = Literal["new_files", "loaded", "deadline"]
-"""What sets a job off beside the clock: files came into the inbox, a batch came into the store, a deadline is near."""
+On = Literal["new_files", "loaded", "deadline", "ended"]
+"""What sets a job off beside the clock: files came into the inbox, a batch came into the store, a deadline is near, or
+another job (`after`) has ended, well or not."""
 
 
 class Job(BaseModel):
     """A job (`name`): commands that are run one after the other, each only when the one before came to a good end.
 
-    `cron`: five fields, in the time of Viet Nam. `on`: an event; `working_days` before which deadlines. `grace_hours`:
-    how late a run may still be caught up. `retries` after a crash, a time-out or a busy store, `retry_minutes` apart.
-    `timeout_minutes`: of all its commands together.
+    `cron`: five fields, in the time of Viet Nam. `on`: an event; `working_days` before which deadlines; `after`: which
+    job has to end. `grace_hours`: how late a run may still be caught up. `retries` after a crash, a time-out or a busy
+    store, `retry_minutes` apart. `timeout_minutes`: of all its commands together.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,6 +37,7 @@ class Job(BaseModel):
     cron: str = ""
     on: On | None = None
     working_days: int = Field(default=3, ge=0)
+    after: str = ""
     grace_hours: int = Field(default=24, ge=0)
     retries: int = Field(default=2, ge=0, le=10)
     retry_minutes: int = Field(default=10, ge=0)
@@ -45,6 +47,8 @@ class Job(BaseModel):
     def _is_sound(self) -> Self:
         if not self.cron and self.on is None:
             raise ValueError(JobProblem.NO_TIME)
+        if (self.on == "ended") != bool(self.after):
+            raise ValueError(JobProblem.NO_OTHER)
         if self.cron:
             check_cron(self.cron)
         for words in self.commands:
@@ -92,9 +96,16 @@ def read_schedule(folder: Path) -> Schedule:
             jobs[name] = Job.model_validate({**entry, "name": name})
         except ValidationError as found:
             faults += [f"job.{name}: {'.'.join(map(str, one['loc']))} {_said(one)}" for one in found.errors()]
+    faults += [] if faults else _after_nobody(jobs)
     if faults:
         raise ScheduleFault(str(path), faults)
     return Schedule(jobs, keep)
+
+
+def _after_nobody(jobs: Mapping[str, Job]) -> list[str]:
+    """Jobs that wait for no job at all, or for one that waits itself: nothing may set itself off."""
+    unsound = [one for one in jobs.values() if one.after and (one.after not in jobs or jobs[one.after].after)]
+    return [f"job.{one.name}: after {JobProblem.NO_OTHER}" for one in unsound]
 
 
 def _said(fault: Mapping[str, Any]) -> str:

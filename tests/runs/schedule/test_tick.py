@@ -225,7 +225,7 @@ def test_old_months_are_dropped_and_what_still_holds_is_kept(bench: Workbench, s
 def test_the_example_that_the_command_prints_is_a_sound_schedule(bench: Workbench, capfd: pytest.CaptureFixture[str]):
     assert command(["schedule", "example"]) == 0
     say(bench, capfd.readouterr().out)
-    assert len(schedule_of(bench).jobs) == 4
+    assert len(schedule_of(bench).jobs) == 5
 
 
 def test_a_job_that_nobody_declared_is_told_with_those_there_are(bench: Workbench, capfd: pytest.CaptureFixture[str]):
