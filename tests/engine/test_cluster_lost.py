@@ -1,4 +1,4 @@
-"""A cluster that is not there, is none, lacks its tools, sees another store or goes away: one sentence, in good time."""
+"""A cluster that is not there, is none, lacks its tools, sees another store or goes away: one sentence, in time."""
 
 import shutil
 import socket
