@@ -162,9 +162,9 @@ class Settings(BaseModel):
     `login`: where people log in; None: only this machine's own user comes in, by a link that `hocba serve` prints.
     `letters`: drafts and issued official documents, with the register of their numbers.
     `schedule`: the jobs that run by themselves, and the history of their runs.
-    `engine`: what computes, `duckdb` on this machine or a cluster, `sc://host:port`; the address may hold a token and
-    is told to nobody. `engine_store`: what the cluster calls the folder of the store, empty where it has the same name
-    there; `engine_registry`: the same of the registry, of which files are sent along where it is empty.
+    `engine`: what computes, `duckdb` on this machine or a cluster, `sc://host:port`; a token in it is told to nobody.
+    `engine_store`: what the cluster calls the folder of the store, empty where it has the same name there;
+    `engine_registry`: the same of the registry, of which files are sent along where it is empty.
     `threads` (None: all cores), `memory_limit` (of one process), `spill` (the folder for what does not fit in it): of
     the engine on this machine.
     `notices`: who is told what by mail, what was told, and what waits to be sent by hand; `mail`: through which server.

@@ -98,7 +98,18 @@ def sample_bench(sample_workspace: Path) -> Iterator[Workbench]:
     bench.engine.close()
 
 
-LONGEST = ("notebooks", "workbench", "properties", "answer_key", "cli", "packs", "store", "samples", "exchange")
+LONGEST = (
+    "engine",
+    "notebooks",
+    "workbench",
+    "properties",
+    "answer_key",
+    "cli",
+    "packs",
+    "store",
+    "samples",
+    "exchange",
+)
 """Folders whose modules take longest; they begin first, so that at the end both processes still have work."""
 
 

@@ -40,14 +40,14 @@ def read_subset() -> Subset:
 def find_unportable(text: str, subset: Subset) -> tuple[str, ...]:
     """Every use in a text, or in a lone predicate, of what the subset does not list; and what Spark could not parse.
 
-    Empty: the text is portable. Needs sqlglot, which only the checks install.
+    Empty: the text is portable. Needs sqlglot, which the checks and the extra for clusters install.
     """
     import sqlglot
     from sqlglot.errors import SqlglotError
 
     try:
         trees = [tree for tree in sqlglot.parse(text, read="duckdb") if tree is not None]
-        used = {fault for tree in trees for fault in _find_unlisted(tree, subset)}
+        used = {fault for tree in trees for fault in (*_find_unlisted(tree, subset), *_find_unclear(tree))}
         for tree in trees:
             sqlglot.parse_one(tree.sql(dialect="spark"), read="spark")
     except SqlglotError as error:
@@ -71,6 +71,30 @@ def _find_unlisted(tree: "Expr", subset: Subset) -> Iterator[str]:
                 yield f"function {function}"
         elif construct not in subset.construct:
             yield f"construct {construct}"
+
+
+def _find_unclear(tree: "Expr") -> Iterator[str]:
+    """What each engine reads in its own way although every word of it is listed."""
+    from sqlglot import exp
+
+    for select in tree.find_all(exp.Select):
+        made = {one.alias.lower(): one for one in select.expressions if _is_made(one)}
+        parts = [*select.expressions, select.args.get("having"), select.args.get("group")]
+        for part in filter(None, parts):
+            for column in part.find_all(exp.Column):
+                alias = made.get(column.name.lower())
+                if alias and alias is not part and not column.table and column.parent_select is select:
+                    yield f"alias {column.name.lower()} named again in its own select"
+        is_first = not isinstance(select.parent, exp.SetOperation) or select.parent.this is select
+        if is_first and any(isinstance(one.unalias(), exp.Null) for one in select.expressions):
+            yield "null without a type in the first select"
+
+
+def _is_made(one: "Expr") -> bool:
+    """Whether an alias names more than a column under its own name."""
+    from sqlglot import exp
+
+    return isinstance(one, exp.Alias) and not (isinstance(one.this, exp.Column) and one.this.name == one.alias)
 
 
 def _name_construct(node: Any) -> str:

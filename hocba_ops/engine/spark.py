@@ -15,12 +15,14 @@ from hocba_ops.engine.inputs import Files, Source
 from hocba_ops.engine.sitting import Sitting, tables_of
 from hocba_ops.engine.spark_session import Place, open_session, told_of_cluster
 from hocba_ops.engine.transpile import to_spark, to_spark_predicate
-from hocba_ops.errors import ClusterUnreachable
+from hocba_ops.errors import ClusterBlind, ClusterUnreachable
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
     from pyspark.sql.connect.session import SparkSession
 
+PATTERN = frozenset("[]{}*?\\")
+"""Signs that make a pattern of a path for Spark, which knows no path without patterns."""
 _SITTINGS = count(1)
 """Numbers the sittings of this process: two of them may share a session, and must not share a name in it."""
 
@@ -36,6 +38,8 @@ class SparkEngine:
     place: Place
     shared: Mapping[Path, str]
     parser: Engine
+    seen: set[Path] = field(default_factory=set)
+    """Files of which the cluster was found to read every row; they never change."""
 
     @classmethod
     def open(cls, address: str, *, shared: Mapping[Path, str] | None = None) -> Self:
@@ -60,7 +64,7 @@ class SparkEngine:
     ) -> "Iterator[Sitting]":
         """Several texts on the same tables and `$parameters`, as `Engine.sitting`."""
         with self._told():
-            held = _Tables(self.session, self.shared, f"_{next(_SITTINGS)}")
+            held = _Tables(self, self.session, f"_{next(_SITTINGS)}")
             yield Sitting(held, self.parser.connection.cursor(), dict(tables), parameters or {})
             held.forget()
 
@@ -71,6 +75,7 @@ class SparkEngine:
             with told_of_cluster(self.place):
                 yield
         except ClusterUnreachable:
+            self.seen.clear()
             if session := vars(self).pop("session", None):
                 session.client.close()  # without asking a cluster that does not answer
             raise
@@ -90,8 +95,8 @@ class SparkEngine:
 class _Tables:
     """The tables of a sitting: views of a session, each with the mark of the sitting behind its name."""
 
+    engine: SparkEngine
     session: "SparkSession"
-    shared: Mapping[Path, str]
     mark: str
     views: list[str] = field(default_factory=list)
 
@@ -100,13 +105,24 @@ class _Tables:
         return self.session.sql(asked, args=dict(parameters) or None)
 
     def read(self, source: Files) -> "DataFrame":
-        places = [_place_of(path, self.shared) for path in source.paths]
-        far = [place for place in places if place is not None]
-        near = [path for path, place in zip(source.paths, places, strict=True) if place is None]
-        parts: list[DataFrame] = [self.session.read.schema(_struct(source.schema)).parquet(*far)] if far else []
+        places = {path: _place_of(path, self.engine.shared) for path in source.paths}
+        far = {path: place for path, place in places.items() if place is not None}
+        near = [path for path in source.paths if path not in far]
+        parts = [self._read_there(far, source.schema)] if far else []
         parts += [self.take(_read_here(near, source.schema))] if near else []
         read = parts[0] if len(parts) == 1 else parts[0].unionByName(parts[1])
         return read if source.keep is None else self._kept(read, source.keep)
+
+    def _read_there(self, far: Mapping[Path, str], schema: pl.Schema) -> "DataFrame":
+        """Files as the cluster reads them; a cluster may take one that it does not see for an empty one."""
+        reader = self.session.read.schema(_struct(schema))
+        new = {path: place for path, place in far.items() if path not in self.engine.seen}
+        if new:
+            here, there = sum(map(_count_rows, new)), reader.parquet(*new.values()).count()
+            if here != there:
+                raise ClusterBlind(str(self.engine.place), there, here, next(iter(new.values())))
+            self.engine.seen.update(new)
+        return reader.parquet(*far.values())
 
     def _kept(self, read: "DataFrame", keep: pl.DataFrame) -> "DataFrame":
         from pyspark.sql.connect.functions import expr
@@ -134,11 +150,16 @@ class _Tables:
 
 
 def _place_of(path: Path, shared: Mapping[Path, str]) -> str | None:
-    """What the cluster calls a file; None where it cannot see it."""
+    """What the cluster calls a file; None where it cannot see it, or would take its name for a pattern."""
     for folder, place in shared.items():
         if path.is_relative_to(folder):
-            return f"{place.rstrip('/')}/{path.relative_to(folder).as_posix()}"
+            named = f"{place.rstrip('/')}/{path.relative_to(folder).as_posix()}"
+            return None if PATTERN & set(named) else named
     return None
+
+
+def _count_rows(path: Path) -> int:
+    return int(pl.scan_parquet(path, glob=False, hive_partitioning=False).select(pl.len()).collect().item())
 
 
 def _read_here(paths: list[Path], schema: pl.Schema) -> pl.DataFrame:

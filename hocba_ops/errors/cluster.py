@@ -39,3 +39,16 @@ class ClusterRefused(OpsError):
             f"Cụm máy {place} không tính được ({why}). Kiểm tra cụm đọc được kho dùng chung (`engine_store`, "
             f"`engine_registry` trong hocba.toml) và đủ bộ nhớ, rồi chạy lại; xem docs/cum-may.md. {_OR_HERE}"
         )
+
+
+class ClusterBlind(OpsError):
+    """The cluster does not read the files that stand here: it would count too few rows. Exit code 16."""
+
+    exit_code = 16
+
+    def __init__(self, place: str, there: int, here: int, path: str) -> None:
+        super().__init__(
+            f"Cụm máy {place} không đọc được đúng kho của máy này: cụm đọc được {there} dòng, kho có {here} dòng "
+            f"(tệp đầu tiên: {path}). Không tính để khỏi ra số sai. Đặt kho ở nơi cả hai cùng đọc được và ghi tên nơi "
+            f"ấy trong cụm vào `engine_store`, `engine_registry` của hocba.toml; xem docs/cum-may.md. {_OR_HERE}"
+        )

@@ -107,7 +107,18 @@ judged as (
     where x.school_code is null and u.school_kind = 'tieu_hoc'
 )
 select
-    j.*,
+    j.school_code,
+    j.grade,
+    j.pupil_code,
+    j.other_school_code,
+    j.moved_class,
+    j.due_on,
+    j.is_issued_twice,
+    j.is_issued_after_leaving,
+    j.is_issued_by_none,
+    j.source_file,
+    j.sheet,
+    j.row_number,
     $rules_moved_card
 from judged j
 order by j.school_code, j.source_file, j.sheet, j.row_number

@@ -25,8 +25,6 @@ from hocba_ops.reporting.answer_json import answer_json
 from hocba_ops.reporting.headline import headline
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.reporting.origin import Origin
-from hocba_ops.reporting.repair_log import write_repair_log
-from hocba_ops.reporting.workbook import write_workbook
 from hocba_ops.rulebook import Rulebook
 from hocba_ops.settings import Settings
 from hocba_ops.steps import STEPS, Question, Step, text_of
@@ -178,6 +176,8 @@ class Workbench:
 
         `small_cells="suppressed"`: small counts of persons are hidden, as in what leaves the office.
         """
+        from hocba_ops.reporting.workbook import write_workbook
+
         if not str(folder):
             return
         if small_cells:
@@ -208,6 +208,8 @@ class Workbench:
 
     def export_repairs(self, out: Path) -> int:
         """Write every repair of the files that count to a workbook; how many there are. It tells about persons."""
+        from hocba_ops.reporting.repair_log import write_repair_log
+
         repairs = repair_rows(self.store)
         write_repair_log(repairs, out, labels=self.labels)
         return repairs.height

@@ -12,7 +12,6 @@ from hocba_ops.rulebook.roadmap_frames import roadmap_frames
 from hocba_ops.steps import STEPS, Step
 from hocba_ops.tables import Answer
 from hocba_ops.workbench.asking import Asking
-from hocba_ops.workbench.exchange_tables import exchange_tables
 from hocba_ops.workbench.gaps import told_tables
 from hocba_ops.workbench.handing_over import handover_tables
 from hocba_ops.workbench.linking import link_tables
@@ -76,6 +75,12 @@ def _synced(bench: "Workbench", asking: Asking) -> Tables:
     return {**handover_tables(asking), **told_tables(bench, asking)}
 
 
+def _exchanged(bench: "Workbench", asking: Asking) -> Tables:
+    from hocba_ops.workbench.exchange_tables import exchange_tables
+
+    return exchange_tables(bench, asking)
+
+
 FURTHER: Mapping[str, Callable[["Workbench", Asking], Tables]] = {
     "milestones": _measured,
     "identity_review": _settled,
@@ -86,7 +91,7 @@ FURTHER: Mapping[str, Callable[["Workbench", Asking], Tables]] = {
     "lock": _locked,
     "roadmap": _mapped,
     "sync": _synced,
-    "export_review": exchange_tables,
+    "export_review": _exchanged,
     "audit_review": trail_tables,
 }
 """Who makes the further tables of a step, by the name of the step."""

@@ -18,7 +18,6 @@ from hocba_ops.sources.mapping import HeadingMap
 from hocba_ops.sources.reading import Reading
 from hocba_ops.sources.school_names import plain_name
 from hocba_ops.store import Batch, Store
-from hocba_ops.workbench.received import without_older
 from hocba_ops.workbench.school_naming import UNCLEAR, SchoolDirectory, names_schools, stated_names, with_school_codes
 
 REPAIR_LOG = {
@@ -125,6 +124,8 @@ def repair_rows(store: Store) -> pl.DataFrame:
 
 
 def _keep(store: Store, reading: Reading, directory: SchoolDirectory, now: datetime) -> Loaded:
+    from hocba_ops.workbench.received import without_older  # it knows the exchange, which reads XML
+
     reading = _resolve(with_school_codes(reading, directory), directory.aliases)
     reading = without_older(reading, store)
     added = store.add(

@@ -1,5 +1,6 @@
-"""The cluster on loopback that the tests of this room ask, started once a process."""
+"""The cluster on loopback that the tests of this room ask, started once a process: Sail, or Spark where it is named."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,19 +8,21 @@ import pytest
 
 from hocba_ops.engine import SparkEngine
 from tests.sail import Sail, start_sail
+from tests.spark_cluster import Spark, start_spark
 
 
 @pytest.fixture(scope="session")
-def sail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sail]:
-    """Sail with two workers."""
-    sail = start_sail(tmp_path_factory.mktemp("cum-may"))
-    yield sail
-    sail.stop()
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sail | Spark]:
+    """A cluster of two workers."""
+    home, folder = os.environ.get("HOCBA_SPARK_HOME"), tmp_path_factory.mktemp("cum-may")
+    started = start_spark(Path(home), folder) if home else start_sail(folder)
+    yield started
+    started.stop()
 
 
 @pytest.fixture(scope="session")
-def on_cluster(sail: Sail) -> Iterator[SparkEngine]:
+def on_cluster(cluster: Sail | Spark) -> Iterator[SparkEngine]:
     """The engine on the cluster, which sees every file where it stands here."""
-    engine = SparkEngine.open(sail.address, shared={Path("/"): "/"})
+    engine = SparkEngine.open(cluster.address, shared={Path("/"): "/"})
     yield engine
     engine.close()

@@ -28,7 +28,6 @@ def ask_about(bench: Workbench, samples: Path, folder: Path) -> Iterator[Case]:
     yield Case(told, "phuong-sai-gon", YEAR, LATE, tuple(name for name in STEPS if name not in ELSEWHERE))
     yield Case(told, "phuong-ben-thanh", YEAR, LATE, ("cutoff",))
     yield Case(told, "79760405", YEAR, LATE, ("export_review",))
-    yield Case(told, "79760410", YEAR, LATE, ("export_review",))
     yield Case(told, "phuong-tan-dinh", YEAR, LATE, ("handover",))
     yield Case(told, "so-gddt-ha-noi", "2023-2024", date(2024, 7, 31), ("coverage",))
     yield Case(secondary(samples, folder / "trung-hoc"), "79000701", YEAR, LATE, ("results_review", "export_review"))

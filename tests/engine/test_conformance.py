@@ -10,9 +10,21 @@ from hocba_ops.workbench import Workbench
 from tests.engine.compared import Compared
 from tests.engine.offices import ask_about
 from tests.sail import Sail
+from tests.spark_cluster import Spark
 
 TEXTS = {text for step in STEPS.values() for text in step.texts}
-WITHOUT_ROWS: set[str] = set()
+WITHOUT_ROWS = {
+    "audit_lock",
+    "coverage_proved",
+    "evidence_finding",
+    "evidence_sample",
+    "export_birth",
+    "export_ended",
+    "export_received",
+    "export_secondary",
+    "export_secondary_value",
+    "results_readings",
+}
 """Texts that give no rows on any of the questions: they ran on both, and are compared in their columns alone."""
 
 
@@ -46,5 +58,5 @@ def test_every_review_rule_in_force_was_asked_on_both_engines(compared: list[Com
     assert {rule.id for rule in in_force.values() if rule.holds} - asked == set()
 
 
-def test_two_workers_did_the_work(compared: list[Compared], sail: Sail):
-    assert sail.workers() == {"1", "2"}
+def test_two_workers_did_the_work(compared: list[Compared], cluster: Sail | Spark):
+    assert len(cluster.workers()) == 2

@@ -5,6 +5,9 @@ import pytest
 
 import hocba_ops
 from hocba_ops.engine.portable import find_unportable, read_subset
+from hocba_ops.rulebook import Rulebook
+from hocba_ops.steps import STEPS, text_of
+from hocba_ops.tables.review import compile_rules
 
 HOUSE = Path(hocba_ops.__file__).parent
 OWN = {HOUSE / "engine", HOUSE / "linkage"}
@@ -73,8 +76,32 @@ def test_construct_outside_the_subset_is_refused_by_name(text, fault):
 
 
 @pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (
+            "select b, min(a) as a from t group by b having count(distinct a) = 1",
+            "alias a named again in its own select",
+        ),
+        ("select a + 1 as c, c * 2 as d from t", "alias c named again in its own select"),
+        ("select null as a from t union all select a from u", "null without a type in the first select"),
+    ],
+)
+def test_what_engines_read_in_their_own_way_is_refused_though_every_word_is_listed(text, fault):
+    assert find_unportable(text, SUBSET) == (fault,)
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.name)
+def test_scan_with_all_its_rules_compiled_into_it_names_no_alias_again(step):
+    rules = {rule.id: rule for rule in Rulebook.load().rules}
+    compiled = {name: find_unportable(compile_rules(text_of(name), rules), SUBSET) for name in step.texts}
+    assert {name: found for name, found in compiled.items() if found} == {}
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "select b, min(a) as a from t group by b having count(distinct t.a) = 1",
+        "select a from t union all select null from u",
         "select a, count(distinct b) as n from t where a in ('x', 'y') group by a having count(*) > 1 order by a",
         "select t.* from t semi join u on u.a = t.a",
         "select t.* from t anti join u on u.a = t.a where exists (select 1 from v where v.a = t.a)",

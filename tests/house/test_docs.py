@@ -11,7 +11,7 @@ from tests.house.house import ROOT, list_files, place_of
 
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "GLOSSARY.md", "DECISIONS.md", "CHANGELOG.md")]
 DOCUMENTS += [ROOT / folder / "README.md" for folder in ("notebooks", "reports", "data_samples")]
-DOCUMENTS += [ROOT / "docs" / "quy-tac.md"]
+DOCUMENTS += [ROOT / "docs" / name for name in ("quy-tac.md", "cum-may.md")]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))

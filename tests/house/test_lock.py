@@ -40,7 +40,8 @@ def test_the_project_asks_for_no_index_of_its_own():
 
 def test_the_lock_has_what_the_project_asks_for(lock):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    extras = [one for extra in project["project"]["optional-dependencies"].values() for one in extra]
+    asked = [*project["project"]["dependencies"], *extras, *project["dependency-groups"]["dev"]]
     ours = next(one for one in lock["package"] if one["name"] == project["project"]["name"])
     metadata = ours["metadata"]
     locked = [*metadata["requires-dist"], *metadata["requires-dev"]["dev"]]

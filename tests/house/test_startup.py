@@ -6,6 +6,19 @@ import sys
 
 import pytest
 
+NOT_FOR_STATUS = (
+    "duckdb",
+    "pyspark",
+    "grpc",
+    "sqlglot",
+    "xlsxwriter",
+    "lxml",
+    "jinja2",
+    "plotly",
+    "papermill",
+    "pyhanko",
+)
+"""What tells nothing of a store: engines, writers of workbooks and XML, pages, notebooks, signatures."""
 HEAVY = ("polars", "duckdb", "pyarrow", "papermill", "plotly", "pydantic", "nbconvert", "fastexcel", "rich", "jinja2")
 PROGRAM = """
 import contextlib, io, json, sys
@@ -30,3 +43,13 @@ def test_opening_a_workspace_compiles_no_grammar_that_only_an_export_needs():
     loaded = set(json.loads(done.stdout))
     assert "hocba_ops.workbench.bench" in loaded
     assert loaded & {"jsonschema", "rfc3987_syntax"} == set()
+
+
+def test_status_starts_no_engine_and_loads_nothing_that_writes(tmp_path):
+    settings = 'unit = "quan-1"\nschool_year = "2024-2025"\nengine = "sc://127.0.0.1:1"\n'
+    (tmp_path / "hocba.toml").write_text(settings, encoding="utf-8")
+    command = [sys.executable, "-c", PROGRAM, "status", "--workspace", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    loaded = set(json.loads(done.stdout))
+    assert "polars" in loaded
+    assert loaded & set(NOT_FOR_STATUS) == set()
