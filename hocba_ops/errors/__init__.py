@@ -39,7 +39,7 @@ from hocba_ops.errors.issuing import FormProblem, FormRefused, NothingToIssue
 from hocba_ops.errors.letters import FiguresMoved, KeyNotFit, LetterProblem, LetterRefused, OfficeNotInBeing
 from hocba_ops.errors.login import GrantProblem, GrantRefused, LoginFailed, LoginProblem, LoginUnready
 from hocba_ops.errors.packs import NothingToSend, OutdatedQuestion, PackProblem, PackRefused
-from hocba_ops.errors.plans import PlanProblem, PlanProtected, PlanUncertain, PlanUnreadable
+from hocba_ops.errors.plans import PlanLack, PlanLacking, PlanProblem, PlanProtected, PlanUncertain, PlanUnreadable
 from hocba_ops.errors.registry import (
     LedgerBroken,
     LedgerBusy,
@@ -116,6 +116,8 @@ __all__ = [
     "PackProblem",
     "PackRefused",
     "ParameterProblem",
+    "PlanLack",
+    "PlanLacking",
     "PlanProblem",
     "PlanProtected",
     "PlanUncertain",
