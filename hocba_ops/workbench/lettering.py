@@ -16,8 +16,9 @@ from typing import Any
 from hocba_ops.access.journal import Journal
 from hocba_ops.access.numbering import Numbered, NumberRegister, Stage
 from hocba_ops.access.trail import Event, Trail
-from hocba_ops.documents.letters import FORM, Set, make_docx, set_pages
+from hocba_ops.documents.letters import FORM, Set, set_pages
 from hocba_ops.documents.letters.signing import boxes_text
+from hocba_ops.documents.letters.word import make_docx
 from hocba_ops.documents.signing.batch import write_whole
 from hocba_ops.errors import BadParameter, FiguresMoved, LetterProblem, LetterRefused, ParameterProblem
 from hocba_ops.reporting.origin import Origin
