@@ -13,8 +13,10 @@ from hocba_ops.cli.words import words
 from hocba_ops.errors import BadParameter, ParameterProblem
 from hocba_ops.reporting.verdict_page import (
     files_text,
+    letter_text,
     next_text,
     reason_text,
+    signers_text,
     unnamed_text,
     verdict_page,
     workflow_text,
@@ -76,9 +78,10 @@ def _tell(bench: Workbench, done: list[FileVerdict], console: Console) -> None:
         technical = " · ".join(filter(None, (verdict.indication, verdict.sub_indication)))
         told = told_of(verdict)
         unnamed = unnamed_text(told["signatures"], labels)
+        letter = letter_text(told, labels), signers_text(told, labels)
         table.add_row(
             files_text(told),
-            "\n".join(filter(None, (result, technical, labels(f"verify.pages.{verdict.pages}"), unnamed))),
+            "\n".join(filter(None, (result, technical, labels(f"verify.pages.{verdict.pages}"), unnamed, *letter))),
             workflow_text(verdict.workflow, labels),
             "\n".join(reasons),
         )

@@ -62,6 +62,10 @@ class Reason(StrEnum):
     PERSON_MISMATCH = "PERSON_MISMATCH"
     NOT_NAMED_IN_RECORD = "NOT_NAMED_IN_RECORD"
     SCHOOL_MISMATCH = "SCHOOL_MISMATCH"
+    LETTER_NOT_REGISTERED = "LETTER_NOT_REGISTERED"
+    LETTER_WITHDRAWN = "LETTER_WITHDRAWN"
+    LETTER_OTHER_SIGNER = "LETTER_OTHER_SIGNER"
+    SEAL_NOT_OF_ISSUER = "SEAL_NOT_OF_ISSUER"
     SIGNER_UNKNOWN = "SIGNER_UNKNOWN"
     NO_REGISTER = "NO_REGISTER"
     WRONG_TRUST_ROOT = "WRONG_TRUST_ROOT"
@@ -127,6 +131,10 @@ SUB_INDICATIONS: dict[Reason, tuple[Indication, str]] = {
             Reason.PERSON_MISMATCH,
             Reason.NOT_NAMED_IN_RECORD,
             Reason.SCHOOL_MISMATCH,
+            Reason.LETTER_NOT_REGISTERED,
+            Reason.LETTER_WITHDRAWN,
+            Reason.LETTER_OTHER_SIGNER,
+            Reason.SEAL_NOT_OF_ISSUER,
             Reason.SIGNER_UNKNOWN,
             Reason.NO_REGISTER,
             Reason.NOT_CERTIFIED,
@@ -209,6 +217,8 @@ class Pages(StrEnum):
     DATA = "DATA"
     """The file is the data itself, an XML: there are no pages."""
     REFUTED = "REFUTED"
+    LETTER = "LETTER"
+    """An official document: its words are held against the store by `hocba verify-report`."""
     NOT_OURS = "NOT_OURS"
     """Made by another program: there is nothing to render it again from."""
     NOT_COMPARED = "NOT_COMPARED"
@@ -245,7 +255,7 @@ class SignatureVerdict:
 
     `signed_at`: the best signature time, None when nothing proves one. `claimed_at`: what the signer's machine wrote;
     it decides nothing. `signer_id`: the identifier in the certificate, masked. `level`: B-B, B-T or B-LTA. `named`:
-    whether the card's own data name this person.
+    whether the card's own data name this person. `position`: what an official document says above the signature.
     """
 
     field: str
@@ -262,6 +272,7 @@ class SignatureVerdict:
     claimed_at: datetime | None
     reasons: tuple[Reason, ...]
     named: Named = Named.NOT_COMPARED
+    position: str = ""
 
     @property
     def indication(self) -> Indication:
@@ -289,13 +300,23 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterStanding:
+    """Where an official document stands in the register of numbers; all empty: it is not in it."""
+
+    sign: str = ""
+    dated: str = ""
+    stage: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FileVerdict:
     """A file: its signatures, what it is worth as a whole, and where it stands in the work.
 
     `reasons` are of the file itself; the indication counts those of its signatures too. `checked_as_of`: the moment at
     which validity and revocation were judged. `basis`: digest of policy, trust and revocation data. `pages`: whether
     they say what the data say. `content_hash`: of the data that the file carries; empty when it carries none of ours.
-    `beside`: the files with detached signatures that were judged with it.
+    `beside`: the files with detached signatures that were judged with it. `letter`: of an official document alone.
     """
 
     file: str
@@ -310,6 +331,7 @@ class FileVerdict:
     pages: Pages = Pages.NOT_COMPARED
     content_hash: str = ""
     beside: tuple[Beside, ...] = ()
+    letter: LetterStanding | None = None
 
     @property
     def key(self) -> str:

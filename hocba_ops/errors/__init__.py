@@ -52,7 +52,7 @@ from hocba_ops.errors.notices import (
     UnknownRecipient,
 )
 from hocba_ops.errors.packs import NothingToSend, OutdatedQuestion, PackProblem, PackRefused
-from hocba_ops.errors.plans import PlanProblem, PlanProtected, PlanUncertain, PlanUnreadable
+from hocba_ops.errors.plans import PlanLack, PlanLacking, PlanProblem, PlanProtected, PlanUncertain, PlanUnreadable
 from hocba_ops.errors.registry import (
     LedgerBroken,
     LedgerBusy,
@@ -142,6 +142,8 @@ __all__ = [
     "PackProblem",
     "PackRefused",
     "ParameterProblem",
+    "PlanLack",
+    "PlanLacking",
     "PlanProblem",
     "PlanProtected",
     "PlanUncertain",

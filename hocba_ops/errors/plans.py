@@ -46,6 +46,22 @@ class PlanProtected(OpsError):
         )
 
 
+class PlanLack(StrEnum):
+    """What a plan does not say, or says as nobody here knows it, and how to say it instead."""
+
+    UNIT = "không nhận ra đơn vị ban hành trong bộ quy định; thêm --unit MÃ_ĐƠN_VỊ (`hocba units` liệt kê các mã)"
+    SCHOOL_YEAR = "văn bản không nói năm học; thêm --school-year, ví dụ 2025-2026"
+
+
+class PlanLacking(OpsError):
+    """A draft cannot be written before somebody says whose plan it is, and of which year. Exit code 16."""
+
+    exit_code = 16
+
+    def __init__(self, path: str, lack: PlanLack) -> None:
+        super().__init__(f"{path}: {lack}. Chưa ghi bản nháp.")
+
+
 class PlanUncertain(OpsError):
     """A plan was read, and some of it has to be looked at before it is used. Exit code 19."""
 

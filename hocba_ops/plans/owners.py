@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from hocba_ops.plans.deadlines import any_of
 from hocba_ops.plans.draft import Reason
-from hocba_ops.rulebook.entry import Confidence
 from hocba_ops.rulebook.plan_words import OwnerWords, PlanWords
 
 FOLLOWED = frozenset({"school", "office", "so_gddt"})
@@ -36,16 +35,11 @@ def owners_of(
 
 def _told(found: Sequence[OwnerWords], *reasons: Reason) -> Owners:
     actors = tuple(dict.fromkeys(actor for one in found for actor in one.actors))
-    if not reasons and all(one.confidence == Confidence.UNCONFIRMED and _is_reading(one) for one in found):
+    if not reasons and all(one.is_ambiguous for one in found):
         reasons = (Reason.SOFT_GUESS,)
     if not FOLLOWED & set(actors):
         reasons = (*reasons, Reason.OWNER_NOT_FOLLOWED)
     return actors, reasons
-
-
-def _is_reading(one: OwnerWords) -> bool:
-    """Whether the words themselves are open to more than one reading (“các đơn vị”), as their entry says."""
-    return one.id == "units"
 
 
 def _at_start(text: str, words: PlanWords) -> list[OwnerWords]:

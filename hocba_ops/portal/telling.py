@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from hocba_ops.reporting.labels import Labels
-from hocba_ops.reporting.verdict_page import moment_text
+from hocba_ops.reporting.verdict_page import letter_text, moment_text
 from hocba_ops.workbench.checking import Checked, ProofChecked
 from hocba_ops.workbench.looking_up import Standing, Told
 
@@ -69,6 +69,7 @@ def checked_values(checked: Checked, *, labels: Labels) -> dict[str, Any]:
         "sign": told["sign"],
         "verdict": told,
         "standing": standing,
+        "letter": letter_text(checked.verdict, labels),
         "facts": {labels("portal.fact.card"): checked.verdict["card_id"]} if checked.standing else {},
         "sha256": checked.verdict["sha256"],
     }

@@ -1,7 +1,7 @@
 """The verdict on one file as a page: what it comes to, why, what to do next, and each signature; it names no pupil."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -49,7 +49,8 @@ def next_text(code: str, labels: Labels) -> str:
 def signature_text(one: Mapping[str, Any], name: str, labels: Labels) -> str:
     """One cell of the table of signatures."""
     if name == "role":
-        return labels(f"verify.role.{one['role']}") if one["role"] else str(one["field"])
+        named = labels(f"verify.role.{one['role']}") if one["role"] else str(one["field"])
+        return f"{named}: {one['position']}" if one["position"] else named
     if name == "indication":
         return labels(f"verify.indication.{one['indication']}")
     if name == "signer":
@@ -67,6 +68,26 @@ def signature_text(one: Mapping[str, Any], name: str, labels: Labels) -> str:
 def _named_text(one: Mapping[str, Any], labels: Labels) -> str:
     """Whether the card's own data name the signer; nothing where it was not compared, as for a seal."""
     return "" if one["named"] == NOT_COMPARED else labels(f"verify.named.{one['named']}")
+
+
+def letter_text(told: Mapping[str, Any], labels: Labels) -> str:
+    """Which official document a file is by the register; empty for what is none."""
+    letter = told["letter"]
+    if not letter:
+        return ""
+    if not letter["sign"]:
+        return labels("verify.letter_unknown")
+    day = f"{date.fromisoformat(letter['dated']):%d/%m/%Y}"
+    stage = labels(f"letter.stage.{letter['stage']}")
+    return labels("verify.letter_known", sign=letter["sign"], day=day, body=letter["body"], stage=stage)
+
+
+def signers_text(told: Mapping[str, Any], labels: Labels) -> str:
+    """Who signed an official document in which position, and when; empty for a card."""
+    if not told["letter"]:
+        return ""
+    names = ("role", "signer", "signed_at", "indication")
+    return "\n".join(" · ".join(signature_text(one, name, labels) for name in names) for one in told["signatures"])
 
 
 def unnamed_text(signatures: Iterable[Mapping[str, Any]], labels: Labels) -> str:
@@ -87,12 +108,19 @@ def workflow_text(flags: Sequence[str], labels: Labels) -> str:
     return "; ".join(labels(f"verify.workflow.{flag}") for flag in flags)
 
 
+def _about(told: Mapping[str, Any], labels: Labels) -> dict[str, str]:
+    """The official document, or the card, that a file is."""
+    if letter := letter_text(told, labels):
+        return {labels("verify.fact.letter"): letter}
+    return {labels("verify.fact.card"): told["card_id"] or labels("verify.unknown_card")}
+
+
 def _facts(told: Mapping[str, Any], labels: Labels) -> dict[str, str]:
     return {
         labels("verify.fact.technical"): " · ".join(filter(None, (told["indication"], told["sub_indication"]))),
         labels("verify.fact.workflow"): workflow_text(told["workflow"], labels),
         labels("verify.fact.pages"): labels(f"verify.pages.{told['pages']}"),
-        labels("verify.fact.card"): told["card_id"] or labels("verify.unknown_card"),
+        **_about(told, labels),
         labels("verify.fact.checked"): moment_text(told["checked_as_of"], labels),
         labels("verify.fact.sha256"): told["sha256"],
         **{f"{labels('verify.fact.sha256')} {one['file']}": one["sha256"] for one in told["beside"]},

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import Field
 
-from hocba_ops.rulebook.entry import Cited, Whole, Words
+from hocba_ops.rulebook.entry import Cited, Flag, Whole, Words
 from hocba_ops.rulebook.faults import Faults
 from hocba_ops.rulebook.files import DataFile, Located, by_id, entries, refuse_unknown
 
@@ -54,10 +54,14 @@ class TimeWords(PhraseWords):
 
 
 class OwnerWords(PhraseWords):
-    """Phrases that say who acts: at the start of a sentence or heading, anywhere, or only by the place of the work."""
+    """Phrases that say who acts: at the start of a sentence or heading, anywhere, or only by the place of the work.
+
+    `is_ambiguous`: the words themselves can mean more than one (“các đơn vị”).
+    """
 
     actors: Annotated[tuple[PlanActor, ...], Field(min_length=1)]
     at: Literal["start", "anywhere", "place"]
+    is_ambiguous: Flag = False
 
 
 class StageWords(PhraseWords):

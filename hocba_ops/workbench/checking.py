@@ -20,6 +20,7 @@ from hocba_ops.registry.lock import Lock
 from hocba_ops.registry.proof import Proof, check_proof
 from hocba_ops.workbench.expecting import expected_cards
 from hocba_ops.workbench.issued_files import Holding
+from hocba_ops.workbench.letter_register import letters_on_file
 from hocba_ops.workbench.locking import locks_of
 from hocba_ops.workbench.looking_up import NOBODY, LookUps, Standing, stand_of, version_of
 
@@ -122,7 +123,8 @@ def _expected(look_ups: LookUps, card: str, now: datetime) -> Expected:
 
 
 def _verified(look_ups: LookUps, path: Path, expected: Expected, now: datetime) -> FileVerdict:
-    return next(verify_many([Job(Source(path, path.name), expected)], look_ups.basis(now), workers=1))
+    basis = replace(look_ups.basis(now), letters=letters_on_file(look_ups.bench))
+    return next(verify_many([Job(Source(path, path.name), expected)], basis, workers=1))
 
 
 def mask_card(card_id: str) -> str:

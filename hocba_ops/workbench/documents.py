@@ -1,6 +1,7 @@
 """Documents at the workbench: what they are judged by, which cards they are, verifying and signing them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.expecting import expected_cards
 from hocba_ops.workbench.issuing import names_of
+from hocba_ops.workbench.letter_register import letters_on_file
 from hocba_ops.workbench.school_rows import read_relation
 
 __all__ = ["INDICATIONS", "FileVerdict", "level_named", "told_of", "verify_paths"]
@@ -43,7 +45,7 @@ def verify_paths(
 
     Raises `NoDocuments`, or `TrustFault` for a trust store or revocation bundle that cannot be read.
     """
-    basis = basis_of(bench, now=now, cutoff=cutoff, level=level)
+    basis = replace(basis_of(bench, now=now, cutoff=cutoff, level=level), letters=letters_on_file(bench))
     found = documents_in(bench, paths, now.date())
     jobs = [Job(source, expected or Expected()) for source, expected in found]
     kept = Kept(bench.settings.path(bench.settings.verdicts))

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hocba_ops.documents.letters import page_lines, read_carried
+from hocba_ops.documents.letters import FORM, page_lines, read_carried
 from hocba_ops.errors import OpsError
 from hocba_ops.reporting.formats import count
 from hocba_ops.reporting.origin import Origin
@@ -13,7 +13,7 @@ from hocba_ops.reporting.read_back import Place, Report
 from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.letter_content import compose
 from hocba_ops.workbench.letter_order import LetterOrder
-from hocba_ops.workbench.lettering import FORM, pages_of, register_of
+from hocba_ops.workbench.lettering import pages_of, register_of
 
 LARGEST = 64 * 1024 * 1024
 

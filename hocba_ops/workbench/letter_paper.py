@@ -33,7 +33,7 @@ def paper_of(bench: Workbench, order: LetterOrder, content: Content, *, sign: st
         addressees=_addressees(bench, order, kind),
         body=content.parts,
         recipients=tuple(labels(f"letter.recipients_of.{order.kind}").split("\n")),
-        signers=_signers(bench, order, kind),
+        signers=letter_signers(bench, order, kind),
         layout=bench.rulebook.letters.layout.figures(),
         words={name: labels(f"letter.word.{name}") for name in WORDS},
         mark=" – ".join(labels(f"letter.mark.{one}") for one in marks),
@@ -82,7 +82,8 @@ def _addressees(bench: Workbench, order: LetterOrder, kind: LetterKind) -> tuple
     return (above.name,) if above else ()
 
 
-def _signers(bench: Workbench, order: LetterOrder, kind: LetterKind) -> tuple[Column, ...]:
+def letter_signers(bench: Workbench, order: LetterOrder, kind: LetterKind) -> tuple[Column, ...]:
+    """The signatures of a document: what stands above each, the name below it, its field."""
     office, labels = office_of(bench, order), bench.labels
     if kind.form == "minutes":
         return (

@@ -16,8 +16,9 @@ from typing import Any
 from hocba_ops.access.journal import Journal
 from hocba_ops.access.numbering import Numbered, NumberRegister, Stage
 from hocba_ops.access.trail import Event, Trail
-from hocba_ops.documents.letters import Set, make_docx, set_pages
+from hocba_ops.documents.letters import FORM, Set, set_pages
 from hocba_ops.documents.letters.signing import boxes_text
+from hocba_ops.documents.letters.word import make_docx
 from hocba_ops.documents.signing.batch import write_whole
 from hocba_ops.errors import BadParameter, FiguresMoved, LetterProblem, LetterRefused, ParameterProblem
 from hocba_ops.reporting.origin import Origin
@@ -33,7 +34,6 @@ REGISTER = "so-dang-ky"
 DRAFT_PDF, DRAFT_DOCX, RECORD = "du-thao.pdf", "du-thao.docx", "du-thao.json"
 ISSUED, BOXES = "van-ban.pdf", "van-ban.o-ky.json"
 SHOWN = 5
-FORM = "hocba-letter-1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,15 @@ from datetime import date
 from pathlib import Path
 
 from hocba_ops.domain.school_year import SchoolYear
-from hocba_ops.errors import BadParameter, NotPermitted, ParameterProblem, PlanProblem, PlanUnreadable
+from hocba_ops.errors import (
+    BadParameter,
+    NotPermitted,
+    ParameterProblem,
+    PlanLack,
+    PlanLacking,
+    PlanProblem,
+    PlanUnreadable,
+)
 from hocba_ops.plans import Block, PlanDraft, PlanFinding, Proposed, check_draft, draft_text, read_plan
 from hocba_ops.plans.draft_file import DraftOrder, document_id
 from hocba_ops.reporting.formats import day as show_day
@@ -89,10 +97,10 @@ def _known(draft: PlanDraft, book: Rulebook) -> Document | None:
 
 
 def write_draft(catalogue: Catalogue, read: PlanRead, out: Path) -> Path:
-    """Write the draft as TOML. The unit and the year must be known by now: `BadParameter` says which is not."""
-    for name, value in (("unit", read.unit), ("school-year", read.school_year)):
+    """Write the draft as TOML. The unit and the year must be known by now: `PlanLacking` says which is not."""
+    for lack, value in ((PlanLack.UNIT, read.unit), (PlanLack.SCHOOL_YEAR, read.school_year)):
         if not value:
-            raise BadParameter(name, "", ParameterProblem.EMPTY)
+            raise PlanLacking(read.file.name, lack)
     order = DraftOrder(
         unit=read.unit,
         school_year=read.school_year,

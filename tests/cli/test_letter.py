@@ -13,16 +13,24 @@ import pytest
 
 from hocba_ops.cli import letter as letter_command
 from hocba_ops.documents.letters import read_carried, set_pages
-from hocba_ops.workbench import Workbench
+from hocba_ops.documents.people import Expected
+from hocba_ops.documents.verifying.file import verify
+from hocba_ops.documents.verifying.told import from_json, to_json
+from hocba_ops.portal.telling import checked_values
+from hocba_ops.workbench import Workbench, checking
+from hocba_ops.workbench.documents import basis_of
 from hocba_ops.workbench.letter_content import compose
 from hocba_ops.workbench.letter_paper import paper_of
+from hocba_ops.workbench.letter_register import letters_on_file
 from hocba_ops.workbench.lettering import draft_letter, open_letter, release_letter
+from hocba_ops.workbench.looking_up import LookUps
 from tests.district import District
 from tests.documents.authority import PASSPHRASE, SIGNED, authority
 from tests.documents.stamping_server import stamping_server
 from tests.letter_district import LARGE, STAFF, build_letter_district, hand_in_staff, order
 
 NOW = SIGNED + timedelta(days=9)
+LATER = NOW + timedelta(hours=1)
 WRITER = Path("/usr/lib/libreoffice/program/libswlo.so")
 DRAFT = ("letter", "draft", "bao_cao_san_sang", "--as-of", "2025-06-05", "--dated", "2025-06-06")
 
@@ -216,3 +224,96 @@ def test_what_was_released_is_what_the_register_has(hocba, office, released):
     letter = open_letter(Workbench.open(office), released)
     assert letter.numbered is not None
     assert (letter.numbered.by, letter.numbered.second, letter.numbered.number) == ("An", "Bình", 1)
+
+
+@pytest.fixture
+def judge(office):
+    """The verdict on a file of the office as JSON tells it, found in this process."""
+
+    def ask(path):
+        bench = Workbench.open(office)
+        basis = replace(basis_of(bench, now=LATER), letters=letters_on_file(bench))
+        return to_json(verify(path.read_bytes(), path.name, basis, Expected()))
+
+    return ask
+
+
+@pytest.fixture
+def signed(hocba, office, released, tsa):
+    assert sign(hocba, office, released, "nguoi_ky", "chi", "--tsa", tsa).code == 0
+    return office / "letters" / released / "van-ban.da-ky.pdf"
+
+
+def test_a_signed_document_tells_its_number_and_who_signed_in_which_position(judge, signed):
+    told = judge(signed)
+    assert (told["indication"], told["reasons"], told["workflow"]) == ("TOTAL-PASSED", [], ["INCOMPLETE"])
+    assert told["letter"] == {
+        "sign": "01/BC-PGDĐT",
+        "dated": "2025-06-06",
+        "stage": "released",
+        "body": "Phòng Giáo dục và Đào tạo Quận 1",
+    }
+    (one,) = told["signatures"]
+    assert (one["field"], one["signer"], one["position"]) == ("nguoi_ky", "Đỗ Thị Mỹ Chi", "TRƯỞNG PHÒNG")
+    assert one["signed_at"]
+    assert to_json(from_json(told)) == told
+
+
+def test_the_seal_of_another_body_is_told_and_the_signature_stays_sound(hocba, office, judge, signed, released, tsa):
+    assert sign(hocba, office, released, "con_dau", "con-dau-a", "--tsa", tsa).code == 0
+    told = judge(signed)
+    assert [one["reasons"] for one in told["signatures"]] == [[], ["SEAL_NOT_OF_ISSUER"]]
+    assert (told["indication"], told["workflow"]) == ("INDETERMINATE", ["COMPLETE"])
+    bench = Workbench.open(office)
+    letters = [replace(one, body=told["signatures"][1]["organisation"]) for one in letters_on_file(bench)]
+    basis = replace(basis_of(bench, now=LATER), letters=tuple(letters))
+    assert verify(signed.read_bytes(), signed.name, basis, Expected()).indication == "TOTAL-PASSED"
+
+
+def test_a_name_that_is_not_the_one_below_the_signature_is_told(office, signed):
+    bench = Workbench.open(office)
+    letters = [replace(one, signers={"nguoi_ky": "Trần Thị Hạnh"}) for one in letters_on_file(bench)]
+    basis = replace(basis_of(bench, now=LATER), letters=tuple(letters))
+    told = to_json(verify(signed.read_bytes(), signed.name, basis, Expected()))
+    assert told["reasons"] == ["LETTER_OTHER_SIGNER"]
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
+def test_one_byte_altered_in_a_signed_document_never_passes_for_it(judge, signed, share):
+    whole = bytearray(signed.read_bytes())
+    whole[int(whole.index(b"/ByteRange") * share)] ^= 1
+    signed.write_bytes(bytes(whole))
+    assert judge(signed)["indication"] == "TOTAL-FAILED"
+
+
+def test_an_issued_document_without_a_signature_is_known_and_does_not_pass(judge, office, released):
+    told = judge(office / "letters" / released / "van-ban.pdf")
+    assert (told["reasons"], told["letter"]["sign"]) == (["NO_SIGNATURE"], "01/BC-PGDĐT")
+    draft = judge(office / "letters" / released / "du-thao.pdf")
+    assert draft["reasons"] == ["LETTER_NOT_REGISTERED", "NO_SIGNATURE"]
+
+
+def test_a_withdrawn_document_does_not_pass_though_its_signature_is_sound(hocba, judge, office, released, signed):
+    asked = ("letter", "withdraw", released, "--by", "An", "--reason", "Sai nơi nhận", "--workspace", office)
+    assert hocba(*asked).code == 0
+    told = judge(signed)
+    assert (told["reasons"], told["letter"]["stage"]) == (["LETTER_WITHDRAWN"], "withdrawn")
+
+
+def test_verify_names_the_document_and_the_position_on_screen_and_page(hocba, office, signed):
+    page = office / "trang.html"
+    asked = ("verify", signed, "--at", NOW.date().isoformat(), "--page", page, "--workspace", office)
+    done = hocba(*asked)
+    assert done.code == 0
+    for said in (" ".join(done.out.split()), page.read_text(encoding="utf-8")):
+        assert "01/BC-PGDĐT" in said
+        assert "TRƯỞNG PHÒNG" in said
+
+
+def test_a_document_handed_in_at_the_portal_gets_the_same_verdict(office, signed, monkeypatch):
+    monkeypatch.setattr(checking, "verify_many", lambda jobs, basis, **_: (one.verified(basis) for one in jobs))
+    look_ups = LookUps(Workbench.open(office), b"key")
+    checked = checking.check_document(look_ups, signed.read_bytes(), now=NOW)
+    look_ups.stop()
+    assert checked.verdict["indication"] == "TOTAL-PASSED"
+    assert "01/BC-PGDĐT" in checked_values(checked, labels=look_ups.bench.labels)["letter"]

@@ -5,9 +5,26 @@ from datetime import date
 import openpyxl
 import pytest
 
+from hocba_ops.sources.guard import Job
+from hocba_ops.workbench import planning
+from hocba_ops.workbench.plan_files import read_plan_job
 from tests.plans.papers import KH_290, as_docx
 
 SIGNER = "Người Ký Thử"
+
+
+def _open_here(path, *, limits):
+    return read_plan_job(Job(path, path.name, None, limits))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _opened_here():
+    """Files are opened in this process: that it happens in another is tested where files are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            planning, "open_plan_file", lambda path, *, limits: read_plan_job(Job(path, path.name, None, limits))
+        )
+        yield
 
 
 @pytest.fixture

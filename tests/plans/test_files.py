@@ -1,5 +1,7 @@
 """The files in which plans come: what is read of each, and what is said of one that cannot be read."""
 
+import doctest
+import importlib
 import unicodedata
 import zipfile
 from io import BytesIO
@@ -156,6 +158,13 @@ def test_a_file_that_cannot_be_read_says_what_it_is_and_what_to_do(job, name):
         read_plan_job(job(name, make()))
     assert told.value.exit_code == 13
     assert str(told.value).startswith(f"{name}: {problem}")
+
+
+@pytest.mark.parametrize("module", ["blocks", "checks", "draft_file"])
+def test_examples_of_a_module_are_there_and_hold(module):
+    tried = doctest.testmod(importlib.import_module(f"hocba_ops.plans.{module}"))
+    assert tried.attempted > 0
+    assert tried.failed == 0
 
 
 def test_a_pdf_with_a_password_says_so_and_nothing_is_read(job):

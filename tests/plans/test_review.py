@@ -5,15 +5,32 @@ import tomllib
 
 import pytest
 
-from hocba_ops.errors import BadParameter, PlanUnreadable, RulebookFault
+from hocba_ops.errors import PlanLacking, PlanUnreadable, RulebookFault
 from hocba_ops.rulebook import Rulebook
+from hocba_ops.sources.guard import Job
+from hocba_ops.workbench import planning
 from hocba_ops.workbench.catalogue import Catalogue
+from hocba_ops.workbench.plan_files import read_plan_job
 from hocba_ops.workbench.planning import read_plan_paper, write_draft
 from tests.plans.papers import KH_290
 
 GUESSED = 'read = { sureness = "guessed"'
 CHANGED = KH_290.replace("290/KH-GDĐT", "999/KH-GDĐT").replace("2024 - 2025", "2026 - 2027").replace("2025", "2027")
 """The same plan under another number for another year, so that it may stand beside the one of the package."""
+
+
+def _open_here(path, *, limits):
+    return read_plan_job(Job(path, path.name, None, limits))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _opened_here():
+    """Files are opened in this process: that it happens in another is tested where files are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            planning, "open_plan_file", lambda path, *, limits: read_plan_job(Job(path, path.name, None, limits))
+        )
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +112,7 @@ def test_a_plan_of_a_unit_that_nobody_knows_asks_for_the_unit_before_it_is_writt
     paper = tmp_path / "ke-hoach.txt"
     paper.write_text(KH_290.replace("Quận 1", "Quận Thử"), encoding="utf-8")
     read = read_plan_paper(catalogue := Catalogue.open(), paper)
-    with pytest.raises(BadParameter, match="unit"):
+    with pytest.raises(PlanLacking, match="thêm --unit"):
         write_draft(catalogue, read, tmp_path / "nhap.toml")
     assert read_plan_paper(catalogue, paper, unit="quan-1").unit == "quan-1"
 

@@ -11,6 +11,9 @@ import pypdfium2
 from hocba_ops.documents.letters.typeset import CARRIED
 from hocba_ops.documents.render.attached import LARGEST, UNREADABLE
 
+FORM = "hocba-letter-1"
+"""What a document of ours says that it is."""
+
 
 def read_carried(pdf: bytes) -> Mapping[str, Any] | None:
     """What the document says that it was made from; None for a PDF that is none of ours, or cannot be read."""

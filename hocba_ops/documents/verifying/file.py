@@ -7,23 +7,21 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 
-from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-
-from hocba_ops.documents.people import Expected, Holder, Register, holder_of
-from hocba_ops.documents.policy import Level, Policy
+from hocba_ops.documents.people import Expected, Register
+from hocba_ops.documents.policy import Policy
 from hocba_ops.documents.render.batch import renderer_of
 from hocba_ops.documents.render.spelling import Names
 from hocba_ops.documents.trust.revocation import Revocation
 from hocba_ops.documents.trust.stores import Trust
-from hocba_ops.documents.verdict import HUMAN_QUEUE, FileVerdict, Named, Reason, SignatureVerdict, Workflow
+from hocba_ops.documents.verdict import HUMAN_QUEUE, FileVerdict, Reason, SignatureVerdict, Workflow
+from hocba_ops.documents.verifying.collecting import collect, signature_verdict
 from hocba_ops.documents.verifying.comparing import large_boxes, page_reasons
+from hocba_ops.documents.verifying.letter_file import LetterOnFile, is_letter, judge_letter
 from hocba_ops.documents.verifying.named import named_of, named_reasons, subjects_of
 from hocba_ops.documents.verifying.pages import compare_pages
 from hocba_ops.documents.verifying.reading import Opened, Refused, open_pdf
-from hocba_ops.documents.verifying.roles import Seat, common_school, root_reasons, seat_of, standing
+from hocba_ops.documents.verifying.roles import common_school, root_reasons, standing
 from hocba_ops.documents.verifying.structure import structure_reasons
-from hocba_ops.documents.verifying.trusting import Ground, Proof, prove
-from hocba_ops.domain.signing import role_of_field
 
 BREAKS: dict[type[Exception], Reason] = {
     RecursionError: Reason.UNREADABLE,
@@ -36,7 +34,8 @@ BREAKS: dict[type[Exception], Reason] = {
 class Basis:
     """By what files are verified: policy, trust, revocation, register, and as of which moment.
 
-    `names`: those of codes, as forms spell them; they are rendered again to be compared.
+    `names`: those of codes, as forms spell them; they are rendered again to be compared. `letters`: the register of
+    official documents; it is no part of the fingerprint, and verdicts on documents are not kept.
     """
 
     policy: Policy
@@ -45,6 +44,7 @@ class Basis:
     register: Register
     at: datetime
     names: Names = field(default_factory=Names)
+    letters: tuple[LetterOnFile, ...] = ()
 
     @cached_property
     def fingerprint(self) -> str:
@@ -57,6 +57,8 @@ def verify(content: bytes, name: str, basis: Basis, expected: Expected) -> FileV
     """The verdict on the bytes of one file. It reads hostile files: run it where it can be killed (`guarded`)."""
     try:
         opened = open_pdf(content, basis.policy.bounds)
+        if is_letter(opened.content):
+            return judge_letter(opened, name, basis)
         return _judged(opened, name, basis, expected)
     except Refused as refused:
         reason = refused.reason
@@ -74,20 +76,10 @@ def refusal(name: str, content: bytes, reason: Reason, basis: Basis, expected: E
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One signature on its way to a verdict."""
-
-    signature: EmbeddedPdfSignature
-    holder: Holder
-    seat: Seat
-    proof: Proof
-
-
 def _judged(opened: Opened, name: str, basis: Basis, expected: Expected) -> FileVerdict:
     structure = structure_reasons(opened, basis.policy)
     boxes, pages = large_boxes(opened, basis.policy.bounds), page_reasons(opened, basis.policy.bounds)
-    found = asyncio.run(_collect(opened, basis, expected))
+    found = asyncio.run(collect(opened, basis, expected))
     school, reasons = common_school([one.seat for one in found], expected)
     compared = compare_pages(opened.content, basis.names, expected)
     verdicts = []
@@ -96,7 +88,7 @@ def _judged(opened: Opened, name: str, basis: Basis, expected: Expected) -> File
         root = root_reasons(field, one.proof.store, school, basis.register, basis.policy)
         told = (*structure[field], *pages.get(field, []), *boxes.get(field, []), *one.proof.reasons, *one.seat.reasons)
         named = named_of(field, one.holder, basis.register, compared.signers)
-        verdicts.append(_signature(one, tuple(dict.fromkeys((*told, *root, *named_reasons(named)))), named))
+        verdicts.append(signature_verdict(one, tuple(dict.fromkeys((*told, *root, *named_reasons(named)))), named))
     own = [*reasons, *(reason for one in opened.stamps for reason in structure[one.fq_name])]
     own += [] if found else [Reason.NO_SIGNATURE]
     own += [Reason.NO_POLICY] if basis.policy.is_empty else []
@@ -115,62 +107,6 @@ def _judged(opened: Opened, name: str, basis: Basis, expected: Expected) -> File
         compared.pages,
         compared.content_hash,
     )
-
-
-async def _collect(opened: Opened, basis: Basis, expected: Expected) -> list[_Found]:
-    archived = bool(opened.stamps) and "/DSS" in opened.reader.root
-    ground = Ground(basis.trust, basis.revocation, basis.at, basis.policy.stamping)
-    found = []
-    for one in opened.signatures:
-        holder = holder_of(one.signer_cert)
-        seat = seat_of(one.fq_name, holder, basis.register, basis.policy, expected)
-        late = archived and opened.stamps[-1].signed_revision > one.signed_revision
-        proof = await prove(one, _stores(one.fq_name, basis), ground, archived=late)
-        found.append(_Found(one, holder, seat, _levelled(proof, basis.policy)))
-    return found
-
-
-def _stores(field: str, basis: Basis) -> frozenset[str]:
-    """The stores that a path may end in: those of the role, or any store of people for a field that no card has."""
-    role = role_of_field(field)
-    if role is not None and role in basis.policy.rules:
-        return basis.policy.rules[role].every_store
-    return frozenset(basis.trust.stores) - {basis.policy.stamping}
-
-
-def _levelled(proof: Proof, policy: Policy) -> Proof:
-    order = list(Level)
-    if order.index(proof.level) >= order.index(policy.level):
-        return proof
-    lacking = Reason.NO_TIMESTAMP if proof.level is Level.B_B else Reason.NO_PROOF_OF_EXISTENCE
-    return Proof(proof.level, proof.signed_at, proof.store, (*proof.reasons, lacking))
-
-
-def _signature(found: _Found, reasons: tuple[Reason, ...], named: Named) -> SignatureVerdict:
-    signature, holder, proof = found.signature, found.holder, found.proof
-    return SignatureVerdict(
-        field=signature.fq_name,
-        role=role_of_field(signature.fq_name) or "",
-        signer=holder.name,
-        signer_id=holder.masked,
-        organisation=holder.organisation,
-        issuer=holder.issuer,
-        serial=holder.serial,
-        fingerprint=holder.fingerprint,
-        trust_root=proof.store,
-        level=proof.level,
-        signed_at=proof.signed_at,
-        claimed_at=_claimed(signature),
-        reasons=reasons,
-        named=named,
-    )
-
-
-def _claimed(signature: EmbeddedPdfSignature) -> datetime | None:
-    try:
-        return signature.self_reported_timestamp
-    except (ValueError, TypeError, KeyError):
-        return None
 
 
 def workflow_of(

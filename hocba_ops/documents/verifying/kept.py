@@ -35,8 +35,8 @@ class Kept:
             return None
 
     def keep(self, verdict: FileVerdict, basis: Basis, expected: Expected) -> None:
-        """Keep a verdict; what rests on the limits of this machine is found anew next time."""
-        if not verdict.key or HUMAN_QUEUE & set(verdict.all_reasons):
+        """Keep a verdict; what rests on the limits of this machine, or on the register of documents, is found anew."""
+        if not verdict.key or verdict.letter is not None or HUMAN_QUEUE & set(verdict.all_reasons):
             return
         path = self._path(verdict.key, basis, expected)
         path.parent.mkdir(parents=True, exist_ok=True)

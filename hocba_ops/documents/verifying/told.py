@@ -1,10 +1,20 @@
 """A verdict as plain JSON values, and back: what programs read, and what is kept."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from hocba_ops.documents.verdict import Beside, FileVerdict, Named, Pages, Reason, SignatureVerdict, Workflow
+from hocba_ops.documents.verdict import (
+    Beside,
+    FileVerdict,
+    LetterStanding,
+    Named,
+    Pages,
+    Reason,
+    SignatureVerdict,
+    Workflow,
+)
 
 
 def to_json(verdict: FileVerdict) -> dict[str, Any]:
@@ -24,6 +34,7 @@ def to_json(verdict: FileVerdict) -> dict[str, Any]:
         "pages": verdict.pages,
         "content_hash": verdict.content_hash,
         "beside": [{"file": one.file, "sha256": one.sha256} for one in verdict.beside],
+        "letter": asdict(verdict.letter) if verdict.letter else None,
         "signatures": [_signature(one) for one in verdict.signatures],
     }
 
@@ -46,12 +57,13 @@ def _signature(one: SignatureVerdict) -> dict[str, Any]:
         "signed_at": one.signed_at.isoformat() if one.signed_at else None,
         "claimed_at": one.claimed_at.isoformat() if one.claimed_at else None,
         "named": one.named,
+        "position": one.position,
     }
 
 
 SIGNATURE_TEXTS = (
     *("field", "role", "signer", "signer_id", "organisation", "issuer", "serial", "fingerprint", "trust_root"),
-    "level",
+    *("level", "position"),
 )
 
 
@@ -70,6 +82,7 @@ def from_json(told: Mapping[str, Any]) -> FileVerdict:
         pages=Pages(told["pages"]),
         content_hash=told["content_hash"],
         beside=tuple(Beside(one["file"], one["sha256"]) for one in told["beside"]),
+        letter=LetterStanding(**told["letter"]) if told["letter"] else None,
     )
 
 
