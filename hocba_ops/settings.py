@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError, field_validator, model_validator
 
-from hocba_ops.errors import ComputingProblem, RulebookFault, WorkspaceMissing
+from hocba_ops.errors import ComputingProblem, RulebookFault, WorkersProblem, WorkspaceMissing
 
 FILE_NAME = "hocba.toml"
 PREFIX = "HOCBA_"
@@ -21,6 +21,8 @@ HERE = "duckdb"
 """The engine that computes on this machine."""
 CLUSTER = re.compile(r"sc://[^/\s:;]+(:\d{1,5})?(/(;[^\s;=]+=[^\s;]+)*)?")
 """An engine elsewhere: the address of a Spark Connect server, with or without port and parameters."""
+SCHEDULER = re.compile(r"(tcp|tls)://([^/\s:\[\]]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}")
+"""Who shares work among machines: the address of a Dask scheduler."""
 MEMORY = re.compile(r"0*[1-9]\d*(\.\d+)?\s*([KMGT]i?B|%)", re.IGNORECASE)
 """How much memory: `2GB`, or a share of the machine's, `40%`."""
 
@@ -167,6 +169,9 @@ class Settings(BaseModel):
     `engine_registry`: the same of the registry, of which files are sent along where it is empty.
     `threads` (None: all cores), `memory_limit` (of one process), `spill` (the folder for what does not fit in it): of
     the engine on this machine.
+    `workers`: how many processes share many documents or notebooks on this machine; `workers_at`: the Dask scheduler
+    whose machines do it instead, empty for none; `workers_root`: what they call the folder of this workspace, empty
+    where it has the same name there.
     `notices`: who is told what by mail, what was told, and what waits to be sent by hand; `mail`: through which server.
     `settle_days`: within how many working days two schools settle a pair; the office's own choice, no paper names it.
     `issued`: folders in which the look-up finds the issued and signed forms; `portal`: how the web application serves.
@@ -199,6 +204,8 @@ class Settings(BaseModel):
     known_before: datetime | None = None
     language: str = "vi"
     workers: int = Field(default=2, ge=1)
+    workers_at: str = ""
+    workers_root: str = ""
     engine: str = HERE
     engine_store: str = ""
     engine_registry: str = ""
@@ -219,6 +226,13 @@ class Settings(BaseModel):
         if engine != HERE and not CLUSTER.fullmatch(engine):
             raise ValueError(ComputingProblem.ENGINE)
         return engine
+
+    @field_validator("workers_at")
+    @classmethod
+    def _is_a_scheduler(cls, address: str) -> str:
+        if address and not SCHEDULER.fullmatch(address):
+            raise ValueError(WorkersProblem.ADDRESS)
+        return address
 
     @field_validator("memory_limit")
     @classmethod

@@ -40,6 +40,7 @@ from hocba_ops.errors.handover import DeliveryLacking, NothingDelivered
 from hocba_ops.errors.issuing import FormProblem, FormRefused, NothingToIssue
 from hocba_ops.errors.letters import FiguresMoved, KeyNotFit, LetterProblem, LetterRefused, OfficeNotInBeing
 from hocba_ops.errors.login import GrantProblem, GrantRefused, LoginFailed, LoginProblem, LoginUnready
+from hocba_ops.errors.many import ItemLoss, WorkersMissing, WorkersProblem, WorkersUnfit, WorkersUnreachable
 from hocba_ops.errors.notices import (
     AgainProblem,
     MailProblem,
@@ -96,6 +97,7 @@ __all__ = [
     "GrantRefused",
     "HeadDiffers",
     "HeadProblem",
+    "ItemLoss",
     "JobProblem",
     "JournalBroken",
     "JournalBusy",
@@ -180,6 +182,10 @@ __all__ = [
     "UnknownJob",
     "UnknownRecipient",
     "UnreadableFile",
+    "WorkersMissing",
+    "WorkersProblem",
+    "WorkersUnfit",
+    "WorkersUnreachable",
     "WorkspaceMissing",
     "file_error",
 ]
