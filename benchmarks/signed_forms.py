@@ -31,6 +31,7 @@ from hocba_ops.documents.verifying.inputs import Source
 from hocba_ops.documents.verifying.reading import Opened, open_pdf
 from hocba_ops.documents.verifying.structure import structure_reasons
 from hocba_ops.documents.xml import write_xml
+from hocba_ops.many import Pool
 from tests.documents.authority import VERIFIED, authority
 from tests.documents.grounds import NAMED, POLICY, A, basis, judged, revocation, trust
 from tests.documents.papers import sign
@@ -111,7 +112,7 @@ def _job(folder: Path, number: int) -> Job:
 def _taken(jobs: list[Job], *, workers: int) -> tuple[float, float]:
     """Seconds on the wall a file after the first quarter; CPU seconds of all workers."""
     used, start, skipped = _children(), 0.0, max(1, len(jobs) // 4)
-    for done, _ in enumerate(verify_many(jobs, basis(), workers=workers), start=1):
+    for done, _ in enumerate(verify_many(jobs, basis(), over=Pool(workers)), start=1):
         start = time.monotonic() if done == skipped else start
     return (time.monotonic() - start) / max(1, len(jobs) - skipped), _children() - used
 

@@ -19,6 +19,7 @@ from hocba_ops.documents.verifying.inputs import list_sources
 from hocba_ops.documents.verifying.told import to_json
 from hocba_ops.documents.verifying.trusting import Ground
 from hocba_ops.errors import LockProblem, LockRefused, OpsError, file_error
+from hocba_ops.many import Pool
 from hocba_ops.offline.ground import STATEMENTS, Kit, read_kit
 from hocba_ops.registry.proof import Proof, check_proof
 from hocba_ops.tables.changes import VIET_NAM
@@ -42,7 +43,7 @@ def _verify(kit: Kit, asked: argparse.Namespace) -> int:
     sources = list_sources(map(Path, asked.paths))
     jobs = [Job(source, kit.cards.get(source.stem, Expected())) for source in sources]
     worst = 0
-    for verdict in verify_many(jobs, kit.basis, workers=WORKERS):
+    for verdict in verify_many(jobs, kit.basis, over=Pool(WORKERS)):
         print(json.dumps(to_json(verdict), ensure_ascii=False) if asked.json else "\n".join(_lines(verdict)))
         worst = max(worst, list(Indication).index(verdict.indication))
     return CODES[list(Indication)[worst]]

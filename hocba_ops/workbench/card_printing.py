@@ -41,7 +41,7 @@ def print_cards(bench: Workbench, order: Order, *, out: Path, now: datetime) -> 
     check_trail(bench)
     meant, barred = _allowed(bench, order)
     jobs = {card["card_id"]: job for card in meant if (job := _job(bench, card))}
-    done = render_all(list(jobs.values()), names_of(bench), workers=bench.settings.workers)
+    done = render_all(list(jobs.values()), names_of(bench), over=bench.workforce)
     set_forms = {one.key: one.rendered.pdf for one in done if one.rendered}
     forms: dict[str, list[bytes]] = {}
     for card in meant:

@@ -16,6 +16,7 @@ from hocba_ops.documents.verifying.guarded import Job, verify_many
 from hocba_ops.documents.verifying.inputs import PDF, XML, Source
 from hocba_ops.documents.verifying.told import to_json
 from hocba_ops.errors import LockProblem, LockRefused
+from hocba_ops.many import Pool
 from hocba_ops.registry.lock import Lock
 from hocba_ops.registry.proof import Proof, check_proof
 from hocba_ops.workbench.expecting import expected_cards
@@ -124,7 +125,7 @@ def _expected(look_ups: LookUps, card: str, now: datetime) -> Expected:
 
 def _verified(look_ups: LookUps, path: Path, expected: Expected, now: datetime) -> FileVerdict:
     basis = replace(look_ups.basis(now), letters=letters_on_file(look_ups.bench))
-    return next(verify_many([Job(Source(path, path.name), expected)], basis, workers=1))
+    return next(verify_many([Job(Source(path, path.name), expected)], basis, over=Pool(1)))
 
 
 def mask_card(card_id: str) -> str:

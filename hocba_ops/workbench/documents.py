@@ -49,7 +49,7 @@ def verify_paths(
     found = documents_in(bench, paths, now.date())
     jobs = [Job(source, expected or Expected()) for source, expected in found]
     kept = Kept(bench.settings.path(bench.settings.verdicts))
-    return len(jobs), verify_or_recall(jobs, basis, kept, workers=bench.settings.workers)
+    return len(jobs), verify_or_recall(jobs, basis, kept, over=bench.workforce)
 
 
 def level_named(told: str) -> Level:

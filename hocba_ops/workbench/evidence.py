@@ -13,11 +13,12 @@ from hocba_ops.documents.evidence import Evidence, EvidenceBasis, EvidenceJob, I
 from hocba_ops.documents.evidence.found import passed_over
 from hocba_ops.documents.people import Expected
 from hocba_ops.documents.policy import Level
-from hocba_ops.documents.verdict import Reason
-from hocba_ops.documents.verifying.guarded import verify_many
+from hocba_ops.documents.verdict import FileVerdict, Reason
+from hocba_ops.documents.verifying.guarded import Job, items_of, verdict_of, verifying
 from hocba_ops.documents.verifying.inputs import PDF, XML, Source, list_sources
 from hocba_ops.documents.verifying.kept import Kept
 from hocba_ops.documents.verifying.reading import Refused
+from hocba_ops.many import Keep, in_order, process_batch
 from hocba_ops.tables import TABLES
 from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench.bench import Workbench
@@ -29,8 +30,6 @@ from hocba_ops.workbench.issuing import LIST, read_list
 from hocba_ops.workbench.noting import Event, check_trail, note
 from hocba_ops.workbench.school_rows import read_relation
 
-AT_ONCE = 500
-"""Files handed to the children together; between two hands the kept ones are told."""
 FAMILY = "card_verdict"
 IDENTITIES = "nhan-dang"
 REPAIRS = dict.fromkeys(("sheet", "column", "kind", "before", "after"), pl.String)
@@ -112,17 +111,19 @@ def prepare(bench: Workbench, asked: Asked) -> Gathering:
 
 def gather(bench: Workbench, gathering: Gathering) -> Iterator[Evidence]:
     """Each file as it is done; what it found stands in the gathering. Kept verdicts of the same bytes are recalled."""
-    folder = bench.settings.path(bench.settings.verdicts)
+    folder, basis = bench.settings.path(bench.settings.verdicts), gathering.basis
     kept, identities = Kept(folder), Identities(folder / IDENTITIES)
-    for first in range(0, gathering.count, AT_ONCE):
-        part = gathering.sources[first : first + AT_ONCE]
-        known = [_recalled(source, gathering.basis, kept, identities) for source in part]
-        jobs = [EvidenceJob(source) for source, found in zip(part, known, strict=True) if found is None]
-        fresh = verify_many(jobs, gathering.basis, workers=bench.settings.workers)
-        for found in known:
-            one = found or _kept(next(fresh), gathering.basis, kept, identities)
-            gathering.found.append(one)
-            yield one
+    items = items_of([EvidenceJob(source) for source in gathering.sources])
+    keep: Keep[Job, FileVerdict] = Keep(
+        lambda item: _recalled(item.what.source, basis, kept, identities),
+        lambda _, verdict: _kept(verdict, basis, kept, identities),
+    )
+    told = process_batch(verifying(basis), items, over=bench.workforce, keep=keep)
+    for item, done in zip(items, in_order([item.key for item in items], told), strict=True):
+        one = verdict_of(item.what, done, basis)
+        assert isinstance(one, Evidence)
+        gathering.found.append(one)
+        yield one
 
 
 def store_evidence(bench: Workbench, gathering: Gathering, *, now: datetime) -> Stored:
@@ -178,7 +179,7 @@ def _recalled(source: Source, basis: EvidenceBasis, kept: Kept, identities: Iden
     return None if found is None else Evidence.of(source.named(found, contents), identity, expected)
 
 
-def _kept(verdict: object, basis: EvidenceBasis, kept: Kept, identities: Identities) -> Evidence:
+def _kept(verdict: FileVerdict, basis: EvidenceBasis, kept: Kept, identities: Identities) -> Evidence:
     assert isinstance(verdict, Evidence)
     if verdict.key and Reason.WORKER_DIED not in verdict.reasons and not verdict.is_passed_over:
         identities.keep(verdict.key, verdict.identity)

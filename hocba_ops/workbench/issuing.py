@@ -182,7 +182,7 @@ def _issue_each(bench: Workbench, order: Order, composed: Sequence[Composed]) ->
             waiting[one.stem] = one
             jobs.append(Job(one.stem, (write_xml(one.record),), look))
     files = {job.key: job.files[0] for job in jobs}
-    for done in render_all(jobs, names, workers=bench.settings.workers):
+    for done in render_all(jobs, names, over=bench.workforce):
         one = waiting[done.key]
         if done.rendered is None:
             yield Issued(one, Outcome.FAILED, error=done.error)

@@ -26,7 +26,7 @@ def signature_verifier(bench: Workbench, *, now: datetime) -> Verify | None:
     basis = basis_of(bench, now=now)
     if not basis.trust.stores:
         return None
-    kept, workers = Kept(bench.settings.path(bench.settings.verdicts)), bench.settings.workers
+    kept = Kept(bench.settings.path(bench.settings.verdicts))
 
     def verify(files: Sequence[Named]) -> list[Looked]:
         cards = expected_cards(bench, (card for _, _, card, _ in files if card), now.date())
@@ -37,7 +37,7 @@ def signature_verifier(bench: Workbench, *, now: datetime) -> Verify | None:
             )
             for name, path, card, beside in files
         ]
-        return [_looked(verdict, bench) for verdict in verify_or_recall(jobs, basis, kept, workers=workers)]
+        return [_looked(verdict, bench) for verdict in verify_or_recall(jobs, basis, kept, over=bench.workforce)]
 
     return verify
 

@@ -8,6 +8,7 @@ from hocba_ops.documents.policy import Bounds
 from hocba_ops.documents.verdict import Indication, Reason, Workflow
 from hocba_ops.documents.verifying.guarded import Job, verify_many
 from hocba_ops.documents.verifying.inputs import Source
+from hocba_ops.many import Pool
 from tests.documents import attacks
 from tests.documents.grounds import CARD, POLICY, basis, judged
 from tests.documents.papers import signed_card
@@ -30,7 +31,7 @@ def test_a_file_that_takes_too_long_is_stopped_and_its_neighbours_are_verified(t
                 job(tmp_path, "sau.pdf", signed_card()),
             ],
             basis(impatient),
-            workers=1,
+            over=Pool(1),
         )
     )
     assert time.monotonic() - began < 60
@@ -42,5 +43,5 @@ def test_a_file_that_takes_too_long_is_stopped_and_its_neighbours_are_verified(t
 
 
 def test_the_verdict_of_a_child_is_the_verdict_of_this_process(tmp_path):
-    (there,) = verify_many([job(tmp_path, "tep.pdf", signed_card())], basis(), workers=2)
+    (there,) = verify_many([job(tmp_path, "tep.pdf", signed_card())], basis(), over=Pool(2))
     assert there == judged(signed_card())

@@ -12,6 +12,7 @@ from hocba_ops.documents.verifying.guarded import Job
 from hocba_ops.documents.verifying.inputs import list_sources
 from hocba_ops.documents.verifying.kept import Kept, verify_or_recall
 from hocba_ops.documents.verifying.told import from_json, to_json
+from hocba_ops.many import Pool
 from tests.documents.authority import SIGNED
 from tests.documents.grounds import CARD, NAMED, POLICY, A, basis
 from tests.documents.papers import signed_card
@@ -110,7 +111,7 @@ def test_a_kept_verdict_is_not_taken_once_a_signature_beside_has_changed(folder,
     kept, (source,) = Kept(tmp_path / "giu"), list_sources([folder])
     first = Job(source, OF_RECORD).verified(basis())
     kept.keep(first, basis(), OF_RECORD)
-    assert list(verify_or_recall([Job(source, OF_RECORD)], basis(), kept, workers=1)) == [first]
+    assert list(verify_or_recall([Job(source, OF_RECORD)], basis(), kept, over=Pool(1))) == [first]
     (folder / NAMES[2]).write_bytes(b"<a/>")
     assert kept.find(source.key(source.contents(POLICY.bounds.file_bytes)), basis(), OF_RECORD) is None
 

@@ -8,6 +8,7 @@ from hocba_ops.documents.verifying.guarded import Job, verify_many
 from hocba_ops.documents.verifying.inputs import Source, list_sources
 from hocba_ops.documents.verifying.xml_file import verify_xml_file
 from hocba_ops.documents.xml import write_xml
+from hocba_ops.many import Pool
 from tests.documents.authority import SIGNED
 from tests.documents.grounds import CARD, NAMED, A, basis, reasons
 from tests.documents.papers import signed_card
@@ -75,7 +76,7 @@ def test_a_folder_means_the_form_where_its_data_lie_beside_it(tmp_path):
     found = list_sources([tmp_path])
     assert [one.name for one in found] == ["a.pdf", "b.xml"]
     jobs = [Job(found[0], CARD), Job(Source(tmp_path / "b.xml", "b.xml"), OF_RECORD)]
-    verdicts = list(verify_many(jobs, basis(), workers=1))
+    verdicts = list(verify_many(jobs, basis(), over=Pool(1)))
     assert [(one.indication, one.pages) for one in verdicts] == [
         (Indication.PASSED, Pages.NOT_OURS),
         (Indication.PASSED, Pages.DATA),

@@ -1,16 +1,15 @@
 """Many forms rendered by several processes: each keeps one compiler, one failure leaves the others alone."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
-from multiprocessing import get_context
 
 import typst
 
 from hocba_ops.documents.render.compile import Rendered, Renderer
 from hocba_ops.documents.render.look import Look, Photo
 from hocba_ops.documents.render.spelling import Names
+from hocba_ops.many import Item, Over, Pool, Work, in_order, process_batch
 
 BATCH = 25
 FEW = 40
@@ -36,27 +35,16 @@ class Done:
     error: str = ""
 
 
-def render_all(jobs: Sequence[Job], names: Names, *, workers: int) -> Iterator[Done]:
-    """Each job as it is done, in order of the batches; the same bytes whatever the number of processes."""
-    parts = [tuple(part) for part in _parts(jobs)]
-    if workers < 2 or len(jobs) <= FEW:
-        for part in parts:
-            yield from render_batch(part, names)
+def render_all(jobs: Sequence[Job], names: Names, *, over: Over) -> Iterator[Done]:
+    """Each job in order as it is done; the same bytes whoever did it."""
+    if isinstance(over, Pool) and (over.workers < 2 or len(jobs) <= FEW):
+        renderer = renderer_of(names)
+        yield from (_render(renderer, job) for job in jobs)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        for done in pool.map(render_batch, parts, [names] * len(parts)):
-            yield from done
-
-
-def render_batch(jobs: Sequence[Job], names: Names) -> list[Done]:
-    """What became of some jobs, rendered by this process."""
-    renderer = renderer_of(names)
-    return [_render(renderer, job) for job in jobs]
-
-
-def _parts(jobs: Sequence[Job]) -> Iterator[Sequence[Job]]:
-    for first in range(0, len(jobs), BATCH):
-        yield jobs[first : first + BATCH]
+    items = [Item(job.key, job) for job in jobs]
+    work = Work(_render, renderer_of, names, at_once=BATCH)
+    for done in in_order([item.key for item in items], process_batch(work, items, over=over)):
+        yield done.result or Done(done.key, None, done.sentence)
 
 
 def _render(renderer: Renderer, job: Job) -> Done:

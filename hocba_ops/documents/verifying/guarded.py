@@ -1,18 +1,13 @@
 """Many files verified in child processes with limits of memory and time: a file that breaks its reader costs itself.
 
 Three nets: an alarm inside the child, a limit of address space where the system has one, and the parent's hard kill,
-for an alarm does not break one long call into a C library. Children are started by `spawn` and hold one file at a time.
+for an alarm does not break one long call into a C library. A child holds one file at a time.
 """
 
-import multiprocessing
 import signal
 import sys
-import time
-from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from types import FrameType
 
@@ -22,6 +17,9 @@ from hocba_ops.documents.verifying.file import Basis, refusal, verify
 from hocba_ops.documents.verifying.inputs import Contents, Source
 from hocba_ops.documents.verifying.reading import Refused
 from hocba_ops.documents.verifying.xml_file import verify_xml_file
+from hocba_ops.errors import ItemLoss
+from hocba_ops.many import Done, Item, Over, Work, in_order, process_batch
+from hocba_ops.many.pool import Children
 
 GRACE_SECONDS = 5.0
 """How much longer than its limit a child may live: the alarm comes first where it can."""
@@ -63,32 +61,37 @@ class _Alarm(BaseException):
     """The time of a file is up; no handler of a library below takes it for its own."""
 
 
-@dataclass(slots=True)
-class _Child:
-    process: SpawnProcess
-    pipe: Connection
-    place: int | None = None
-    job: Job | None = None
-    until: float = 0.0
-
-    def stop(self) -> None:
-        self.pipe.close()
-        self.process.kill()
-        self.process.join()
-
-
-def verify_many(jobs: Sequence[Job], basis: Basis, *, workers: int) -> Iterator[FileVerdict]:
+def verify_many(jobs: Sequence[Job], basis: Basis, *, over: Over) -> Iterator[FileVerdict]:
     """The verdict on each file, in order. It never raises for a file: what it did to its child is the reason."""
-    waiting, children, done = deque(enumerate(jobs)), list[_Child](), dict[int, FileVerdict]()
-    try:
-        for place in range(len(jobs)):
-            while place not in done:
-                _hand_out(waiting, children, basis, workers=workers)
-                done.update(_collect(children, basis))
-            yield done.pop(place)
-    finally:
-        for child in children:
-            child.stop()
+    items = items_of(jobs)
+    told = process_batch(verifying(basis), items, over=over)
+    for item, done in zip(items, in_order([item.key for item in items], told), strict=True):
+        yield verdict_of(item.what, done, basis)
+
+
+def items_of(jobs: Sequence[Job]) -> list[Item[Job]]:
+    """The files of a batch, told apart by their place in it."""
+    return [Item(f"{place} {job.source.name}", job) for place, job in enumerate(jobs)]
+
+
+def verifying(basis: Basis) -> Work[Job, FileVerdict]:
+    """What is done to each file. A file that took its child is not tried again: it would take another."""
+    bounds = basis.policy.bounds
+    return Work(
+        _within_time,
+        _make_ready,
+        basis,
+        seconds=bounds.seconds + GRACE_SECONDS,
+        tries=1,
+        carry=_Carrying(bounds.file_bytes),
+    )
+
+
+def verdict_of(job: Job, done: Done[FileVerdict], basis: Basis) -> FileVerdict:
+    """The verdict that a child gave, or what the file did to it."""
+    if done.result is not None:
+        return done.result
+    return job.refused(Reason.TIME_LIMIT if done.loss is ItemLoss.LATE else Reason.WORKER_DIED, basis)
 
 
 class Standby:
@@ -98,90 +101,37 @@ class Standby:
     """
 
     def __init__(self, basis: Basis) -> None:
-        self.basis, self._children, self._turn = basis, list[_Child](), Lock()
+        self.basis, self._turn = basis, Lock()
+        self._children = Children(verifying(basis), workers=1)
 
     def verify(self, job: Job) -> FileVerdict:
         """The verdict on a file; callers take turns. It never raises for a file."""
         with self._turn:
-            waiting, done = deque([(0, job)]), dict[int, FileVerdict]()
-            while not done:
-                _hand_out(waiting, self._children, self.basis, workers=1)
-                done = _collect(self._children, self.basis)
-            return done[0]
+            (done,) = self._children.run(items_of([job]))
+        return verdict_of(job, done, self.basis)
 
     def stop(self) -> None:
         """Let the child go; the next file starts another."""
         with self._turn:
-            for child in self._children:
-                child.stop()
-            self._children.clear()
+            self._children.stop()
 
 
-def _hand_out(waiting: deque[tuple[int, Job]], children: list[_Child], basis: Basis, *, workers: int) -> None:
-    while waiting:
-        child = next((one for one in children if one.place is None), None)
-        if child is None and len(children) >= max(1, workers):
-            return
-        if child is None:
-            child = _start(basis)
-            children.append(child)
-        child.place, child.job = waiting.popleft()
-        child.until = time.monotonic() + basis.policy.bounds.seconds + GRACE_SECONDS
-        child.pipe.send(child.job)
+@dataclass(frozen=True, slots=True)
+class _Carrying:
+    """Makes a file whole for a machine that does not see ours."""
+
+    most: int
+
+    def __call__(self, job: Job) -> Job:
+        return replace(job, source=job.source.carried(self.most))
 
 
-def _start(basis: Basis) -> _Child:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, basis), daemon=True)
-    process.start()
-    theirs.close()
-    ours.recv()  # it says when it has loaded its libraries: that is not the file's time
-    return _Child(process, ours)
-
-
-def _collect(children: list[_Child], basis: Basis) -> dict[int, FileVerdict]:
-    busy = [child for child in children if child.place is not None]
-    patience = max(0.0, min(child.until for child in busy) - time.monotonic())
-    ready = wait([child.pipe for child in busy], timeout=patience)
-    answers = {}
-    for child in busy:
-        late = time.monotonic() >= child.until
-        if child.pipe not in ready and not late:
-            continue
-        answer = _received(child) if child.pipe in ready else None
-        assert child.place is not None and child.job is not None  # noqa: PT018 - it is busy
-        if answer is None:
-            child.stop()
-            children.remove(child)
-            answer = child.job.refused(Reason.TIME_LIMIT if late else Reason.WORKER_DIED, basis)
-        answers[child.place] = answer
-        child.place = child.job = None
-    return answers
-
-
-def _received(child: _Child) -> FileVerdict | None:
-    try:
-        answer: FileVerdict = child.pipe.recv()
-    except (EOFError, OSError):
-        return None
-    return answer
-
-
-def _serve(pipe: Connection, basis: Basis) -> None:
-    """The life of a child: verify what it is handed until nobody hands it anything."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _make_ready(basis: Basis) -> Basis:
     _limit_memory(basis.policy.bounds.memory_bytes)
-    pipe.send("ready")
-    while True:
-        try:
-            job: Job = pipe.recv()
-        except EOFError:
-            return
-        pipe.send(_within_time(job, basis))
+    return basis
 
 
-def _within_time(job: Job, basis: Basis) -> FileVerdict:
+def _within_time(basis: Basis, job: Job) -> FileVerdict:
     try:
         _set_alarm(basis.policy.bounds.seconds)
         try:

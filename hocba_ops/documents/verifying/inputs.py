@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,7 +30,8 @@ class Contents:
 class Source:
     """A file, or a member of an archive. `name`: as the officer finds it; `fault`: why it cannot be read at all.
 
-    `beside`: the files with detached signatures over it, judged with it.
+    `beside`: the files with detached signatures over it, judged with it. `held`: its bytes, where it came from a
+    machine whose files are not ours.
     """
 
     path: Path
@@ -38,6 +39,14 @@ class Source:
     member: str | None = None
     fault: Reason | None = None
     beside: tuple["Source", ...] = ()
+    held: bytes | None = field(default=None, repr=False)
+
+    def carried(self, most: int) -> "Source":
+        """The same with its bytes; as it is where it cannot be read, which will be told elsewhere as here."""
+        try:
+            return replace(self, held=self.read(most), beside=tuple(one.carried(most) for one in self.beside))
+        except Refused as refused:
+            return replace(self, fault=refused.reason)
 
     def contents(self, most: int) -> Contents:
         """Its bytes, and those of the signatures beside it. Raises `Refused`."""
@@ -58,6 +67,8 @@ class Source:
         """Its bytes, of which at most one more than `most` are read. Raises `Refused`."""
         if self.fault is not None:
             raise Refused(self.fault)
+        if self.held is not None:
+            return self.held
         try:
             return self._member(most) if self.member is not None else self._file(most)
         except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as fault:

@@ -13,12 +13,10 @@ from pathlib import Path
 from hocba_ops.documents.people import Expected
 from hocba_ops.documents.verdict import HUMAN_QUEUE, FileVerdict
 from hocba_ops.documents.verifying.file import Basis
-from hocba_ops.documents.verifying.guarded import Job, verify_many
+from hocba_ops.documents.verifying.guarded import Job, items_of, verdict_of, verifying
 from hocba_ops.documents.verifying.reading import Refused
 from hocba_ops.documents.verifying.told import from_json, to_json
-
-AT_ONCE = 50
-"""Files handed to the children together; between two hands the kept ones are told."""
+from hocba_ops.many import Item, Keep, Over, in_order, process_batch
 
 
 @dataclass(frozen=True)
@@ -52,19 +50,17 @@ class Kept:
         return self.folder / key[:2] / f"{key}.json"
 
 
-def verify_or_recall(jobs: Sequence[Job], basis: Basis, kept: Kept, *, workers: int) -> Iterator[FileVerdict]:
+def verify_or_recall(jobs: Sequence[Job], basis: Basis, kept: Kept, *, over: Over) -> Iterator[FileVerdict]:
     """The verdict on each file in order: recalled where the same bytes were judged by the same basis before."""
-    for first in range(0, len(jobs), AT_ONCE):
-        part = jobs[first : first + AT_ONCE]
-        known = [_recalled(job, basis, kept) for job in part]
-        fresh = verify_many(
-            [job for job, found in zip(part, known, strict=True) if found is None], basis, workers=workers
-        )
-        for job, found in zip(part, known, strict=True):
-            verdict = found or next(fresh)
-            if found is None:
-                kept.keep(verdict, basis, job.expected)
-            yield verdict
+
+    def put(item: Item[Job], verdict: FileVerdict) -> FileVerdict:
+        kept.keep(verdict, basis, item.what.expected)
+        return verdict
+
+    items, keep = items_of(jobs), Keep(lambda item: _recalled(item.what, basis, kept), put)
+    told = process_batch(verifying(basis), items, over=over, keep=keep)
+    for item, done in zip(items, in_order([item.key for item in items], told), strict=True):
+        yield verdict_of(item.what, done, basis)
 
 
 def _recalled(job: Job, basis: Basis, kept: Kept) -> FileVerdict | None:
