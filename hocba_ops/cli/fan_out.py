@@ -40,8 +40,7 @@ def _run(
     console = Console(highlight=False)
     with Progress(console=console, transient=True) as progress:
         task = progress.add_task(bench.labels(f"step.{step}"), total=len(units))
-        workers = bench.settings.workers
-        for item in fan_out(bench, step, for_units(parameters, units), workers=workers, again=asked.again):
+        for item in fan_out(bench, step, for_units(parameters, units), over=bench.workforce, again=asked.again):
             done[item.unit] = item
             progress.advance(task)
             if item.outcome is Outcome.FAILED:

@@ -87,6 +87,7 @@ class NotebookFailed(OpsError):
     exit_code = 17
 
     def __init__(self, step: str, cell: int, reason: str, kept: str) -> None:
+        self.cell, self.reason = cell, reason
         super().__init__(
             f"Sổ tay của bước “{step}” dừng ở ô thứ {cell}: {reason}. "
             f"Báo cáo cũ được giữ nguyên; bản chạy dở để xem lỗi ở {kept}."

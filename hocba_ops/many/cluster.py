@@ -22,7 +22,7 @@ from hocba_ops.many.work import Done, Item, R, T, Work
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-AHEAD = 64
+AHEAD = 256
 """How many hands are with the cluster at a time."""
 SECONDS = 10
 """How long a scheduler may take to answer, and a first worker to be there."""

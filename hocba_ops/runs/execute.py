@@ -5,8 +5,8 @@ import logging
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping
-from contextlib import nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -48,20 +48,31 @@ def execute(
     In a kernel that waits for notebooks, else in one of its own; the report has the same bytes. A cell that raises
     leaves the report that was there and keeps the half-run copy beside it: `NotebookFailed`.
     """
-    notebook = workbench.notebook_of(step)
-    check_declared(notebook, {*parameters.asked(), "workspace", "output"})
-    workbench.check(step, **parameters.values())
+    check_run(workbench, step, parameters)
     target = workbench.report_folder(step, **parameters.values())
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _recover(target)
-    folder = Path(tempfile.mkdtemp(prefix=f".{step}-", dir=target.parent))
-    try:
+    with beside(target) as folder:
         with nullcontext(kernel) if kernel else Kernel() as used:
             answer = draft(workbench, step, used, parameters, folder, started_at=started_at)
-        _publish(folder, target)
+        publish(folder, target)
+    return Run(step, target, answer)
+
+
+def check_run(workbench: Workbench, step: str, parameters: RunParameters) -> None:
+    """Raise the `OpsError` that keeps a run from beginning: a parameter that the notebook has not, nothing loaded."""
+    check_declared(workbench.notebook_of(step), {*parameters.asked(), "workspace", "output"})
+    workbench.check(step, **parameters.values())
+
+
+@contextmanager
+def beside(target: Path) -> Iterator[Path]:
+    """A folder beside a report, which nobody reads yet and which is gone in the end unless it was published."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _recover(target)
+    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return Run(step, target, answer)
 
 
 def draft(
@@ -107,11 +118,16 @@ def _last_begun(copy: Path) -> int:
 
 def _keep_failed(draft: Path, step: str, reason: str) -> Path:
     """Leave the half-run copy beside the report, under a name that nobody takes for a report, and say why."""
-    kept = draft.parent / f"{step}.loi"
+    kept = failed_folder(draft.parent / step)
     shutil.rmtree(kept, ignore_errors=True)
     draft.rename(kept)
     (kept / "LOI.txt").write_text(reason + "\n", encoding="utf-8")
     return kept
+
+
+def failed_folder(target: Path) -> Path:
+    """Where the half-run copy of a report is kept."""
+    return target.with_name(f"{target.name}.loi")
 
 
 def _recover(target: Path) -> None:
@@ -125,7 +141,7 @@ def _aside(target: Path) -> Path:
     return target.with_name(f".{target.name}-old")
 
 
-def _publish(draft: Path, target: Path) -> None:
+def publish(draft: Path, target: Path) -> None:
     """Put the finished folder in place of the old one; the old one goes only when the new one stands complete."""
     draft.chmod(0o755)
     old = _aside(target)
@@ -134,7 +150,7 @@ def _publish(draft: Path, target: Path) -> None:
         target.rename(old)
     draft.rename(target)
     shutil.rmtree(old, ignore_errors=True)
-    shutil.rmtree(target.with_name(f"{target.name}.loi"), ignore_errors=True)
+    shutil.rmtree(failed_folder(target), ignore_errors=True)
 
 
 def _write_page(

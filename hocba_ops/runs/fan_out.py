@@ -1,13 +1,11 @@
 """One notebook for many units: each its own report, none of them stopping the rest, done again only where needed.
 
-Several processes share the units, each with one kernel that waits for the next notebook.
+Processes of this machine or of a cluster share the units, each with one kernel that waits for the next notebook. They
+give what they made by value; it is published here.
 """
 
-import atexit
 import json
-import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -15,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from hocba_ops.domain.org_unit import UnitKind
-from hocba_ops.errors import NothingLoaded, OpsError
-from hocba_ops.runs.execute import execute
+from hocba_ops.errors import NotebookFailed, WorkersUnfit
+from hocba_ops.many import Cluster, Keep, Over, Work, process_batch
+from hocba_ops.many import Item as Asked
+from hocba_ops.runs.apart import Barred, Made, make_apart, open_apart, put_files
+from hocba_ops.runs.execute import failed_folder
 from hocba_ops.runs.manifest import made_by
 from hocba_ops.runs.parameters import RunParameters
-from hocba_ops.runs.warm import Kernel
 from hocba_ops.workbench import Workbench
 
 
@@ -52,6 +52,10 @@ class Item:
     figures: Mapping[str, tuple[int | None, int | None]] | None = None
 
 
+Became = Made | Barred | Item
+"""What a process gives of a unit, and what is told of it in the end."""
+
+
 def units_of(bench: Workbench, parameters: RunParameters, each: Each) -> tuple[str, ...]:
     """The schools, or the offices, that a unit answers for on the day, by name."""
     tree = bench.tree(parameters.day)
@@ -64,23 +68,41 @@ def units_of(bench: Workbench, parameters: RunParameters, each: Each) -> tuple[s
 
 
 def fan_out(
-    bench: Workbench, step: str, asked: Sequence[RunParameters], *, workers: int, again: bool = False
+    bench: Workbench, step: str, asked: Sequence[RunParameters], *, over: Over, again: bool = False
 ) -> Iterator[Item]:
     """Run the notebook of a step for each, as they are done; `again`: those whose report still holds as well."""
-    todo = []
-    for parameters in asked:
-        if not again and (held := _held(bench, step, parameters)) is not None:
-            yield held
-        else:
-            todo.append(parameters)
-    if not todo:
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(
-        min(workers, len(todo)), mp_context=context, initializer=_begin, initargs=(bench.settings.root,)
-    ) as pool:
-        for done in as_completed([pool.submit(_run_one, step, parameters) for parameters in todo]):
-            yield done.result()
+
+    def held(one: Asked[RunParameters]) -> Became | None:
+        return None if again else _held(bench, step, one.what)
+
+    def put(one: Asked[RunParameters], became: Became) -> Became:
+        return _published(bench, step, one.what, became)
+
+    items = [Asked(" ".join(one.asked().values()), one) for one in asked]
+    units = {one.key: one.what.unit for one in items}
+    root = bench.settings.workers_root if isinstance(over, Cluster) else ""
+    work: Work[RunParameters, Became] = Work(make_apart, open_apart, (step, root or str(bench.settings.root)))
+    for done in process_batch(work, items, over=over, keep=Keep(held, put)):
+        lost = Item(units[done.key], Outcome.FAILED, done.sentence)
+        yield done.result if isinstance(done.result, Item) else lost
+
+
+def _published(bench: Workbench, step: str, parameters: RunParameters, became: Became) -> Item:
+    """What was made by another process put in its place; only a report that was made from what is here."""
+    if isinstance(became, Item):
+        return became
+    if isinstance(became, Barred):
+        return Item(parameters.unit, Outcome.NOTHING if became.is_empty else Outcome.FAILED, became.said)
+    target = bench.report_folder(step, **parameters.values())
+    if became.failed is not None:
+        cell, reason = became.failed
+        kept = put_files(became, failed_folder(target))
+        return Item(parameters.unit, Outcome.FAILED, str(NotebookFailed(step, cell, reason, str(kept))))
+    answer = json.loads(became.files[f"{step}.json"])
+    if answer.get("held") != bench.store.state(parameters.day):
+        return Item(parameters.unit, Outcome.FAILED, str(WorkersUnfit.other_store()))
+    put_files(became, target)
+    return _item(bench, step, parameters, Outcome.MADE, target, answer)
 
 
 def _held(bench: Workbench, step: str, parameters: RunParameters) -> Item | None:
@@ -103,27 +125,6 @@ def _is_older(bench: Workbench, manifest: Mapping[str, Any]) -> bool:
     segments = bench.ledger.segments()
     last = datetime.fromisoformat(segments[-1].recorded_at).replace(tzinfo=UTC) if segments else None
     return last is not None and datetime.fromisoformat(manifest["run"]["started_at"]) <= last
-
-
-_HERE: dict[str, Any] = {}
-"""The workbench and the kernel of a process of the pool."""
-
-
-def _begin(root: Path) -> None:
-    kernel = Kernel()
-    atexit.register(kernel.stop)
-    _HERE.update(bench=Workbench.open(root), kernel=kernel)
-
-
-def _run_one(step: str, parameters: RunParameters) -> Item:
-    bench: Workbench = _HERE["bench"]
-    try:
-        run = execute(bench, step, parameters, started_at=datetime.now(UTC), kernel=_HERE["kernel"])
-    except NothingLoaded as fault:
-        return Item(parameters.unit, Outcome.NOTHING, str(fault))
-    except OpsError as fault:
-        return Item(parameters.unit, Outcome.FAILED, str(fault))
-    return _item(bench, step, parameters, Outcome.MADE, run.folder, run.answer)
 
 
 def _item(

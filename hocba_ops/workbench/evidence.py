@@ -13,7 +13,7 @@ from hocba_ops.documents.evidence import Evidence, EvidenceBasis, EvidenceJob, I
 from hocba_ops.documents.evidence.found import passed_over
 from hocba_ops.documents.people import Expected
 from hocba_ops.documents.policy import Level
-from hocba_ops.documents.verdict import FileVerdict, Reason
+from hocba_ops.documents.verdict import FileVerdict
 from hocba_ops.documents.verifying.guarded import Job, items_of, verdict_of, verifying
 from hocba_ops.documents.verifying.inputs import PDF, XML, Source, list_sources
 from hocba_ops.documents.verifying.kept import Kept
@@ -181,7 +181,7 @@ def _recalled(source: Source, basis: EvidenceBasis, kept: Kept, identities: Iden
 
 def _kept(verdict: FileVerdict, basis: EvidenceBasis, kept: Kept, identities: Identities) -> Evidence:
     assert isinstance(verdict, Evidence)
-    if verdict.key and Reason.WORKER_DIED not in verdict.reasons and not verdict.is_passed_over:
+    if verdict.key and not verdict.is_passed_over:
         identities.keep(verdict.key, verdict.identity)
         kept.keep(verdict, basis, basis.cards.get(verdict.card_id, Expected()))
     return verdict

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import polars as pl
 import pytest
 
+from hocba_ops.many import pool
 from hocba_ops.tables import TABLES
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench import evidence as evidence_bench
@@ -42,9 +43,8 @@ def told(scene) -> dict:
     return {"gathering": gathering, "answer": scene.district.ask("evidence", as_of=DAY)}
 
 
-def nothing_to_verify(jobs, *_, **__):
-    assert jobs == [], "what was verified before is recalled"
-    return iter(())
+def nothing_to_verify(work):
+    raise AssertionError("what was verified before is recalled")
 
 
 def on_the_ladder(answer) -> dict[str, int]:
@@ -99,7 +99,7 @@ def test_certificates_of_sound_signatures_become_known_with_their_school_where_t
 
 
 def test_the_command_recalls_what_was_verified_and_prints_the_ladder_of_the_day(hocba, scene, told, monkeypatch):
-    monkeypatch.setattr(evidence_bench, "verify_many", nothing_to_verify)
+    monkeypatch.setattr(pool, "_start", nothing_to_verify)
     folder = scene.district.bench.settings.root
     done = hocba("evidence", scene.files, "--workspace", folder, "--as-of", DAY.isoformat(), "--json")
     said = json.loads(done.out)

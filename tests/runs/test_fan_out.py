@@ -9,6 +9,7 @@ from small_office import DISTRICT, LATER, SCHOOLS, build_office
 
 from hocba_ops.cli import main as command
 from hocba_ops.errors import UnitsFailed
+from hocba_ops.many import Pool
 from hocba_ops.runs.fan_out import Each, Outcome, fan_out, for_units, units_of
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.workbench import Workbench
@@ -46,7 +47,7 @@ def asked(bench: Workbench) -> list[RunParameters]:
 def test_every_school_gets_its_report_and_the_one_that_breaks_stops_none_and_is_told(
     bench: Workbench, capsys: pytest.CaptureFixture[str]
 ):
-    items = {item.unit: item for item in fan_out(bench, STEP, asked(bench), workers=1)}
+    items = {item.unit: item for item in fan_out(bench, STEP, asked(bench), over=Pool(1))}
     assert items.keys() == SCHOOLS.keys()
     assert (items[BAD].outcome, "hỏng" in items[BAD].said) == (Outcome.FAILED, True)
     (good,) = (item for unit, item in items.items() if unit != BAD)
@@ -73,6 +74,6 @@ def test_offices_are_those_that_answer_for_the_schools_on_the_day(bench: Workben
 
 
 def test_a_unit_of_which_no_file_says_anything_is_told_and_no_failure(bench: Workbench):
-    (item,) = fan_out(bench, "roadmap", [RunParameters("79999901", "2024-2025", LATER.isoformat())], workers=1)
+    (item,) = fan_out(bench, "roadmap", [RunParameters("79999901", "2024-2025", LATER.isoformat())], over=Pool(1))
     assert item.outcome is Outcome.NOTHING
     assert item.said

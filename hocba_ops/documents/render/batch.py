@@ -41,10 +41,11 @@ def render_all(jobs: Sequence[Job], names: Names, *, over: Over) -> Iterator[Don
         renderer = renderer_of(names)
         yield from (_render(renderer, job) for job in jobs)
         return
-    items = [Item(job.key, job) for job in jobs]
+    items = [Item(f"{place} {job.key}", job) for place, job in enumerate(jobs)]
     work = Work(_render, renderer_of, names, at_once=BATCH)
-    for done in in_order([item.key for item in items], process_batch(work, items, over=over)):
-        yield done.result or Done(done.key, None, done.sentence)
+    told = process_batch(work, items, over=over)
+    for job, done in zip(jobs, in_order([item.key for item in items], told), strict=True):
+        yield done.result or Done(job.key, None, done.sentence)
 
 
 def _render(renderer: Renderer, job: Job) -> Done:
