@@ -82,8 +82,8 @@ class WorkersUnfit(OpsError):
         """A worker reads another store than ours: its figures would be wrong."""
         return cls(
             "Máy con đọc một kho khác kho của máy này (bản chép cũ, hoặc kho vừa được nạp thêm trong lúc chạy), nên "
-            "báo cáo không được nhận. Kiểm tra `workers_root` trong hocba.toml trỏ đúng thư mục dùng chung, rồi chạy lại. "
-            f"{_OR_HERE}"
+            "báo cáo không được nhận. Kiểm tra `workers_root` trong hocba.toml trỏ đúng thư mục dùng chung, rồi chạy "
+            f"lại. {_OR_HERE}"
         )
 
     @classmethod

@@ -122,6 +122,7 @@ def make_batch(bench: Workbench, order: Order, key: Key) -> Batch:
         out=order.out,
         boxes=read_boxes_file(order.boxes) if order.boxes else (),
         images={order.field: order.image.read_bytes()} if order.image else {},
+        over=bench.workforce,
     )
 
 

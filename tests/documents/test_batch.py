@@ -1,6 +1,7 @@
 """A batch as people need it: rehearsed, resumed, never stopped by one file, and never by the wrong person."""
 
 import json
+import pickle
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from hocba_ops.documents.people import Expected
+from hocba_ops.documents.signing import looking
 from hocba_ops.documents.signing.batch import MANIFEST, Batch, Item, Outcome
 from hocba_ops.documents.signing.checks import Hold
 from hocba_ops.documents.signing.pades import Pen
 from hocba_ops.documents.verdict import Indication, Reason
 from hocba_ops.documents.verifying.inputs import list_sources
 from hocba_ops.errors import KeyProblem, KeyRefused
+from hocba_ops.many import Pool
 from tests.documents.attacks import WORDS, appended, flipped, page, stream
 from tests.documents.authority import SIGNED
 from tests.documents.grounds import CARD, basis, judged
@@ -182,3 +185,36 @@ def test_a_tampered_document_takes_no_further_signature(tmp_path):
 
 def test_the_time_of_the_tests_lies_inside_every_sound_certificate():
     assert SIGNED <= EVER
+
+
+def test_documents_that_other_processes_looked_at_are_signed_as_those_looked_at_here(tmp_path, monkeypatch):
+    place = three(tmp_path / "vao")
+    (place / "d.pdf").write_bytes(b"%PDF-1.7 hong")
+    alone = list(batch(tmp_path / "mot").run(items(place)))
+    monkeypatch.setattr(looking, "FEW", 0)
+    shared = list(batch(tmp_path / "hai", over=Pool(2)).run(items(place)))
+    assert shared == alone
+    assert outcomes(shared) == {"a": Outcome.SIGNED, "b": Outcome.SIGNED, "c": Outcome.SIGNED, "d": Outcome.HELD}
+    assert judged((tmp_path / "hai" / "a.pdf").read_bytes()).indication is Indication.PASSED
+
+
+def test_a_document_that_changed_after_others_looked_at_it_is_looked_at_anew_before_it_is_signed(tmp_path, monkeypatch):
+    place = folder_of(tmp_path / "vao", a=paper("em An"))
+
+    def look_then_change(ground, asked, **_):
+        seen = [looking.look_at(ground, one, one.source.read(10**9)) for one in asked]
+        assert [one.reasons for one in seen] == [()]
+        (place / "a.pdf").write_bytes(b"%PDF-1.7 hong")
+        yield from seen
+
+    monkeypatch.setattr("hocba_ops.documents.signing.batch.look_at_all", look_then_change)
+    (told,) = batch(tmp_path / "ra").run(items(place))
+    assert (told.outcome, told.reasons) == (Outcome.HELD, (Reason.TRUNCATED,))
+
+
+def test_nothing_that_others_get_to_look_at_documents_holds_the_key(tmp_path):
+    order = batch(tmp_path / "ra")
+    with pytest.raises(TypeError, match="pickle"):
+        pickle.dumps(order.pen.key)
+    sent = pickle.dumps((order._ground(), order._asked(items(three(tmp_path / "vao"))[0])))
+    assert b"PrivateKey" not in sent

@@ -7,10 +7,12 @@ same command goes on where it stopped. Digests are signed some at a time, as rem
 import dataclasses
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from hocba_ops.documents.people import Expected, holder_of
@@ -20,21 +22,22 @@ from hocba_ops.documents.signing.checks import (
     Hold,
     boxes_of,
     check_certificate,
-    document_reasons,
     signer_reasons,
 )
 from hocba_ops.documents.signing.fields import Box
+from hocba_ops.documents.signing.looking import Asked, Ground, Seen, look_at, look_at_all
 from hocba_ops.documents.signing.pades import Layout, Pen, Prepared
 from hocba_ops.documents.verdict import Reason
 from hocba_ops.documents.verifying.file import Basis
 from hocba_ops.documents.verifying.inputs import Source
-from hocba_ops.documents.verifying.named import named_of, named_reasons
-from hocba_ops.documents.verifying.pages import compare_pages
 from hocba_ops.documents.verifying.reading import Refused
 from hocba_ops.errors import KeyProblem, KeyRefused, OpsError, SigningProblem, SigningRefused
+from hocba_ops.many import Over, Pool
 
 AT_ONCE = 20
 MANIFEST = "da-ky.jsonl"
+HERE = Pool(1)
+"""This process looks at the documents itself."""
 
 
 class Outcome(StrEnum):
@@ -75,7 +78,8 @@ class Told:
 class Batch:
     """An order to sign: by which pen in which field, checked by what, into which folder.
 
-    `boxes`: fields for documents that have none yet. `is_cancelled` is asked before each portion.
+    `boxes`: fields for documents that have none yet. `is_cancelled` is asked before each portion. `over`: who looks at
+    the documents beforehand; the key is used in this process alone.
     """
 
     pen: Pen
@@ -85,13 +89,14 @@ class Batch:
     boxes: Sequence[Box] = ()
     images: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
     is_cancelled: Callable[[], bool] = lambda: False
+    over: Over = HERE
 
     def rehearse(self, items: Sequence[Item]) -> Iterator[Told]:
         """The dry run: every check, no signature, nothing written."""
         checked = self._checked()
         done = self._manifest()
-        for item in items:
-            told, _ = self._looked_at(item, checked, done)
+        for item, seen in zip(items, self._seen(items, done), strict=True):
+            told, _ = self._looked_at(item, checked, done, seen)
             yield told
 
     def run(self, items: Sequence[Item]) -> Iterator[Told]:
@@ -99,6 +104,12 @@ class Batch:
         checked = self._checked()
         self.out.mkdir(parents=True, exist_ok=True)
         done = self._manifest()
+        with closing(self._seen(items, done)) as seen:
+            yield from self._portions(items, checked, done, seen)
+
+    def _portions(
+        self, items: Sequence[Item], checked: Checked, done: dict[str, str], seen: Iterator[Seen | None]
+    ) -> Iterator[Told]:
         stopped = ""
         for first in range(0, len(items), AT_ONCE):
             part = items[first : first + AT_ONCE]
@@ -106,7 +117,7 @@ class Batch:
                 yield from (Told(item.source.name, Outcome.LEFT, sentence=stopped) for item in part)
                 continue
             try:
-                yield from self._portion(part, checked, done)
+                yield from self._portion(part, checked, done, list(islice(seen, len(part))))
             except KeyRefused as fault:
                 stopped = str(fault)
                 yield from (Told(item.source.name, Outcome.LEFT, sentence=stopped) for item in part)
@@ -114,11 +125,33 @@ class Batch:
     def _checked(self) -> Checked:
         return check_certificate(self.pen.key, self.field, self.basis)
 
-    def _portion(self, part: Sequence[Item], checked: Checked, done: dict[str, str]) -> list[Told]:
+    def _seen(self, items: Sequence[Item], done: Mapping[str, str]) -> Generator[Seen | None, None, None]:
+        """What others saw of each document that is not signed yet and known; None for the rest."""
+        asked = [self._asked(item) if self._is_to_look_at(item, done) else None for item in items]
+        return look_at_all(self._ground(), asked, over=self.over)
+
+    def _is_to_look_at(self, item: Item, done: Mapping[str, str]) -> bool:
+        if item.expected is None or not done:
+            return item.expected is not None
+        try:
+            pdf = item.source.read(self.basis.policy.bounds.file_bytes)
+        except Refused:
+            return False
+        return not self._is_done(pdf, item.source.name, done)
+
+    def _ground(self) -> Ground:
+        return Ground(self.basis, self.field, holder_of(self.pen.key.certificate))
+
+    def _asked(self, item: Item) -> Asked:
+        return Asked(item.source, item.expected or Expected(), tuple(item.boxes or self.boxes))
+
+    def _portion(
+        self, part: Sequence[Item], checked: Checked, done: dict[str, str], seen: Sequence[Seen | None]
+    ) -> list[Told]:
         told: list[Told] = []
         waiting: list[tuple[int, bytes, Prepared]] = []
-        for item in part:
-            one, pdf = self._looked_at(item, checked, done)
+        for item, before in zip(part, seen, strict=True):
+            one, pdf = self._looked_at(item, checked, done, before)
             if one.outcome is Outcome.READY:
                 try:
                     waiting.append((len(told), pdf, self.pen.prepare(pdf, self._layout(pdf, item), self.field)))
@@ -131,7 +164,9 @@ class Batch:
             told[place] = self._finished(told[place].name, pdf, prepared, signature, done)
         return told
 
-    def _looked_at(self, item: Item, checked: Checked, done: Mapping[str, str]) -> tuple[Told, bytes]:
+    def _looked_at(
+        self, item: Item, checked: Checked, done: Mapping[str, str], seen: Seen | None
+    ) -> tuple[Told, bytes]:
         name = item.source.name
         try:
             pdf = item.source.read(self.basis.policy.bounds.file_bytes)
@@ -139,7 +174,9 @@ class Batch:
             return Told(name, Outcome.HELD, (refused.reason,)), b""
         if self._is_done(pdf, name, done):
             return Told(name, Outcome.DONE_BEFORE), pdf
-        found = [*checked.reasons, *self._card_reasons(item, checked), *self._document(pdf, item)]
+        if seen is None or seen.digest not in ("", sha256(pdf).hexdigest()):
+            seen = look_at(self._ground(), self._asked(item), pdf)
+        found = [*checked.reasons, *self._card_reasons(item, checked), *seen.reasons]
         held = tuple(map(str, dict.fromkeys(found)))
         return Told(name, Outcome.HELD if held else Outcome.READY, held), pdf
 
@@ -151,18 +188,6 @@ class Batch:
         if item.expected is None:
             return [Hold.UNKNOWN_CARD]
         return [*signer_reasons(self.pen.key, self.field, checked.store, self.basis, item.expected)]
-
-    def _document(self, pdf: bytes, item: Item) -> list[Reason | Hold]:
-        """What keeps the document from being signed; nobody signs pages that do not say what their data say."""
-        found = document_reasons(pdf, self.field, self.basis)
-        if found:
-            return found
-        if all(box.field != self.field for box in self._layout(pdf, item).boxes):
-            return [Hold.NO_FIELD]
-        compared = compare_pages(pdf, self.basis.names, item.expected or Expected())
-        holder = holder_of(self.pen.key.certificate)
-        named = named_of(self.field, holder, self.basis.register, compared.signers)
-        return [*compared.reasons, *named_reasons(named)]
 
     def _layout(self, pdf: bytes, item: Item) -> Layout:
         return Layout(boxes_of(pdf) or item.boxes or self.boxes, self.images)
