@@ -51,6 +51,11 @@ class WorkersUnreachable(OpsError):
         return cls(place, "không có máy con nào")
 
     @classmethod
+    def without_certificate(cls, place: str) -> Self:
+        """TLS is asked for, and this machine has no certificate for it."""
+        return cls(place, "máy này chưa đặt chứng thư TLS của cụm, xem docs/cum-may.md")
+
+    @classmethod
     def lost(cls, place: str) -> Self:
         """The scheduler went away."""
         return cls(place, "mất liên lạc giữa chừng")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic
 from urllib.parse import urlsplit
 
 from hocba_ops.errors import ItemLoss, WorkersMissing, WorkersUnreachable
-from hocba_ops.many.elsewhere import do_hand, let_go, program_print, same
+from hocba_ops.many.elsewhere import do_hand, let_go, pack, program_print, same
 from hocba_ops.many.work import Done, Item, R, T, Work
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Crew(Generic[T, R]):
             for future in self._finished(client, list(open_hands)):
                 hand = open_hands.pop(future)
                 if future.status == "finished":
-                    yield from client.gather(future)
+                    yield from map(_opened, self._gathered(client, future))
                 else:
                     self._check(future)
                     if len(hand) == 1:
@@ -86,20 +86,22 @@ class Crew(Generic[T, R]):
         if self._client is None:
             return
         with suppress(Exception):  # what is left over goes with the worker's next work
-            self._client.run(let_go, on_error="ignore", wait=False)
-        self._client.close(timeout=SECONDS)
+            if self._client.status == "running":
+                self._client.run(let_go, on_error="ignore", wait=False)
+        with suppress(TimeoutError):
+            self._client.close(timeout=SECONDS)
         self._client = None
 
     def _connected(self) -> "Client":
         if self._client is None:
             self._client = _connect(self.address)
-            payload = pickle.dumps(replace(self.work, carry=None))
-            self._packed = self._client.submit(same, payload, key=f"hocba-work-{self._name}", pure=False)
+            packed = pack(replace(self.work, carry=None))
+            self._packed = self._client.submit(same, packed, key=f"hocba-work-{self._name}", pure=False)
         return self._client
 
     def _submit(self, client: "Client", hand: Sequence[Item[T]]) -> "Future[Any]":
         carry = self.work.carry
-        whole = [replace(item, what=carry(item.what)) for item in hand] if carry else list(hand)
+        whole = [Item(item.key, pickle.dumps(carry(item.what) if carry else item.what)) for item in hand]
         self._count += 1
         name = f"hocba-hand-{self._name}-{self._count}"
         return client.submit(do_hand, self._packed, whole, program_print(), key=name, pure=False)
@@ -110,7 +112,7 @@ class Crew(Generic[T, R]):
 
         last_seen = time.monotonic()
         while True:
-            with suppress(TimeoutError), client.as_current():
+            with suppress(TimeoutError), client.as_current(), self._or_lost():
                 return list(wait(futures, timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED").done)
             if client.status != "running":
                 raise WorkersUnreachable.lost(self.address)
@@ -118,6 +120,21 @@ class Crew(Generic[T, R]):
                 last_seen = time.monotonic()
             elif time.monotonic() - last_seen > PATIENCE_SECONDS:
                 raise WorkersUnreachable.without_workers(self.address)
+
+    def _gathered(self, client: "Client", future: "Future[Any]") -> list[Done[bytes]]:
+        with self._or_lost():
+            told: list[Done[bytes]] = client.gather(future)
+            return told
+
+    @contextmanager
+    def _or_lost(self) -> Iterator[None]:
+        """A scheduler that went away takes every hand with it."""
+        from distributed.client import FuturesCancelledError
+
+        try:
+            yield
+        except FuturesCancelledError as fault:
+            raise WorkersUnreachable.lost(self.address) from fault
 
     def _check(self, future: "Future[Any]") -> None:
         """Raise what concerns more than these items; a hand that killed its workers is to be looked at one by one."""
@@ -130,11 +147,18 @@ class Crew(Generic[T, R]):
             raise fault
 
 
+def _opened(done: Done[bytes]) -> Done[Any]:
+    """What became of an item, its result unpacked."""
+    return replace(done, result=pickle.loads(done.result)) if done.result is not None else replace(done, result=None)
+
+
 def _connect(address: str) -> "Client":
     _load_tools()
-    from distributed import Client
+    from distributed import Client, Security
 
     parts = urlsplit(address)
+    if parts.scheme == "tls" and Security().get_connection_args("client").get("ssl_context") is None:
+        raise WorkersUnreachable.without_certificate(address)
     try:
         socket.create_connection((parts.hostname or "", parts.port or 0), timeout=SECONDS).close()
         client = Client(address, timeout=SECONDS, set_as_default=False)

@@ -135,3 +135,20 @@ def test_a_scheduler_that_is_not_there_is_told_at_once():
     batch = process_batch(Work(counting.square, counting.begin), ITEMS, over=Cluster(f"tcp://127.0.0.1:{free_port()}"))
     with pytest.raises(WorkersUnreachable, match="không nhận việc"):
         next(batch)
+
+
+def test_a_scheduler_that_goes_away_in_the_middle_is_told_and_what_was_done_stays(dask: Dask, tmp_path: Path):
+    folder = tmp_path / "begun"
+    folder.mkdir()
+    work = Work(counting.square, counting.begin, Place(folder, tmp_path / "gate"))
+    batch = process_batch(work, ITEMS, over=Cluster(dask.address))
+    assert next(batch).loss is None
+    dask.processes[0].kill()
+    with pytest.raises(WorkersUnreachable, match="mất liên lạc giữa chừng"):
+        next(batch)
+
+
+def test_a_cluster_with_tls_is_not_called_without_a_certificate():
+    batch = process_batch(Work(counting.square, counting.begin), ITEMS, over=Cluster("tls://127.0.0.1:8786"))
+    with pytest.raises(WorkersUnreachable, match="chứng thư TLS"):
+        next(batch)
