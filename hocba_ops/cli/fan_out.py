@@ -15,6 +15,7 @@ from hocba_ops.reporting.formats import day
 from hocba_ops.runs.fan_out import Each, Item, Outcome, fan_out, for_units, units_of
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.workbench import Workbench
+from hocba_ops.workbench.workforce import workforce_of
 
 
 def fan_out_main(
@@ -40,7 +41,9 @@ def _run(
     console = Console(highlight=False)
     with Progress(console=console, transient=True) as progress:
         task = progress.add_task(bench.labels(f"step.{step}"), total=len(units))
-        for item in fan_out(bench, step, for_units(parameters, units), over=bench.workforce, again=asked.again):
+        for item in fan_out(
+            bench, step, for_units(parameters, units), over=workforce_of(bench.settings), again=asked.again
+        ):
             done[item.unit] = item
             progress.advance(task)
             if item.outcome is Outcome.FAILED:

@@ -20,7 +20,6 @@ from hocba_ops.domain.placement import OfficeLevel
 from hocba_ops.domain.school_year import Level
 from hocba_ops.engine import AnyEngine
 from hocba_ops.errors import BadParameter, NothingLoaded, ParameterProblem
-from hocba_ops.many import Cluster, Over, Pool
 from hocba_ops.registry import Ledger
 from hocba_ops.reporting.answer_json import answer_json
 from hocba_ops.reporting.headline import headline
@@ -88,12 +87,6 @@ class Workbench:
             store=_store(settings),
             engine=open_engine(settings),
         )
-
-    @property
-    def workforce(self) -> Over:
-        """Who does many items at once: processes of this machine, or the machines of a scheduler."""
-        settings = self.settings
-        return Cluster(settings.workers_at) if settings.workers_at else Pool(settings.workers)
 
     def load(
         self, folders: Sequence[Path] = (), *, as_of: date | None = None, now: datetime

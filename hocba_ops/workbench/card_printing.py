@@ -22,6 +22,7 @@ from hocba_ops.workbench.issuing import names_of
 from hocba_ops.workbench.noting import Event, check_trail, note
 from hocba_ops.workbench.school_acts import Barred, Order, desk_of
 from hocba_ops.workbench.school_cards import cards_of, chosen
+from hocba_ops.workbench.workforce import workforce_of
 
 ISSUED = frozenset(PATH[PATH.index(State.DA_BAN_HANH) :]) | {State.SO_TU_CHOI, State.TRA_VE}
 """States in which a card was issued and counts."""
@@ -41,7 +42,7 @@ def print_cards(bench: Workbench, order: Order, *, out: Path, now: datetime) -> 
     check_trail(bench)
     meant, barred = _allowed(bench, order)
     jobs = {card["card_id"]: job for card in meant if (job := _job(bench, card))}
-    done = render_all(list(jobs.values()), names_of(bench), over=bench.workforce)
+    done = render_all(list(jobs.values()), names_of(bench), over=workforce_of(bench.settings))
     set_forms = {one.key: one.rendered.pdf for one in done if one.rendered}
     forms: dict[str, list[bytes]] = {}
     for card in meant:

@@ -28,6 +28,7 @@ from hocba_ops.workbench.expecting import expected_cards
 from hocba_ops.workbench.issuing import names_of
 from hocba_ops.workbench.letter_register import letters_on_file
 from hocba_ops.workbench.school_rows import read_relation
+from hocba_ops.workbench.workforce import workforce_of
 
 __all__ = ["INDICATIONS", "FileVerdict", "level_named", "told_of", "verify_paths"]
 """What faces ask for here; verdicts and their words are made in the room of documents."""
@@ -49,7 +50,7 @@ def verify_paths(
     found = documents_in(bench, paths, now.date())
     jobs = [Job(source, expected or Expected()) for source, expected in found]
     kept = Kept(bench.settings.path(bench.settings.verdicts))
-    return len(jobs), verify_or_recall(jobs, basis, kept, over=bench.workforce)
+    return len(jobs), verify_or_recall(jobs, basis, kept, over=workforce_of(bench.settings))
 
 
 def level_named(told: str) -> Level:

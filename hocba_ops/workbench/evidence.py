@@ -29,6 +29,7 @@ from hocba_ops.workbench.expecting import every_card
 from hocba_ops.workbench.issuing import LIST, read_list
 from hocba_ops.workbench.noting import Event, check_trail, note
 from hocba_ops.workbench.school_rows import read_relation
+from hocba_ops.workbench.workforce import workforce_of
 
 FAMILY = "card_verdict"
 IDENTITIES = "nhan-dang"
@@ -118,7 +119,7 @@ def gather(bench: Workbench, gathering: Gathering) -> Iterator[Evidence]:
         lambda item: _recalled(item.what.source, basis, kept, identities),
         lambda _, verdict: _kept(verdict, basis, kept, identities),
     )
-    told = process_batch(verifying(basis), items, over=bench.workforce, keep=keep)
+    told = process_batch(verifying(basis), items, over=workforce_of(bench.settings), keep=keep)
     for item, done in zip(items, in_order([item.key for item in items], told), strict=True):
         one = verdict_of(item.what, done, basis)
         assert isinstance(one, Evidence)

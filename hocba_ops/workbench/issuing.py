@@ -29,6 +29,7 @@ from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.card_records import Card, read_records
 from hocba_ops.workbench.codes import coded
 from hocba_ops.workbench.noting import Event, check_trail, note
+from hocba_ops.workbench.workforce import workforce_of
 
 LIST, SCHEMA, BOXES = "ke-khai.jsonl", "hoc-ba-so.xsd", ".o-ky.json"
 CODE_LENGTH = 2
@@ -182,7 +183,7 @@ def _issue_each(bench: Workbench, order: Order, composed: Sequence[Composed]) ->
             waiting[one.stem] = one
             jobs.append(Job(one.stem, (write_xml(one.record),), look))
     files = {job.key: job.files[0] for job in jobs}
-    for done in render_all(jobs, names, over=bench.workforce):
+    for done in render_all(jobs, names, over=workforce_of(bench.settings)):
         one = waiting[done.key]
         if done.rendered is None:
             yield Issued(one, Outcome.FAILED, error=done.error)

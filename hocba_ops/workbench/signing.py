@@ -25,6 +25,7 @@ from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.documents import basis_of, documents_in
 from hocba_ops.workbench.issuing import BOXES
 from hocba_ops.workbench.noting import Event, check_trail, note
+from hocba_ops.workbench.workforce import workforce_of
 
 __all__ = [
     "Item",
@@ -122,7 +123,7 @@ def make_batch(bench: Workbench, order: Order, key: Key) -> Batch:
         out=order.out,
         boxes=read_boxes_file(order.boxes) if order.boxes else (),
         images={order.field: order.image.read_bytes()} if order.image else {},
-        over=bench.workforce,
+        over=workforce_of(bench.settings),
     )
 
 

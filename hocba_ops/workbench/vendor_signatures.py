@@ -12,6 +12,7 @@ from hocba_ops.workbench.bench import Workbench
 from hocba_ops.workbench.documents import basis_of
 from hocba_ops.workbench.expecting import expected_cards
 from hocba_ops.workbench.vendor_files import NOT_SIGNED, Looked, Named, Verify
+from hocba_ops.workbench.workforce import workforce_of
 
 VERDICTS = {
     Indication.PASSED: "hop_le",
@@ -37,7 +38,10 @@ def signature_verifier(bench: Workbench, *, now: datetime) -> Verify | None:
             )
             for name, path, card, beside in files
         ]
-        return [_looked(verdict, bench) for verdict in verify_or_recall(jobs, basis, kept, over=bench.workforce)]
+        return [
+            _looked(verdict, bench)
+            for verdict in verify_or_recall(jobs, basis, kept, over=workforce_of(bench.settings))
+        ]
 
     return verify
 

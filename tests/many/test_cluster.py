@@ -21,6 +21,7 @@ from hocba_ops.many import Cluster, Done, Item, Keep, Pool, Work, cluster, proce
 from hocba_ops.runs.fan_out import Outcome, fan_out
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.workbench import Workbench
+from hocba_ops.workbench.workforce import workforce_of
 from tests.documents.grounds import CARD, basis, judged
 from tests.documents.papers import signed_card
 from tests.documents.records import primary, secondary
@@ -78,7 +79,7 @@ def test_a_report_made_by_a_worker_is_published_here_and_says_what_this_machine_
     bench, unit = Workbench.open(tmp_path), next(iter(SCHOOLS))
     asked = [RunParameters(unit, "2024-2025", LATER.isoformat())]
     before = {path for path in tmp_path.rglob("*") if path.is_file()}
-    (item,) = fan_out(bench, "coverage", asked, over=bench.workforce)
+    (item,) = fan_out(bench, "coverage", asked, over=workforce_of(bench.settings))
     assert item.outcome is Outcome.MADE, item.said
     answer = bench.run("coverage", unit=unit, school_year="2024-2025", as_of=LATER)
     told = {one.name: (one.numerator, one.denominator) for one in answer.measures if not one.group}
@@ -86,7 +87,7 @@ def test_a_report_made_by_a_worker_is_published_here_and_says_what_this_machine_
     assert item.figures.items() <= told.items()
     written = {path for path in tmp_path.rglob("*") if path.is_file()} - before
     assert {path.parent for path in written} == {Path(item.folder)}, "a worker wrote to the workspace"
-    (again,) = fan_out(bench, "coverage", asked, over=bench.workforce)
+    (again,) = fan_out(bench, "coverage", asked, over=workforce_of(bench.settings))
     assert again.outcome is Outcome.KEPT
 
 
