@@ -13,15 +13,17 @@ import polars as pl
 from hocba_ops.errors import RehearsalProblem, RehearsalRefused
 from hocba_ops.rehearsal import Ground, build_ground, read_size
 from hocba_ops.rehearsal.ground import figures
-from hocba_ops.rehearsal.key import build_classes, build_key
+from hocba_ops.rehearsal.key import build_key
 from hocba_ops.rehearsal.parts import Handed, Lists, Part, cut_parts, school_list
 from hocba_ops.rehearsal.schools import build_schools
 from hocba_ops.rehearsal.settings import settings_text, units_text
+from hocba_ops.rehearsal.standing import build_classes
 from hocba_ops.rulebook import Rulebook
 from hocba_ops.rulebook.frames import deadline_frame, item_frame, requirement_frame
 from hocba_ops.settings import FILE_NAME
 from hocba_ops.store import Store
 from hocba_ops.store.batch import build_batch_id
+from hocba_ops.workbench.bench import Workbench
 
 PLACE = "rehearsal"
 """Folder of what belongs to the rehearsal and to nothing else: the ground, the answer key, scores."""
@@ -82,6 +84,15 @@ def prepare_workspace(folder: Path, ground: Ground) -> None:
         _write_text(folder / place, text)
     for name in ("inbox", "reports"):
         (folder / name).mkdir(exist_ok=True)
+
+
+def open_rehearsal(folder: Path) -> Workbench:
+    """The workbench of a rehearsal; `RehearsalRefused` for any other folder, real workspaces above all."""
+    read_ground(folder)
+    bench = Workbench.open(folder)
+    if not bench.settings.rehearsal:
+        raise RehearsalRefused(str(folder), RehearsalProblem.NO_REHEARSAL)
+    return bench
 
 
 def read_ground(folder: Path) -> Ground:
