@@ -1,10 +1,11 @@
 """`hocba rehearse`: a ground with faults of which the answers are known, its days walked, and how all fared."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from polars import DataFrame
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -13,14 +14,11 @@ from hocba_ops.cli.words import grouped, words
 from hocba_ops.errors import BadParameter, ParameterProblem, ToolErred
 from hocba_ops.reporting.rehearsal_page import in_words
 from hocba_ops.workbench import Workbench
-from hocba_ops.workbench.rehearsal_report import Report, names_of, write_diary, write_score
+from hocba_ops.workbench.rehearsal_report import names_of, tool_frames, trainee_frames, write_diary, write_score
 from hocba_ops.workbench.rehearsal_scoring import score_tool
 from hocba_ops.workbench.rehearsal_walk import Walked, walk
 from hocba_ops.workbench.rehearsing import Written, make_ground, open_rehearsal, order_ground
 from hocba_ops.workbench.trainee_scoring import score_trainee
-
-TRAINEE = slice(3, 6)
-"""The tables of the score that are short enough for a terminal: those of the trainee."""
 
 
 def main(asked: argparse.Namespace) -> int:
@@ -49,7 +47,13 @@ def _part(one: Written) -> str:
 def _run(folder: Path, asked: argparse.Namespace, console: Console) -> int:
     bench = open_rehearsal(folder)
     say, done = words(), list[Walked]()
-    for one in walk(bench, until=_day("until", asked.until), by=asked.by or say["cli.rehearse.nobody"]):
+    for one in walk(
+        bench,
+        since=_day("since", asked.since),
+        until=_day("until", asked.until),
+        by=asked.by or say["cli.rehearse.nobody"],
+        makes_papers=not asked.no_papers,
+    ):
         done.append(one)
         for line in _lines(bench, one):
             console.print(line, markup=False)
@@ -100,7 +104,7 @@ def _score(folder: Path, asked: argparse.Namespace, console: Console) -> int:
     report = write_score(bench, tool, trainee)
     for sentence in report.verdict:
         console.print(sentence, markup=False)
-    for table in _tables(bench, report):
+    for table in _tables(bench, {**trainee_frames(bench, trainee), **tool_frames(bench, tool)}):
         console.print(table)
     console.print(words()["cli.rehearse.read"].format(page=report.page), markup=False)
     if tool.faults:
@@ -108,15 +112,12 @@ def _score(folder: Path, asked: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _tables(bench: Workbench, report: Report) -> Iterator[Table]:
-    """The tables of the trainee, those that have rows."""
-    shown = dict(list(report.frames.items())[TRAINEE])
-    for caption, (heads, *rows) in in_words(shown, bench.labels, names_of(bench)).items():
-        if rows:
-            table = Table(*heads, title=caption, title_justify="left")
-            for row in rows:
-                table.add_row(*row)
-            yield table
+def _tables(bench: Workbench, frames: Mapping[str, DataFrame]) -> Iterator[Table]:
+    for caption, (heads, *rows) in in_words(frames, bench.labels, names_of(bench)).items():
+        table = Table(*heads, title=caption, title_justify="left")
+        for row in rows:
+            table.add_row(*row)
+        yield table
 
 
 def _day(name: str, text: str | None) -> date | None:

@@ -33,11 +33,13 @@ class Report:
 def write_diary(bench: Workbench, walked: Sequence[Walked]) -> Report:
     """Write the diary of the days walked, as page and JSON."""
     words, last = bench.labels, walked[-1].day
-    frames = {
-        words("rehearsal.diary"): diary_frame(walked),
-        words("rehearsal.dues"): due_frame(walked),
-        words("rehearsal.left"): left_frame(walked),
-    }
+    frames = _filled(
+        {
+            words("rehearsal.diary"): diary_frame(walked),
+            words("rehearsal.dues"): due_frame(walked),
+            words("rehearsal.left"): left_frame(walked),
+        }
+    )
     verdict = (
         words("rehearsal.walked", first=day_text(walked[0].day, words), last=day_text(last, words), days=len(walked)),
         words("rehearsal.clock"),
@@ -48,20 +50,44 @@ def write_diary(bench: Workbench, walked: Sequence[Walked]) -> Report:
 def write_score(bench: Workbench, tool: ToolScore, trainee: TraineeScore) -> Report:
     """Write the score of the tool and of the trainee, as page, workbook and JSON."""
     words, last = bench.labels, tool.rules["as_of"].max()
-    frames = {
-        words("rehearsal.tool"): tool.rules,
-        words("rehearsal.classes"): tool.classes,
-        words("rehearsal.unplanted"): tool.unplanted.filter(pl.col("found") > 0),
-        words("rehearsal.trainee_rules"): trainee.by("code"),
-        words("rehearsal.trainee_schools"): trainee.by("school_code"),
-        words("rehearsal.broken"): trainee.broken.group_by("table", "field").len("broken").sort("table", "field"),
-    }
     if not isinstance(last, date):
         raise ValueError("a score of no day")
-    report = _write(bench, SCORE, words("rehearsal.score"), frames, _verdict(bench, tool, trainee), last)
+    frames = {**trainee_frames(bench, trainee), **tool_frames(bench, tool)}
     title = words("rehearsal.score")
-    write_rehearsal_book(_show(bench), frames, report.page.with_suffix(".xlsx"), title=title, as_of=last)
+    report = _write(bench, SCORE, title, frames, _verdict(bench, tool, trainee), last)
+    whole = {**frames, words("rehearsal.tool"): tool.rules, words("rehearsal.classes"): tool.classes}
+    write_rehearsal_book(_show(bench), whole, report.page.with_suffix(".xlsx"), title=title, as_of=last)
     return report
+
+
+def trainee_frames(bench: Workbench, score: TraineeScore) -> Frames:
+    """What the trainee mended, by school and by rule, and which values are broken; those that have rows."""
+    words, broken = bench.labels, score.broken.group_by("table", "field").len("broken").sort("table", "field")
+    return _filled(
+        {
+            words("rehearsal.trainee_schools"): score.by("school_code"),
+            words("rehearsal.trainee_rules"): score.by("code"),
+            words("rehearsal.broken"): broken,
+        }
+    )
+
+
+def tool_frames(bench: Workbench, score: ToolScore) -> Frames:
+    """What the tool found, by day and by rule, and where it counted pupils; those that have rows."""
+    words, counts = bench.labels, [pl.col(name).sum() for name in score.rules.columns[2:]]
+    classes = score.classes.group_by("class").agg(pl.col("keyed", "tallied", "differing").sum()).sort("class")
+    return _filled(
+        {
+            words("rehearsal.tool_days"): score.rules.group_by("as_of").agg(counts).sort("as_of"),
+            words("rehearsal.tool_rules"): score.rules.group_by("code").agg(counts).sort("code"),
+            words("rehearsal.classes_summed"): classes,
+            words("rehearsal.unplanted"): score.unplanted.filter(pl.col("found") > 0),
+        }
+    )
+
+
+def _filled(frames: Frames) -> Frames:
+    return {caption: frame for caption, frame in frames.items() if frame.height}
 
 
 def diary_frame(walked: Sequence[Walked]) -> pl.DataFrame:
@@ -82,7 +108,7 @@ def diary_frame(walked: Sequence[Walked]) -> pl.DataFrame:
         for one in walked
     ]
     counts = ("files_in", "rows", "schools", "findings", "duties_due", "events", "locked", "packs", "letters")
-    return pl.DataFrame(rows, schema={"as_of": pl.Date, **dict.fromkeys(counts, pl.Int64)}, orient="row")
+    return pl.DataFrame(rows, schema={"day": pl.Date, **dict.fromkeys(counts, pl.Int64)}, orient="row")
 
 
 def due_frame(walked: Sequence[Walked]) -> pl.DataFrame:
@@ -95,7 +121,7 @@ def due_frame(walked: Sequence[Walked]) -> pl.DataFrame:
 def left_frame(walked: Sequence[Walked]) -> pl.DataFrame:
     """One row a thing that could not be done, with what the program said."""
     rows = [(one.day, said) for one in walked for said in one.left]
-    return pl.DataFrame(rows, schema={"as_of": pl.Date, "note": pl.String}, orient="row")
+    return pl.DataFrame(rows, schema={"day": pl.Date, "note": pl.String}, orient="row")
 
 
 def _verdict(bench: Workbench, tool: ToolScore, trainee: TraineeScore) -> tuple[str, ...]:
@@ -122,7 +148,7 @@ def _write(bench: Workbench, name: str, title: str, frames: Frames, verdict: tup
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / f"{name}.html"
     kicker = " · ".join((bench.name_of(bench.settings.unit), bench.settings.school_year, day_text(last, bench.labels)))
-    made_by = bench.labels("report.made_by", version=version("hocba-ops"), rulebook=bench.rulebook.sha256[:12])
+    made_by = bench.labels("rehearsal.made_by", version=version("hocba-ops"), rulebook=bench.rulebook.sha256[:12])
     shown = [bench.labels("note.rehearsal"), *verdict]
     text = rehearsal_page(_show(bench), frames, title=title, verdict=shown, kicker=kicker, footer=[made_by])
     page.write_text(text, encoding="utf-8")

@@ -66,12 +66,19 @@ class Walked:
     left: tuple[str, ...] = ()
 
 
-def walk(bench: Workbench, *, until: date | None = None, by: str) -> Iterator[Walked]:
-    """Each day of the calendar up to one, after it was worked through. `RehearsalRefused` outside a rehearsal."""
+def walk(
+    bench: Workbench, *, since: date | None = None, until: date | None = None, by: str, makes_papers: bool = True
+) -> Iterator[Walked]:
+    """Each day of the calendar from one up to another, after it was worked through. `RehearsalRefused` outside a rehearsal.
+
+    `makes_papers`: work packs and letters too, on the ground of a district.
+    """
     ground = read_ground(bench.settings.root)
     for page in calendar_of(bench, ground):
-        if until is None or page.day <= until:
-            yield _work(replace(bench, store=seen_on(bench.store, page.day)), ground, page, by)
+        if (since or page.day) <= page.day <= (until or page.day):
+            seen = replace(bench, store=seen_on(bench.store, page.day))
+            done = _work(seen, ground, page, by)
+            yield _with_papers(seen, ground, page, done) if makes_papers and ground.is_district else done
 
 
 def seen_on(store: Store, day: date) -> Store:
@@ -88,14 +95,21 @@ def _work(bench: Workbench, ground: Ground, page: Page, by: str) -> Walked:
     left: list[str] = []
     came = _came(bench.store, page.day)
     events, set_aside = _register(bench, page.day, by) if page.hands_in else (0, 0)
-    papers, locked = _close(bench, ground, page.closings, by, left)
+    locked = _close(bench, ground, page.closings, by, left)
     steps = [*(ON_HANDING_IN if page.hands_in else ()), *(one.step for one in page.dues)]
     steps += ["cutoff"] if page.closings else []
     told = {step: answer for step in dict.fromkeys(steps) if (answer := _ask(bench, ground, step, page.day))}
-    packs = _pack(bench, ground, page.day, left) if page.hands_in and ground.is_district else 0
-    if page.hands_in and ground.is_district:
-        papers += _draft(bench, ground, QUICK_REPORT, page.day, left)
-    return Walked(page.day, came, told, page.dues, events, set_aside, locked, packs, papers, tuple(left))
+    return Walked(page.day, came, told, page.dues, events, set_aside, locked, left=tuple(left))
+
+
+def _with_papers(bench: Workbench, ground: Ground, page: Page, done: Walked) -> Walked:
+    """The day with what was made on paper: packs and a report where files came in, minutes where cards were locked."""
+    left = list(done.left)
+    packs = _pack(bench, ground, page.day, left) if page.hands_in else 0
+    papers = _draft(bench, ground, QUICK_REPORT, page.day, left) if page.hands_in else ()
+    for one in page.closings if done.locked else ():
+        papers += _draft(bench, ground, MINUTES, one.day, left, as_of=one.last_day)
+    return replace(done, packs=packs, papers=papers, left=tuple(left))
 
 
 def _came(store: Store, day: date) -> Came:
@@ -124,11 +138,8 @@ def _register(bench: Workbench, day: date, by: str) -> tuple[int, int]:
     return added, sum(done[-1].refused.values()) if done else 0
 
 
-def _close(
-    bench: Workbench, ground: Ground, closings: Sequence[Closing], by: str, left: list[str]
-) -> tuple[tuple[str, ...], int]:
-    """Lock what is ready for each cutoff, and draft the minutes; how many cards were locked."""
-    papers: tuple[str, ...] = ()
+def _close(bench: Workbench, ground: Ground, closings: Sequence[Closing], by: str, left: list[str]) -> int:
+    """Lock what is ready for each cutoff; how many cards were locked."""
     locked = 0
     for one in closings:
         order = LockOrder(
@@ -140,9 +151,7 @@ def _close(
             left.append(str(refused))
             continue
         locked += lock.statement.cards
-        if ground.is_district:
-            papers += _draft(bench, ground, MINUTES, one.day, left, as_of=one.last_day)
-    return papers, locked
+    return locked
 
 
 def _pack(bench: Workbench, ground: Ground, day: date, left: list[str]) -> int:
