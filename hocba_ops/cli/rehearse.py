@@ -20,6 +20,9 @@ from hocba_ops.workbench.rehearsal_walk import Walked, walk
 from hocba_ops.workbench.rehearsing import Written, make_ground, open_rehearsal, order_ground
 from hocba_ops.workbench.trainee_scoring import score_trainee
 
+MOST = 80
+"""A longer table than this is for the page and the workbook, not for a terminal."""
+
 
 def main(asked: argparse.Namespace) -> int:
     """Do what was asked with the folder of the rehearsal."""
@@ -113,7 +116,8 @@ def _score(folder: Path, asked: argparse.Namespace, console: Console) -> int:
 
 
 def _tables(bench: Workbench, frames: Mapping[str, DataFrame]) -> Iterator[Table]:
-    for caption, (heads, *rows) in in_words(frames, bench.labels, names_of(bench)).items():
+    short = {caption: frame for caption, frame in frames.items() if frame.height <= MOST}
+    for caption, (heads, *rows) in in_words(short, bench.labels, names_of(bench)).items():
         table = Table(*heads, title=caption, title_justify="left")
         for row in rows:
             table.add_row(*row)

@@ -69,7 +69,9 @@ class Walked:
 def walk(
     bench: Workbench, *, since: date | None = None, until: date | None = None, by: str, makes_papers: bool = True
 ) -> Iterator[Walked]:
-    """Each day of the calendar from one up to another, after it was worked through. `RehearsalRefused` outside a rehearsal.
+    """Each day of the calendar from one up to another, after it was worked through.
+
+    `RehearsalRefused` outside a rehearsal.
 
     `makes_papers`: work packs and letters too, on the ground of a district.
     """

@@ -18,16 +18,18 @@ from hocba_ops.rehearsal.parts import Handed, Lists, Part, cut_parts, school_lis
 from hocba_ops.rehearsal.schools import build_schools
 from hocba_ops.rehearsal.settings import settings_text, units_text
 from hocba_ops.rehearsal.standing import build_classes
+from hocba_ops.reporting.labels import Labels
 from hocba_ops.rulebook import Rulebook
 from hocba_ops.rulebook.frames import deadline_frame, item_frame, requirement_frame
 from hocba_ops.settings import FILE_NAME
 from hocba_ops.store import Store
 from hocba_ops.store.batch import build_batch_id
 from hocba_ops.workbench.bench import Workbench
+from hocba_ops.workbench.rehearsal_originals import write_originals
 
 PLACE = "rehearsal"
 """Folder of what belongs to the rehearsal and to nothing else: the ground, the answer key, scores."""
-GROUND, KEY, CLASSES = "ground.json", "key", "classes"
+GROUND, KEY, CLASSES, ORIGINALS = "ground.json", "key", "classes", "ho-so-goc.xlsx"
 NO_REPAIRS = pl.DataFrame(schema=dict.fromkeys(("sheet", "row_number", "column", "kind", "before", "after"), pl.String))
 GRADES = (1, 2, 3, 4, 5)
 
@@ -67,6 +69,10 @@ def make_ground(folder: Path, ground: Ground) -> Iterator[Written]:
         new = sum(add_file(store, one, ground, held) for one in part.handed())
         write_answers(folder / PLACE, part)
         yield Written(part.number + 1, total, part.last - part.first, new)
+    papers = folder / PLACE / ORIGINALS
+    if ground.is_district and not papers.is_file():
+        parts = list(cut_parts(ground, schools, lists))
+        write_originals(parts, papers, rulebook=rulebook, labels=Labels(rulebook.labels("vi")), made=ground.days[0])
 
 
 def prepare_workspace(folder: Path, ground: Ground) -> None:
