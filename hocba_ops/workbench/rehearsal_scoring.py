@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from hocba_ops.errors import NothingLoaded
 from hocba_ops.rehearsal import Ground
 from hocba_ops.rehearsal.ground import figures
 from hocba_ops.steps import STEPS
@@ -28,7 +29,7 @@ RULES = {
     ),
     **dict.fromkeys(("missed", "too_many"), pl.Int64()),
 }
-"""A row a day and rule. Recall: right of those planted; precision: right of those found."""
+"""A row a day and rule. Reports make `rate_recall` of it (right of those planted), `rate_precision` (of those found)."""
 STANDS = {"as_of": pl.Date(), "class": pl.String(), **dict.fromkeys(("keyed", "tallied", "differing"), pl.Int64())}
 """A row a day and class of the reconciliation; `differing`: pupils counted in a school and grade where they are not."""
 
@@ -50,10 +51,16 @@ class ToolScore:
 
 
 def score_tool(bench: Workbench, days: Sequence[date] = ()) -> ToolScore:
-    """The score on some days of the ground, or on all of them; of the maker's files alone, whatever came in since."""
+    """The score on some days, or on all that came in so far; of the maker's files alone, whatever others handed in.
+
+    `NothingLoaded` when none of the days asked for has come.
+    """
     ground, key, standing = read_answers(bench.settings.root)
     made = replace(bench, store=made_store(bench.store))
-    told = [score_day(made, ground, key, standing, day) for day in days or ground.days]
+    known = made.store.days()
+    told = [score_day(made, ground, key, standing, day) for day in days or ground.days if day in known]
+    if not told:
+        raise NothingLoaded([bench.labels("table.pupil")], f"{days[0]:%d/%m/%Y}")
     return ToolScore(
         pl.concat(one.rules for one in told),
         pl.concat(one.classes for one in told),

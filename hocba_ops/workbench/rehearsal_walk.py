@@ -23,7 +23,7 @@ from hocba_ops.workbench.packing import make_packs
 from hocba_ops.workbench.registering import register
 from hocba_ops.workbench.rehearsal_calendar import Closing, Due, Page, calendar_of
 from hocba_ops.workbench.rehearsal_scoring import SCORED
-from hocba_ops.workbench.rehearsing import read_ground
+from hocba_ops.workbench.rehearsing import bring_in, read_ground
 
 MORNING = time(7)
 """When the work of a rehearsed day begins, in Viet Nam."""
@@ -78,6 +78,7 @@ def walk(
     ground = read_ground(bench.settings.root)
     for page in calendar_of(bench, ground):
         if (since or page.day) <= page.day <= (until or page.day):
+            bring_in(bench.settings.root, page.day)
             seen = replace(bench, store=seen_on(bench.store, page.day))
             done = _work(seen, ground, page, by)
             yield _with_papers(seen, ground, page, done) if makes_papers and ground.is_district else done

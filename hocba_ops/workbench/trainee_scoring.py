@@ -21,7 +21,7 @@ from hocba_ops.store import Store, narrow
 from hocba_ops.tables import TABLES
 from hocba_ops.tables.columns import Kind
 from hocba_ops.workbench.bench import Workbench
-from hocba_ops.workbench.rehearsal_scoring import MADE, made_store, read_answers
+from hocba_ops.workbench.rehearsal_scoring import MADE, due_on, made_store, read_answers
 from hocba_ops.workbench.rehearsing import read_lists
 from hocba_ops.workbench.school_rows import read_relation
 
@@ -37,8 +37,8 @@ CODE = "pupil_code"
 class TraineeScore:
     """What became of faults and of right values, without anybody's name.
 
-    `cells`: a row a planted fault that stands to the end: code, school_code, outcome. `broken`: a row a value that was
-    right and is not any more: school_code, table, field.
+    `cells`: a row a planted fault that is there on the newest day: code, school_code, outcome. `broken`: a row a value
+    that was right and is not any more: school_code, table, field.
     """
 
     cells: pl.DataFrame
@@ -59,7 +59,8 @@ class TraineeScore:
 def score_trainee(bench: Workbench) -> TraineeScore:
     """What became of the planted faults of the list and the results since the ground was made."""
     ground, key, _ = read_answers(bench.settings.root)
-    lasting = key.filter(pl.col("column").is_not_null() & pl.col("to_on").is_null())
+    last = made_store(bench.store).days()[-1]
+    lasting = due_on(key, last).filter(pl.col("column").is_not_null())
     lists = read_lists(bench.rulebook, ground)
     cells, broken = [], []
     for table in KEYS:

@@ -12,7 +12,7 @@ from hocba_ops.tables.frames import build_schema
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.rehearsal_report import write_score
 from hocba_ops.workbench.rehearsal_scoring import read_answers, score_day, score_tool
-from hocba_ops.workbench.rehearsing import NO_REPAIRS, make_ground, open_rehearsal, order_ground
+from hocba_ops.workbench.rehearsing import NO_REPAIRS, bring_in, make_ground, open_rehearsal, order_ground
 from hocba_ops.workbench.school_rows import read_relation
 from hocba_ops.workbench.trainee_scoring import score_trainee
 
@@ -21,7 +21,9 @@ RETURNED = date(2025, 9, 1)
 
 
 def opened(folder: Path) -> Workbench:
-    list(make_ground(folder, order_ground(PUPILS, seed=1)))
+    ground = order_ground(PUPILS, seed=1)
+    list(make_ground(folder, ground))
+    bring_in(folder, ground.days[-1])
     return open_rehearsal(folder)
 
 
