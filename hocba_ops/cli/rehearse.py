@@ -16,7 +16,7 @@ from hocba_ops.reporting.rehearsal_page import in_words
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.rehearsal_report import names_of, tool_frames, trainee_frames, write_diary, write_score
 from hocba_ops.workbench.rehearsal_scoring import score_tool
-from hocba_ops.workbench.rehearsal_walk import Walked, walk
+from hocba_ops.workbench.rehearsal_walk import Told, Walked, walk
 from hocba_ops.workbench.rehearsing import Written, make_ground, open_rehearsal, order_ground
 from hocba_ops.workbench.trainee_scoring import score_trainee
 
@@ -80,8 +80,10 @@ def _lines(bench: Workbench, one: Walked) -> Iterator[str]:
     """What a day brought: one line, and one more for each duty that is due and each thing that was left."""
     say = words()
     told = [
-        say["cli.rehearse.came"].format(files=grouped(one.came.files), rows=grouped(one.came.rows)),
-        *(_told(bench, step, found.findings) for step, found in one.told.items()),
+        say["cli.rehearse.came" if one.came.files else "cli.rehearse.nothing"].format(
+            files=grouped(one.came.files), rows=grouped(one.came.rows)
+        ),
+        *(_told(bench, step, found) for step, found in one.told.items()),
         say["cli.rehearse.recorded"].format(count=grouped(one.events)) if one.events else "",
         say["cli.rehearse.locked"].format(count=grouped(one.locked)) if one.locked else "",
         say["cli.rehearse.packs"].format(count=grouped(one.packs)) if one.packs else "",
@@ -95,8 +97,12 @@ def _lines(bench: Workbench, one: Walked) -> Iterator[str]:
     yield from (say["cli.rehearse.left"].format(said=said) for said in one.left)
 
 
-def _told(bench: Workbench, step: str, findings: int) -> str:
-    return words()["cli.rehearse.told"].format(step=bench.labels(f"step.{step}"), count=grouped(findings))
+def _told(bench: Workbench, step: str, found: Told) -> str:
+    """What a step found; where it finds nothing by its nature, its first measure."""
+    if found.findings or not found.measures:
+        return words()["cli.rehearse.told"].format(step=bench.labels(f"step.{step}"), count=grouped(found.findings))
+    name, (part, whole) = next(iter(found.measures.items()))
+    return f"{bench.labels(f'measure.{name}')} {grouped(part or 0)}/{grouped(whole or 0)}"
 
 
 def _score(folder: Path, asked: argparse.Namespace, console: Console) -> int:
@@ -107,7 +113,8 @@ def _score(folder: Path, asked: argparse.Namespace, console: Console) -> int:
     report = write_score(bench, tool, trainee)
     for sentence in report.verdict:
         console.print(sentence, markup=False)
-    for table in _tables(bench, {**trainee_frames(bench, trainee), **tool_frames(bench, tool)}):
+    whole = {**trainee_frames(bench, trainee), **tool_frames(bench, tool)}
+    for table in _tables(bench, whole if tool.faults else trainee_frames(bench, trainee)):
         console.print(table)
     console.print(words()["cli.rehearse.read"].format(page=report.page), markup=False)
     if tool.faults:

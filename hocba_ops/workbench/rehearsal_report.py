@@ -44,7 +44,8 @@ def write_diary(bench: Workbench, walked: Sequence[Walked]) -> Report:
         words("rehearsal.walked", first=day_text(walked[0].day, words), last=day_text(last, words), days=len(walked)),
         words("rehearsal.clock"),
     )
-    return _write(bench, DIARY, words("rehearsal.diary"), frames, verdict, last)
+    name = f"{DIARY}_{walked[0].day.isoformat()}"
+    return _write(bench, name, words("rehearsal.diary"), frames, verdict, last)
 
 
 def write_score(bench: Workbench, tool: ToolScore, trainee: TraineeScore) -> Report:
