@@ -29,7 +29,7 @@ RULES = {
     ),
     **dict.fromkeys(("missed", "too_many"), pl.Int64()),
 }
-"""A row a day and rule. Reports make `rate_recall` (right of those planted), `rate_precision` (of those found) of it."""
+"""A row a day and rule. `rate_recall`: right of those planted; `rate_precision`: right of those found."""
 STANDS = {"as_of": pl.Date(), "class": pl.String(), **dict.fromkeys(("keyed", "tallied", "differing"), pl.Int64())}
 """A row a day and class of the reconciliation; `differing`: pupils counted in a school and grade where they are not."""
 
