@@ -39,7 +39,7 @@ def check_apart(root: Path, report: Path) -> Verdict:
 def _verdict(told: Mapping[str, Any]) -> Verdict:
     return Verdict(
         is_same=told["same"],
-        differences=told["differences"],
-        altered=told["altered"],
+        differences=tuple(told["differences"]),
+        altered=tuple(told["altered"]),
         is_rulebook_same=told["same_rulebook"],
     )

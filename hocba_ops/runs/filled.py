@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import nbformat
+from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
 from hocba_ops.runs.parameters import RunParameters, check_declared
@@ -14,11 +15,13 @@ def filled_notebook(notebook: Path, parameters: RunParameters, *, about: str = "
     It asks the workspace in whose folder it is opened, and writes no report: its `output` is left empty.
     """
     check_declared(notebook, set(parameters.asked()))
-    node = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    node = load_notebook_node(str(notebook))
     filled = parameterize_notebook(node, parameters.asked(), report_mode=False)
     filled.metadata.pop("papermill", None)
     for cell in filled.cells:
         cell.metadata.pop("papermill", None)
+        if not cell.metadata.get("tags"):
+            cell.metadata.pop("tags", None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = "injected-parameters"
     if about:
