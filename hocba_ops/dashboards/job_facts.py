@@ -65,9 +65,13 @@ class JobFacts:
             return cls(view, known, Schedule({}), now, is_faulty=True)
 
     @cached_property
-    def units(self) -> frozenset[str]:
-        """The units that are the person's today."""
-        return frozenset(unit.id for unit in self.view.units(self.view.today))
+    def units(self) -> Mapping[str, str]:
+        """The units that are the person's today, and what they are called."""
+        return {unit.id: unit.name for unit in self.view.units(self.view.today)}
+
+    def name_of(self, unit: str) -> str:
+        """What a unit is called; its id where it is not the person's."""
+        return self.units.get(unit, unit)
 
     @cached_property
     def jobs(self) -> Mapping[str, Job]:

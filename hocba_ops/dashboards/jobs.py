@@ -38,7 +38,6 @@ def draw_jobs(view: View, state: State, acting: Acting) -> str:
     if not view.may("schedule"):
         raise OutOfScope(view.labels("page.jobs"), ScopeProblem.SCHEDULE)
     facts = JobFacts.read(view)
-    home = view.settings.unit
     is_offered = bool(acting.token) and view.may("operate")
     return render(
         "jobs.html.j2",
@@ -49,7 +48,7 @@ def draw_jobs(view: View, state: State, acting: Acting) -> str:
         acts=ACTS,
         is_offered=is_offered,
         at=clock(facts.now),
-        home=next((one.name for one in view.units(view.today) if one.id == home), home),
+        home=facts.name_of(view.settings.unit),
         said=view.labels(f"job_done.{acting.said}", job=acting.job) if acting.said in SAID else "",
         jobs=[_job(facts, job) for job in facts.jobs.values()],
         leaf=facts.leaf(state),
@@ -110,5 +109,5 @@ def _notice_cells(facts: JobFacts, told: Told) -> Iterator[str]:
     yield clock(told.at)
     yield told.recipient
     yield labels(f"notice_kind.{told.kind}")
-    yield told.unit or facts.view.settings.unit
+    yield facts.name_of(told.unit or facts.view.settings.unit)
     yield " ".join(filter(None, (labels(told.outcome), told.said if facts.view.may("operate") else "")))

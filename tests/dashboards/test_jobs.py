@@ -1,4 +1,4 @@
-"""The page of jobs: who is told of which jobs, what came of each run in words, and acts that are done once or not at all."""
+"""The page of jobs: who is told of which, what came of each run in words, and acts that are done once or not at all."""
 
 import re
 from html import unescape
@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from dashboards.scheduled import OTHER_SCHOOL, SCHOOL, enter, schedule_office
 from dashboards.served import hosted
-from small_office import DAY, FIRST, NOW, SCHOOLS, OFFICER, seen_by
+from small_office import DAY, FIRST, NOW, OFFICER, SCHOOLS, build_office, seen_by
 from starlette.testclient import TestClient
 
 from hocba_ops.access.person import Person
@@ -54,7 +54,9 @@ class Ended:
 
 
 @pytest.fixture(scope="module")
-def staffed(office):
+def staffed(tmp_path_factory):
+    """An office of its own: that of the other tests has no staff, and keeps none."""
+    office = build_office(tmp_path_factory.mktemp("co-quan"))
     rows = [{"school_code": code, "staff_status": "dang_lam", **one} for code in SCHOOLS for one in STAFF]
     District(office).hand_in(FIRST, staff=rows)
     return office
@@ -236,7 +238,7 @@ def test_the_history_is_newest_first_by_leaves_and_filtered_by_job_and_outcome(b
         enter(bench, "so-lieu-sang", RunState.FAILED if ago == 3 else RunState.DONE, days_ago=ago, exit_code=0)
     enter(bench, "cua-truong", RunState.DONE, days_ago=2, exit_code=0)
     first, second = content(bench), content(bench, "trang=jobs&to=2")
-    days = [re.findall(r'class="when">06:00 ([\d/]+)<', html) for html in (first, second)]
+    days = [re.findall(r'class="when">06:00 ([\d/]+)<br>', html) for html in (first, second)]
     assert [len(one) for one in days] == [20, 6]
     assert (days[0][0], days[1][-1]) == ("30/06/2025", "06/06/2025")
     assert "Lượt 21–26 trong 26" in second

@@ -11,7 +11,7 @@ from dashboards.served import hosted
 from small_office import DAY, FIRST, OFFICER, SCHOOLS, seen_by
 from starlette.testclient import TestClient
 
-from hocba_ops.access.person import Person
+from hocba_ops.access.person import LOCAL, Person
 from hocba_ops.access.trail import Trail
 from hocba_ops.dashboards import report_page
 from hocba_ops.dashboards.desk import Desk
@@ -26,7 +26,7 @@ from hocba_ops.runs.parameters import RunParameters
 YEAR = "2024-2025"
 REPORT = f"coverage.{YEAR}.{DAY}"
 AUDITOR = Person("thu|kt", "Kiểm toán", "kiem_toan", "quan-1")
-STRANGER = Person("thu|ht", "Trường khác", "can_bo_quan_ly", "79999902", "CB-1")
+STRANGER = Person(LOCAL, "Trường khác", "can_bo_quan_ly", "79999902")
 
 
 def put_report(bench, as_of, *, by="", unit="quan-1", at=datetime(2025, 6, 29, 23, 1, tzinfo=UTC)):
