@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
 
@@ -16,7 +16,7 @@ from hocba_ops.runs.schedule.history import Known, Run
 from hocba_ops.runs.schedule.jobs import Job, Schedule
 from hocba_ops.runs.schedule.telling import clock
 from hocba_ops.runs.schedule.tick import history_of, schedule_of
-from hocba_ops.runs.schedule.units import is_theirs, units_of
+from hocba_ops.runs.schedule.units import units_of
 from hocba_ops.workbench.notice_history import Told, notice_history
 
 LEAF = 20
@@ -107,7 +107,7 @@ class JobFacts:
 
     def unit_of(self, job: Job) -> str:
         """A unit by which the trail knows a job."""
-        return min(units_of(job, self.view.settings.unit))
+        return min(self._units_of(job))
 
     @cached_property
     def notices(self) -> Sequence[Told]:
@@ -121,4 +121,10 @@ class JobFacts:
         return Counter(one.outcome for one in self.notices if one.notice)
 
     def _is_theirs(self, job: Job | None) -> bool:
-        return is_theirs(job, self.view.settings.unit, self.units)
+        return self._units_of(job) <= self.units.keys()
+
+    def _units_of(self, job: Job | None) -> frozenset[str]:
+        """The units of a job; one that is mistyped or has ended, so that nobody is of it today, counts as our own."""
+        home, tree = self.view.settings.unit, self.view.tree(date.max)
+        named = units_of(job, home)
+        return frozenset(one if tree.exists_on(one, self.view.today) else home for one in named)

@@ -9,6 +9,7 @@ import polars as pl
 
 from hocba_ops.access.person import Person
 from hocba_ops.access.trail import Event
+from hocba_ops.domain.org_unit import UnitTree
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.rulebook.access import Power
 from hocba_ops.settings import Settings
@@ -63,6 +64,9 @@ class View(Protocol):
 
     def check_report(self, step: str, unit: str) -> None:
         """Raises OutOfScope for a report that the person may not open; it is written down."""
+
+    def tree(self, day: date) -> UnitTree:
+        """Offices and schools as they are drawn on a day; their names are no secret."""
 
     def units(self, day: date) -> Sequence[AskedUnit]:
         """The units that may be asked about on a day."""

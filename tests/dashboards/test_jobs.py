@@ -271,6 +271,17 @@ def test_notices_of_the_persons_units_are_counted_and_those_that_may_not_have_co
     assert ("nguoi-nhan-0" in head, "nguoi-nhan-1" in head) == (True, False)
 
 
+def test_a_job_about_a_mistyped_unit_is_of_the_office_and_one_about_an_office_above_is_not(bench):
+    named = {"go-sai": "khong-co", "cua-so": "so-gddt-hcm"}
+    jobs = "".join(
+        f'[job.{name}]\ndoes = ["run coverage --unit {unit}"]\ncron = "0 6 * * *"\n' for name, unit in named.items()
+    )
+    (bench.settings.path(bench.settings.schedule) / "jobs.toml").write_text(jobs, encoding="utf-8")
+    assert told_jobs(content(bench)) == ["go-sai"]
+    assert told_jobs(content(bench, person=person_of("can_bo_so", "so-gddt-hcm", ""))) == ["go-sai", "cua-so"]
+    assert told_jobs(content(bench, person=person_of("can_bo_quan_ly", SCHOOL, "CB-1"))) == []
+
+
 def test_the_page_in_english_has_english_words(bench):
     enter(bench, "so-lieu-sang", RunState.CRASHED, days_ago=0)
     said = texts(draw(seen_by(bench, language="en"), State.of_query("trang=jobs&tieng=en")).content)

@@ -20,11 +20,6 @@ def units_of(job: Job | None, home: str) -> frozenset[str]:
     return frozenset(unit for words in job.commands for unit in _named(words) or {home})
 
 
-def is_theirs(job: Job | None, home: str, units: Collection[str]) -> bool:
-    """Whether somebody to whom some units belong may know of a job."""
-    return units_of(job, home) <= set(units)
-
-
 def _named(words: Collection[str]) -> set[str]:
     """What the options say, written in any way that the command line takes."""
     parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
