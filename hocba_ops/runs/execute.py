@@ -57,7 +57,7 @@ def execute(
     folder = Path(tempfile.mkdtemp(prefix=f".{step}-", dir=target.parent))
     try:
         with nullcontext(kernel) if kernel else Kernel() as used:
-            answer = draft(workbench, step, used, parameters, folder, started_at=started_at)
+            answer = draft(workbench, step, used, parameters, folder, started_at=started_at, before=target)
         _publish(folder, target)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -65,7 +65,14 @@ def execute(
 
 
 def draft(
-    workbench: Workbench, step: str, kernel: Kernel, parameters: RunParameters, folder: Path, *, started_at: datetime
+    workbench: Workbench,
+    step: str,
+    kernel: Kernel,
+    parameters: RunParameters,
+    folder: Path,
+    *,
+    started_at: datetime,
+    before: Path | None = None,
 ) -> Mapping[str, Any]:
     """Everything of the report, in a folder that nobody reads yet; the answer that the notebook left there.
 
@@ -77,7 +84,9 @@ def draft(
     answer: Mapping[str, Any] = json.loads((folder / f"{step}.json").read_text(encoding="utf-8"))
     _write_page(workbench, step, parameters, folder, answer)
     seconds = time.monotonic() - clock
-    manifest = build_manifest(workbench, step, parameters, folder, answer, started_at=started_at, seconds=seconds)
+    manifest = build_manifest(
+        workbench, step, parameters, folder, answer, started_at=started_at, seconds=seconds, before=before
+    )
     (folder / "manifest.json").write_text(manifest, encoding="utf-8")
     return answer
 

@@ -17,7 +17,7 @@ from typing import Any
 from hocba_ops.domain.org_unit import UnitKind
 from hocba_ops.errors import NothingLoaded, OpsError
 from hocba_ops.runs.execute import execute
-from hocba_ops.runs.manifest import made_by
+from hocba_ops.runs.manifest import BEGUN_BY, made_by
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.runs.warm import Kernel
 from hocba_ops.workbench import Workbench
@@ -77,7 +77,7 @@ def fan_out(
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(
-        min(workers, len(todo)), mp_context=context, initializer=_begin, initargs=(bench.settings.root,)
+        min(workers, len(todo)), mp_context=context, initializer=_begin, initargs=(bench.settings.root, BEGUN_BY.get())
     ) as pool:
         for done in as_completed([pool.submit(_run_one, step, parameters) for parameters in todo]):
             yield done.result()
@@ -109,7 +109,8 @@ _HERE: dict[str, Any] = {}
 """The workbench and the kernel of a process of the pool."""
 
 
-def _begin(root: Path) -> None:
+def _begin(root: Path, begun_by: str) -> None:
+    BEGUN_BY.set(begun_by)
     kernel = Kernel()
     atexit.register(kernel.stop)
     _HERE.update(bench=Workbench.open(root), kernel=kernel)
