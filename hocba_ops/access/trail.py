@@ -46,6 +46,8 @@ class Event(StrEnum):
     """An official document was given its number and issued, or withdrawn."""
     NOTIFIED = "notified"
     """Somebody was told by mail what is within their scope."""
+    OPERATED = "operated"
+    """A job of the schedule was begun, paused or resumed by hand."""
     EXCEPTION = "exception"
     """A school explained a finding that it lets stand, or a lock was reopened."""
     GRANTED = "granted"

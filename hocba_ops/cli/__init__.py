@@ -21,7 +21,7 @@ COMMANDS = (
     "certificates", "lock", "unlock", "prove", "check-proof", "export", "handover-check", "gap", "kit",
     "evidence", "schedule", "serve", "status", "changes", "units", "rules", "doctor", "figure", "seal",
     "verify-report", "explain", "diff", "access", "audit", "letter", "rehearse", "snapshot", "compact",
-    "plan", "notices",
+    "plan", "notices", "runs",
 )  # fmt: skip
 """The sub-commands, each a module of this package with `ARGUMENTS` in `cli.<name>` labels and a `main`."""
 

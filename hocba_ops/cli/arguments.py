@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from hocba_ops.cli.access_arguments import arrange_access
 from hocba_ops.cli.arguments_audit import arrange_audit
 from hocba_ops.cli.arguments_documents import arrange_copy, arrange_evidence, arrange_issue
-from hocba_ops.cli.arguments_reports import arrange_diff, arrange_explain, arrange_verify_report
+from hocba_ops.cli.arguments_reports import arrange_diff, arrange_explain, arrange_runs, arrange_verify_report
 from hocba_ops.cli.arguments_runs import arrange_schedule
 from hocba_ops.cli.card_arguments import arrange_cards
 from hocba_ops.cli.letter_arguments import arrange_letter
@@ -305,5 +305,6 @@ ARRANGE: Mapping[str, Callable[[argparse.ArgumentParser], None]] = {
     "serve": arrange_serve,
     "audit": arrange_audit,
     "notices": arrange_notices,
+    "runs": arrange_runs,
 }
 """How the arguments of each sub-command are declared; one without any is not here."""

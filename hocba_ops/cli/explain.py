@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from hocba_ops.cli.words import grouped, words
-from hocba_ops.runs.explain import Explained, explain
+from hocba_ops.runs.explain import Explained, about_text, explain
 from hocba_ops.workbench import Workbench
 
 
@@ -49,8 +49,7 @@ def _texts(found: Explained) -> Table:
     for column in ("text", "about"):
         table.add_column(words()[f"cli.explain.column_{column}"], overflow="fold")
     for name, text in found.texts.items():
-        about = [line.removeprefix("--").strip() for line in text.splitlines() if line.startswith("--")]
-        table.add_row(f"steps/{name}.sql", " ".join(about))
+        table.add_row(f"steps/{name}.sql", about_text(text))
     return table
 
 

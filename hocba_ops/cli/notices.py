@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import closing, nullcontext
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from importlib.resources import files
 
@@ -17,6 +18,7 @@ from hocba_ops.runs.schedule.failing import failures_of
 from hocba_ops.runs.schedule.tick import history_of
 from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench import Workbench
+from hocba_ops.workbench.notice_history import notice_history
 from hocba_ops.workbench.notice_sending import Asking, Done, Planned
 from hocba_ops.workbench.notifying import (
     book_of,
@@ -78,21 +80,14 @@ def _history(bench: Workbench, asked: argparse.Namespace, console: Console) -> N
             book.settle(now=_now())
     except NoticesBusy:
         console.print(say["cli.notices.sending_now"])
-    known = book.read()
-    told = [
-        *((one.at, one.recipient, one.slot.kind, one.slot.unit, one.id, f"notice_state.{one.state}", one.said)
-          for one in known.notices.values()),
-        *((one.at, one.recipient, one.kind, one.unit, "", f"notice_reason.{one.reason}", "") for one in known.skipped),
-    ]  # fmt: skip
-    told.sort(key=lambda line: line[0])
+    told = notice_history(bench.settings)
     if asked.json:
-        names = ("at", "recipient", "kind", "unit", "notice", "outcome", "said")
-        lines = [dict(zip(names, (line[0].isoformat(), *line[1:]), strict=True)) for line in told]
-        print(json.dumps(lines, ensure_ascii=False, indent=1))
+        print(json.dumps([{**asdict(line), "at": line.at.isoformat()} for line in told], ensure_ascii=False, indent=1))
         return
-    for at, name, kind, unit, notice, outcome, said in told[-SHOWN:]:
-        words_of = filter(None, (bench.labels(outcome), notice, said))
-        console.print(f"{_clock(at)} · {_about(bench, name, kind, unit)}: {' '.join(words_of)}", markup=False)
+    for line in told[-SHOWN:]:
+        words_of = filter(None, (bench.labels(line.outcome), line.notice, line.said))
+        about = _about(bench, line.recipient, line.kind, line.unit)
+        console.print(f"{_clock(line.at)} · {about}: {' '.join(words_of)}", markup=False)
     if not told:
         console.print(say["cli.notices.no_history"])
 

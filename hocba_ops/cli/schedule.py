@@ -15,13 +15,17 @@ from rich.table import Table
 
 from hocba_ops.cli.words import words
 from hocba_ops.errors import UnknownJob
+from hocba_ops.runs.schedule.acting import Act, act_on
 from hocba_ops.runs.schedule.due import times_of
 from hocba_ops.runs.schedule.history import Known, Run, State
 from hocba_ops.runs.schedule.jobs import Job
+from hocba_ops.runs.schedule.telling import clock, outcome, standing
 from hocba_ops.runs.schedule.tick import history_of, queue_by_hand, schedule_of, start_worker, tick
+from hocba_ops.runs.schedule.units import units_of
 from hocba_ops.runs.schedule.worker import work
 from hocba_ops.tables.changes import VIET_NAM
 from hocba_ops.workbench import Workbench
+from hocba_ops.workbench.noting import Event, check_trail, note
 
 SHOWN = 20
 NEXT = 3
@@ -53,7 +57,7 @@ def _list(bench: Workbench, asked: argparse.Namespace) -> int:
             job.name,
             "; ".join(job.does),
             "\n".join([*told["next"], *filter(None, [told["on"]])]),
-            _standing(bench, last[0]) if last else "",
+            standing(last[0], bench.labels) if last else "",
         )
     Console(highlight=False).print(table)
     return 0
@@ -75,16 +79,18 @@ def _event(bench: Workbench, job: Job) -> str:
 
 
 def _history(bench: Workbench, asked: argparse.Namespace) -> int:
-    runs = [run for run in history_of(bench).read().runs.values() if asked.job in (None, run.job)]
+    known, jobs = history_of(bench).read(), schedule_of(bench).jobs
+    runs = [run for run in known.runs.values() if asked.job in (None, run.job)]
     if asked.json:
         json.dump([_plain(run) for run in runs], sys.stdout, ensure_ascii=False, indent=1)
         print()
         return 0
     table = _table("run", "due", "reason", "state", "said")
     for run in runs[-SHOWN:]:
-        missed = words()["cli.schedule.missed"].format(count=run.missed) if run.missed else ""
-        reason = bench.labels(f"run_reason.{run.reason}")
-        table.add_row(run.id, _clock(run.due_at), f"{reason} {missed}".strip(), _standing(bench, run), run.said[:80])
+        reason, state = bench.labels(f"run_reason.{run.reason}"), bench.labels(f"run_state.{run.state}")
+        said = outcome(run, known.of(run.job), jobs.get(run.job), bench.labels)
+        last_words = "" if run.state is State.SKIPPED else run.said[:80]
+        table.add_row(run.id, clock(run.due_at), reason, state, "\n".join(filter(None, (said, last_words))))
     Console(highlight=False).print(table)
     return 0
 
@@ -104,21 +110,31 @@ def _tick(bench: Workbench, _: argparse.Namespace) -> int:
 
 
 def _run(bench: Workbench, asked: argparse.Namespace) -> int:
-    run = queue_by_hand(bench, _job(bench, asked.job), now=datetime.now(UTC), by=asked.by or "")
+    job = _job(bench, asked.job)
+    check_trail(bench)
+    run = queue_by_hand(bench, job, now=datetime.now(UTC), by=asked.by or "")
+    _note(bench, asked, job)
     print(words()["cli.schedule.begun"].format(run=run, log=history_of(bench).log_of(run)))
     start_worker(bench, run).wait()
     ended = history_of(bench).read().runs[run]
-    print(f"{_standing(bench, ended)}: {ended.said}")
+    print(f"{standing(ended, bench.labels)}: {ended.said}")
     return ended.exit_code or 0 if ended.state is not State.QUEUED else 0
 
 
 def _pause(bench: Workbench, asked: argparse.Namespace) -> int:
-    job, history = _job(bench, asked.job), history_of(bench)
-    with history.deciding():
-        event = "paused" if asked.work == "pause" else "resumed"
-        history.note(event, job.name, now=datetime.now(UTC), by=asked.by or "")
-    print(words()["cli.schedule.paused" if event == "paused" else "cli.schedule.resumed"].format(job=job.name))
+    job, act = _job(bench, asked.job), Act(asked.work)
+    check_trail(bench)
+    act_on(bench, job, act, seen="", by=asked.by or "", now=datetime.now(UTC))
+    _note(bench, asked, job)
+    print(words()["cli.schedule.paused" if act is Act.PAUSE else "cli.schedule.resumed"].format(job=job.name))
     return 0
+
+
+def _note(bench: Workbench, asked: argparse.Namespace, job: Job) -> None:
+    """Enter in the trail what was done with a job by hand, as the page of jobs does."""
+    unit = min(units_of(job, bench.settings.unit))
+    facts = {"target": f"schedule.{job.name}", "about_unit": unit, "detail": asked.work}
+    note(bench, Event.OPERATED, by=asked.by or "", now=datetime.now(UTC), **facts)
 
 
 def _work(bench: Workbench, asked: argparse.Namespace) -> int:
@@ -133,15 +149,6 @@ def _job(bench: Workbench, name: str) -> Job:
     if name not in jobs:
         raise UnknownJob(name, sorted(jobs))
     return jobs[name]
-
-
-def _standing(bench: Workbench, run: Run) -> str:
-    moment = run.ended_at or run.started_at or run.at
-    return f"{bench.labels(f'run_state.{run.state}')} {_clock(moment)}"
-
-
-def _clock(moment: datetime) -> str:
-    return f"{moment.astimezone(VIET_NAM):%H:%M %d/%m/%Y}"
 
 
 def _table(*columns: str) -> Table:

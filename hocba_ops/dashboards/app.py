@@ -9,11 +9,13 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse
 from panel.io.fastapi import add_applications
 
+from hocba_ops.dashboards.acting import TokenOf, acting_of, add_acts, no_token
 from hocba_ops.dashboards.desk import WORKER, Desk, ViewFor, other_language
 from hocba_ops.dashboards.downloads import TYPES, download
 from hocba_ops.dashboards.drawing import nav_of
 from hocba_ops.dashboards.quiet import quieten
 from hocba_ops.dashboards.ran import KINDS, report_file
+from hocba_ops.dashboards.report_page import notebook_of
 from hocba_ops.dashboards.state import State
 from hocba_ops.dashboards.static_files import add_files, addresses
 from hocba_ops.dashboards.templating import PLACE
@@ -23,26 +25,31 @@ from hocba_ops.errors import OpsError
 PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
-def mount_dashboards(app: FastAPI, view_for: ViewFor, *, account: str = "") -> None:
+def mount_dashboards(app: FastAPI, view_for: ViewFor, *, account: str = "", token_of: TokenOf = no_token) -> None:
     """Put the dashboards under `/bang-dieu-khien` of a host.
 
     `view_for` gives the view of the person behind a connection in a language, or raises an OpsError. It is asked for
     every page, choice and download, so that a role that was taken away ends at once. Who may come at all, origins of
     websockets, headers and compression are the host's. `account`: where the host tells people who they are here and
-    lets them out; each page leads there.
+    lets them out; each page leads there. `token_of`: the token of a session, in the forms that act; without one nothing
+    can be done here, only read.
     """
     quieten()
     app.add_middleware(Visitors)
     add_files(app)
     _add_downloads(app, view_for)
+    add_acts(app, view_for, token_of)
     add_applications(
-        {PLACE: lambda: page(view_for, account)}, app=app, include_headers=["User-Agent"], include_cookies=["-"]
+        {PLACE: lambda: page(view_for, account, token_of)},
+        app=app,
+        include_headers=["User-Agent"],
+        include_cookies=["-"],
     )
 
 
-def page(view_for: ViewFor, account: str = "") -> pn.Template:
+def page(view_for: ViewFor, account: str = "", token_of: TokenOf = no_token) -> pn.Template:
     """A new page: its frame at once, its content as soon as the websocket is open and the answer is there."""
-    desk = Desk(view_for, VISITOR.get())
+    desk = Desk(view_for, VISITOR.get(), acting_of(VISITOR.get(), token_of))
     language = desk.state.language
     other = State.of_query(f"{desk.connection.url.query}&tieng={other_language(language)}")
     shell = pn.Template((files(__package__) / "templates" / "shell.html.j2").read_text(encoding="utf-8"))
@@ -90,6 +97,15 @@ def _add_downloads(app: FastAPI, view_for: ViewFor) -> None:
         kind = name.rpartition(".")[2]
         headers = PRIVATE if kind == "html" else _as_file(f"{unit}-{as_of}-{name}")
         return Response(path.read_bytes(), media_type=KINDS[kind], headers=headers)
+
+    @app.get(f"{PLACE}/so-tinh/{{unit}}/{{school_year}}/{{as_of}}/{{step}}.ipynb", include_in_schema=False)
+    def give_notebook(request: Request, unit: str, school_year: str, as_of: date, step: str) -> Response:
+        try:
+            view = view_for(request, State.of_query(request.url.query).language)
+            name, text = notebook_of(view, unit, f"{step}.{school_year}.{as_of}")
+        except OpsError as fault:
+            return PlainTextResponse(str(fault), status_code=404, headers=PRIVATE)
+        return Response(text, media_type="application/x-ipynb+json", headers=_as_file(name))
 
 
 def _as_file(name: str) -> Mapping[str, str]:

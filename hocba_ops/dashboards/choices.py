@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hocba_ops.dashboards.pages import RUNS, page_names
+from hocba_ops.dashboards.pages import BESIDE, RUNS, page_names
 from hocba_ops.dashboards.sections import ask
 from hocba_ops.dashboards.state import State
 from hocba_ops.dashboards.view import AskedUnit, View
@@ -48,7 +48,7 @@ def choices_of(view: View, state: State) -> Choices:
     offices = sorted((one for one in units if one.kind != UnitKind.TRUONG), key=lambda one: sort_key(one.name))
     filled = replace(
         state,
-        page=state.page if state.page in (*page_names(), RUNS) else _first_page(view),
+        page=state.page if state.page in (*page_names(), *BESIDE) else _first_page(view),
         unit=state.unit or _first_unit(view, [*offices, *schools]),
         school_year=state.school_year or view.settings.school_year or str(SchoolYear.of(day)),
         as_of=day,

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from hocba_ops.dashboards.choices import Choices, choices_of
+from hocba_ops.dashboards.jobs import Acting, draw_jobs
 from hocba_ops.dashboards.linking import link_schools
-from hocba_ops.dashboards.pages import RUNS, arrange_of, general, page_names
+from hocba_ops.dashboards.pages import BESIDE, JOBS, RUNS, arrange_of, general, page_names
 from hocba_ops.dashboards.people import Reading, draw_rows
 from hocba_ops.dashboards.ran import draw_runs
+from hocba_ops.dashboards.report_page import draw_report
 from hocba_ops.dashboards.sections import Ask, Section
 from hocba_ops.dashboards.state import State
 from hocba_ops.dashboards.templating import render
@@ -20,6 +22,7 @@ from hocba_ops.reporting.formats import day
 from hocba_ops.reporting.grids import sources_grid
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.reporting.show import Show, Shown, table_html
+from hocba_ops.runs.checking import Verdict
 
 TAKEN = ("csv", "xlsx")
 """As what a table can be taken along."""
@@ -38,19 +41,29 @@ class Drawn:
     figures: Mapping[str, Figure]
 
 
-def draw(view: View, state: State, *, reading: Reading | None = None) -> Drawn:
+def draw(
+    view: View,
+    state: State,
+    *,
+    reading: Reading | None = None,
+    acting: Acting | None = None,
+    verdict: Verdict | None = None,
+) -> Drawn:
     """The page of a state; what a person has to do about an error stands in the page, in place of its content.
 
-    `reading`: why rows of a class are read, chosen on the page and never part of a link.
+    `reading`: why rows of a class are read, chosen on the page and never part of a link. `acting`: what is offered
+    to do with jobs; `verdict`: what came of checking the report that is open.
     """
     words = view.labels
+    if state.page == JOBS:
+        return _of_jobs(view, state, acting or Acting())
     try:
         choices = choices_of(view, state)
     except OpsError as fault:
         return _without_data(view, state, fault)
     state = choices.state
     title = title_of(words, state.page)
-    content, figures = _content(view, choices, title, reading or Reading())
+    content, figures = _content(view, choices, title, reading or Reading(), verdict)
     return Drawn(
         title=title,
         content=content,
@@ -78,11 +91,13 @@ def sections_of(ask: Ask) -> Sequence[Section]:
     return [one for one in arrange(ask) if one.pieces]
 
 
-def _content(view: View, choices: Choices, title: str, reading: Reading) -> tuple[str, Mapping[str, Figure]]:
+def _content(
+    view: View, choices: Choices, title: str, reading: Reading, verdict: Verdict | None
+) -> tuple[str, Mapping[str, Figure]]:
     words, state = view.labels, choices.state
     try:
         if state.page == RUNS:
-            return draw_runs(view, state), {}
+            return draw_report(view, state, verdict) if state.report else draw_runs(view, state), {}
         ask = asked_of(view, state)
         sections, source = sections_of(ask), _source(ask)
         rows = draw_rows(view, state, choices, reading) if choices.classes else Markup()
@@ -139,14 +154,23 @@ def _source(ask: Ask) -> Markup:
 
 def nav_of(view: View, state: State) -> str:
     """The pages whose figures the person is told; each link keeps unit, day and the other choices."""
-    names = [*view.steps(page_names()), RUNS]
-    pages = [(title_of(view.labels, name), replace(state, page=name).to_query(), name == state.page) for name in names]
+    names = [*view.steps(page_names()), *([JOBS] if view.may("schedule") else []), RUNS]
+    pages = [(title_of(view.labels, name), state.on_page(name).to_query(), name == state.page) for name in names]
     return render("nav.html.j2", labels=view.labels, pages=pages)
 
 
 def title_of(words: Labels, page: str) -> str:
     """What a page is called."""
-    return words(f"page.{page}") if page == RUNS else words(f"step.{page}")
+    return words(f"page.{page}") if page in BESIDE else words(f"step.{page}")
+
+
+def _of_jobs(view: View, state: State, acting: Acting) -> Drawn:
+    """The page of jobs: it is about today and all units of the person, so that there is nothing to choose above it."""
+    try:
+        content = draw_jobs(view, state, acting)
+    except OpsError as fault:
+        return _without_data(view, state, fault)
+    return Drawn(title_of(view.labels, JOBS), content, nav_of(view, state), "", state.to_query(), state.language, {})
 
 
 def _without_data(view: View, state: State, fault: OpsError) -> Drawn:

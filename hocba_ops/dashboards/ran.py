@@ -1,17 +1,18 @@
 """The reports that were run for a unit: what there is, when it was made, and where to open it."""
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
+from hocba_ops.dashboards.pages import RUNS
 from hocba_ops.dashboards.state import State
 from hocba_ops.dashboards.templating import PLACE, render
 from hocba_ops.dashboards.view import View
 from hocba_ops.errors import BadParameter, ParameterProblem
 from hocba_ops.reporting.formats import day
-from hocba_ops.tables.changes import VIET_NAM
+from hocba_ops.runs.listing import Made, list_made
+from hocba_ops.runs.schedule.telling import clock
+from hocba_ops.runs.telling import came_out, made_by, made_from
 from hocba_ops.workbench.composing import ALL_STEPS
 
 KINDS = {
@@ -19,51 +20,54 @@ KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """The files of a report that may be opened here; the notebook and the JSON are for programs."""
-MANIFEST = "manifest.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """A report that was run: of a step, as of a day, and when."""
-
-    step: str
-    as_of: date
-    school_year: str
-    started_at: datetime
 
 
 def draw_runs(view: View, state: State) -> str:
     """The reports of the unit, the newest day first; or what to do where there are none."""
-    found = sorted(runs_of(view, state), key=lambda one: (-one.as_of.toordinal(), ALL_STEPS.index(one.step)))
-    rows = [
-        (
-            view.labels(f"step.{one.step}"),
-            one.school_year,
-            day(one.as_of, view.labels),
-            f"{day(one.started_at.date(), view.labels)} {one.started_at:%H:%M}",
-            [
-                (
-                    kind,
-                    view.labels(f"take.{kind}"),
-                    f"{PLACE}/bao-cao/{state.unit}/{one.school_year}/{one.as_of}/{one.step}.{kind}",
-                )
-                for kind in KINDS
-            ],
-        )
-        for one in found
-    ]
-    return render("runs.html.j2", labels=view.labels, rows=rows, state=state)
+    found = runs_of(view, state)
+    unit = next((one.name for one in view.units(state.as_of or view.days[-1]) if one.id == state.unit), state.unit)
+    rows = [_row(view, state, one) for one in found]
+    caption = view.labels("ran.caption", unit=unit)
+    return render("runs.html.j2", labels=view.labels, rows=rows, state=state, caption=caption)
 
 
-def runs_of(view: View, state: State) -> Iterator[Ran]:
-    """The reports that are the person's and whose folder has a manifest; one that a run left half done has none."""
+def _row(view: View, state: State, made: Made) -> Mapping[str, object]:
+    """A report as its row reads."""
+    words, when = view.labels, day(made.as_of, view.labels)
+    step = words(f"step.{made.step}")
+    return {
+        "step": step,
+        "year": made.school_year,
+        "when": when,
+        "ran": clock(made.started_at),
+        "by": made_by(made, words),
+        "data": made_from(made, rulebook=view.rulebook_sha256, held=view.state_of(made.as_of), labels=words),
+        "came_out": came_out(made, words),
+        "links": links_of(view, made),
+        "query": state.on_page(RUNS, report=code_of(made)).to_query(),
+        "more": words("ran.more_of", step=step, day=when),
+    }
+
+
+def links_of(view: View, made: Made) -> list[tuple[str, str, str]]:
+    """The files of a report: kind, what it is called, and where it is given."""
+    place = f"{PLACE}/bao-cao/{made.unit}/{made.school_year}/{made.as_of}/{made.step}"
+    return [(kind, view.labels(f"take.{kind}"), f"{place}.{kind}") for kind in KINDS]
+
+
+def code_of(made: Made) -> str:
+    """How a link names a report of the unit that it is about: step, school year and day."""
+    return f"{made.step}.{made.school_year}.{made.as_of}"
+
+
+def runs_of(view: View, state: State) -> list[Made]:
+    """The reports of the unit that are the person's, the newest day first and each day by step."""
     if state.unit not in {one.id for one in view.units(state.as_of or view.days[-1])}:
-        return
-    for path in _folder(view, state.unit).glob(f"*/*/*/{MANIFEST}"):
-        year, when, step = path.parts[-4:-1]
-        if step in ALL_STEPS and view.takes_report(step):
-            started = json.loads(path.read_text(encoding="utf-8"))["run"]["started_at"]
-            yield Ran(step, date.fromisoformat(when), year, datetime.fromisoformat(started).astimezone(VIET_NAM))
+        return []
+    found = [
+        one for one in list_made(view.settings.path(view.settings.reports), state.unit) if view.takes_report(one.step)
+    ]
+    return sorted(found, key=lambda one: (-one.as_of.toordinal(), ALL_STEPS.index(one.step)))
 
 
 def report_file(view: View, unit: str, school_year: str, as_of: date, name: str) -> Path:

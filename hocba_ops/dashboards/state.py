@@ -5,7 +5,7 @@ A link reproduces the view, so nothing personal stands in it: no name, no code o
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode
@@ -15,13 +15,19 @@ from hocba_ops.domain.school_year import SchoolYear
 LANGUAGES = ("vi", "en")
 SINCE = (0, 1, 7)
 """Days back with which a page compares; 0: with what was known before the last load."""
+CLOSED = {"job": "", "outcome": "", "leaf": 1, "report": "", "other": "", "figure": ""}
+"""What is open on a page, as it is when nothing is."""
 LONGEST = 120
 """Letters of a value of a link; a longer one is nobody's unit or class."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a page is about. Empty values mean: whatever the workspace would answer with."""
+    """What a page is about. Empty values mean: whatever the workspace would answer with.
+
+    `job`, `outcome`, `leaf`: what of the history of jobs is shown, and which leaf of it. `report`: the report that is
+    opened among those that were run, `other` the one that it is laid beside, `figure` the key of what is explained.
+    """
 
     page: str = ""
     unit: str = ""
@@ -30,6 +36,12 @@ class State:
     anchor: date | None = None
     since: int = 0
     class_name: str = ""
+    job: str = ""
+    outcome: str = ""
+    leaf: int = 1
+    report: str = ""
+    other: str = ""
+    figure: str = ""
     language: str = LANGUAGES[0]
 
     @classmethod
@@ -55,6 +67,10 @@ class State:
             if getattr(self, name) != getattr(empty, name)
         }
         return urlencode(words)
+
+    def on_page(self, page: str, **changed: Any) -> Self:
+        """The same question on a page; what was opened on the page before is closed."""
+        return replace(self, page=page, **{**CLOSED, **changed})
 
     @property
     def since_day(self) -> date | None:
@@ -97,6 +113,10 @@ def _since(text: str) -> int | None:
     return int(text) if text in map(str, SINCE) else None
 
 
+def _leaf(text: str) -> int | None:
+    return int(text) if re.fullmatch("[1-9][0-9]{0,5}", text) else None
+
+
 def _language(text: str) -> str | None:
     return text if text in LANGUAGES else None
 
@@ -109,6 +129,12 @@ KEYS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "neo": ("anchor", _day),
     "so-voi": ("since", _since),
     "lop": ("class_name", _words),
+    "viec": ("job", _code),
+    "ket-qua": ("outcome", _code),
+    "to": ("leaf", _leaf),
+    "bao-cao": ("report", _code),
+    "ben-canh": ("other", _code),
+    "so-lieu": ("figure", _code),
     "tieng": ("language", _language),
 }
 """The words of a link, in its order: which value each is, and how it is read."""

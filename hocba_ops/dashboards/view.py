@@ -1,12 +1,15 @@
 """What a page may ask: the workbench as the person at the screen sees it. Pages know nothing behind it."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol
 
 import polars as pl
 
 from hocba_ops.access.person import Person
+from hocba_ops.access.trail import Event
+from hocba_ops.domain.org_unit import UnitTree
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.rulebook.access import Power
 from hocba_ops.settings import Settings
@@ -36,6 +39,10 @@ class View(Protocol):
     def settings(self) -> Settings: ...  # noqa: D102
 
     @property
+    def rulebook_sha256(self) -> str:
+        """The digest of the rules that are in force here."""
+
+    @property
     def days(self) -> tuple[date, ...]: ...  # noqa: D102
 
     @property
@@ -58,6 +65,9 @@ class View(Protocol):
     def check_report(self, step: str, unit: str) -> None:
         """Raises OutOfScope for a report that the person may not open; it is written down."""
 
+    def tree(self, day: date) -> UnitTree:
+        """Offices and schools as they are drawn on a day; their names are no secret."""
+
     def units(self, day: date) -> Sequence[AskedUnit]:
         """The units that may be asked about on a day."""
 
@@ -68,6 +78,29 @@ class View(Protocol):
         self, step: str, *, unit: str, school_year: str, as_of: date | str, anchor: date | str | None = None
     ) -> Answer:
         """The answer of a step."""
+
+    @property
+    def today(self) -> date:
+        """The day that it is in Viet Nam."""
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """What gives the moment, in UTC."""
+
+    def check_power(self, power: Power, what: str, units: Iterable[str]) -> None:
+        """Raises OutOfScope for an act that is not theirs, about units that are not theirs; it is written down."""
+
+    def note(self, event: Event, what: str, unit: str, *, detail: str = "") -> None:
+        """Writes an act of the person down."""
+
+    def state_of(self, day: date) -> str:
+        """The state of the files that answer about a day."""
+
+    def notebook_of(self, step: str) -> Path:
+        """The notebook of a step; it holds no figure."""
+
+    def texts_of(self, step: str) -> Mapping[str, str]:
+        """The SQL texts of a step, by name, in their order."""
 
     def day_for(self, step: str, day: date) -> date:
         """The day for which a step is asked, where the reader chose a day."""

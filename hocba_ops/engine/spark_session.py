@@ -58,10 +58,7 @@ def open_session(place: Place) -> "SparkSession":
     from pyspark.sql.connect.client.retries import DefaultPolicy
     from pyspark.sql.connect.session import SparkSession
 
-    try:
-        socket.create_connection((place.host, place.port), timeout=SECONDS).close()
-    except OSError as fault:
-        raise ClusterUnreachable(str(place), fault.strerror or str(fault)) from fault
+    _knock(place)
     session = SparkSession(DefaultChannelBuilder(place.address, ALIVE))
     patience = DefaultPolicy(
         max_retries=RETRIES,
@@ -74,6 +71,21 @@ def open_session(place: Place) -> "SparkSession":
         session.conf.set(key, value)
     atexit.register(session.stop)
     return session
+
+
+def _knock(place: Place) -> None:
+    """Whether somebody opens, and speaks as a cluster does; one that hangs would otherwise be waited for."""
+    from grpc import FutureTimeoutError, channel_ready_future
+    from pyspark.sql.connect.client.core import DefaultChannelBuilder
+
+    try:
+        socket.create_connection((place.host, place.port), timeout=SECONDS).close()
+        with DefaultChannelBuilder(place.address).toChannel() as channel:
+            channel_ready_future(channel).result(timeout=SECONDS)
+    except OSError as fault:
+        raise ClusterUnreachable(str(place), fault.strerror or str(fault)) from fault
+    except FutureTimeoutError as fault:
+        raise ClusterUnreachable(str(place), f"> {SECONDS} s") from fault
 
 
 def load_tools() -> None:

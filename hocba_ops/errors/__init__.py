@@ -63,7 +63,7 @@ from hocba_ops.errors.registry import (
     LockRefused,
     SealRefused,
 )
-from hocba_ops.errors.rehearsal import RehearsalProblem, RehearsalRefused
+from hocba_ops.errors.rehearsal import RehearsalProblem, RehearsalRefused, ToolErred
 from hocba_ops.errors.reports import NoOrigin, NoReportFolder, ReportDiffers, StateLost, UnknownFigure
 from hocba_ops.errors.rulebook import MappingFault, MappingProblem, RulebookFault
 from hocba_ops.errors.schedule import JobProblem, ScheduleBusy, ScheduleFault, UnknownJob
@@ -174,6 +174,7 @@ __all__ = [
     "TokenUnreadable",
     "TooLarge",
     "TooYoungToDrop",
+    "ToolErred",
     "TrailClosed",
     "TrustFault",
     "UnitsFailed",

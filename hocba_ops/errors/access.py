@@ -18,6 +18,8 @@ class ScopeProblem(StrEnum):
     REVEAL = "vai trò của anh/chị không mở chỗ che này."
     EXPORT = "vai trò của anh/chị không tải tệp."
     AUDIT = "vai trò của anh/chị không xem nhật ký truy cập."
+    SCHEDULE = "vai trò của anh/chị không xem việc tự chạy này."
+    OPERATE = "vai trò của anh/chị không chạy, không tạm dừng việc tự chạy này; nhờ người quản trị của đơn vị."
     GRANT = "chỉ cấp được vai trò trong đơn vị mình hoặc đơn vị dưới, và không tự cấp cho mình."
     STAFF = (
         "không còn trong danh sách đang làm việc của trường ở vị trí giữ vai trò này; nhờ trường cập nhật danh sách."

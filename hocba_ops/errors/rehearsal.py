@@ -28,3 +28,15 @@ class RehearsalRefused(OpsError):
     def __init__(self, where: str, problem: RehearsalProblem) -> None:
         super().__init__(f"{where}: {problem.value}.")
         self.problem = problem
+
+
+class ToolErred(OpsError):
+    """The tool missed a planted fault, told of one that is not there, or miscounted. Exit code 18."""
+
+    exit_code = 18
+
+    def __init__(self, faults: int, page: str) -> None:
+        super().__init__(
+            f"Máy sót, thừa hoặc đếm sai {faults} chỗ so với đáp án. Xem {page}; "
+            "báo người bảo trì kèm tệp .json bên cạnh."
+        )

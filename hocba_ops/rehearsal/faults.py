@@ -31,7 +31,8 @@ ROWS = {
     "HB-KQ-01": Planted("result", "pupil_code", "result"),
     **_at("result", HB_KQ_02="pupil_code", HB_KQ_08="rating", HB_KQ_09="is_promoted", HB_KQ_10="is_completed"),
     **_at("result", HB_KQ_11="rating", HB_KQ_12="class_name", HB_KQ_15="award", HB_KQ_16="award"),
-    **_at("result", HB_KQ_17="is_primary_completed", HB_KQ_18="is_primary_completed", HB_KQ_19="supplementary"),
+    **_at("result", HB_KQ_17="is_primary_completed", HB_KQ_18="is_primary_completed"),
+    "HB-KQ-19": Planted("result", "supplementary_text", "supplementary"),
     **_at("result", HB_KQ_20="supplementary", HB_KQ_21="is_promoted"),
 }
 """Faults of the year results by rule."""

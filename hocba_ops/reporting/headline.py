@@ -15,7 +15,7 @@ def headline(answer: Mapping[str, Any], names: Sequence[str], labels: Labels) ->
     """Label and `n/N = %` of each named measure of the whole unit; published figures where there is nothing else."""
     whole = [one for one in answer["measures"] if one["name"] in names and one["unit_id"] == answer["unit_id"]]
     found = [one for one in whole if not one["group"]] or [one for one in whole if "published" in one["group"]]
-    measures = [_measure(one) for one in found]
+    measures = [read_measure(one) for one in found]
     return [(_named(measure, labels), ratio(measure, labels)) for measure in measures]
 
 
@@ -28,7 +28,8 @@ def _named(measure: Measure, labels: Labels) -> str:
     return name if found.fit is Fit.ROUNDED else f"{name}. {describe(found, labels)[0]}"
 
 
-def _measure(read: Mapping[str, Any]) -> Measure:
+def read_measure(read: Mapping[str, Any]) -> Measure:
+    """A measure of an answer's JSON, as far as it is needed to print its figure."""
     published = read["published_rate_percent"]
     return Measure(
         name=read["name"],

@@ -14,6 +14,9 @@ from hocba_ops.reporting.labels import Labels
 NARROW, WIDE = 8, 52
 """Widths of columns in letters: no column is narrower or wider."""
 
+MEASURED = 1_000
+"""How many rows of a table its widths are taken from."""
+
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 NAME_LIMIT = 31
 """What Excel allows as the name of a sheet."""
@@ -44,6 +47,7 @@ class Styles:
     def __init__(self, book: Workbook, labels: Labels) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._of_kind: dict[tuple[type, int], Format] = {}
         self._day = labels("format.excel_day")
 
     def get(self, **properties: object) -> Format:
@@ -57,13 +61,19 @@ class Styles:
 
     def of(self, value: object) -> Format:
         """The format of a value by its type."""
+        kind = (type(value), value.digits if isinstance(value, Rate) else 0)
+        if kind not in self._of_kind:
+            self._of_kind[kind] = self.get(**self._properties(value), border=1, border_color="#CFD6DE")
+        return self._of_kind[kind]
+
+    def _properties(self, value: object) -> dict[str, object]:
         if isinstance(value, Rate):
-            return self.get(num_format=f"0.{'0' * value.digits}%", border=1, border_color="#CFD6DE")
+            return {"num_format": f"0.{'0' * value.digits}%"}
         if isinstance(value, date):
-            return self.get(num_format=self._day, align="left", border=1, border_color="#CFD6DE")
+            return {"num_format": self._day, "align": "left"}
         if isinstance(value, int) and not isinstance(value, bool):
-            return self.get(num_format="#,##0", border=1, border_color="#CFD6DE")
-        return self.get(text_wrap=True, border=1, border_color="#CFD6DE")
+            return {"num_format": "#,##0"}
+        return {"text_wrap": True}
 
 
 def write_sheet(book: Workbook, sheet: Sheet, styles: Styles) -> None:
@@ -96,7 +106,7 @@ def _write_table(page: Worksheet, sheet: Sheet, head: int, styles: Styles) -> No
         for column, value in enumerate(values):
             _write_value(page, row, column, value, styles.of(value))
     for column, text in enumerate(sheet.heads):
-        page.set_column(column, column, _width(text, [row[column] for row in sheet.rows]))
+        page.set_column(column, column, _width(text, [row[column] for row in sheet.rows[:MEASURED]]))
     page.autofilter(head, 0, head + len(sheet.rows), len(sheet.heads) - 1)
     page.freeze_panes(head + 1, 1)
 

@@ -20,6 +20,8 @@ from hocba_ops.reporting.sheets import Rate, Sheet, Styles, sheet_name, write_sh
 from hocba_ops.tables import Answer, Measure
 
 RATE_DIGITS = 2
+MOST_ROWS = 1_000_000
+"""Rows of a table on one sheet; Excel has 1.048.576, and what is written beyond them is lost without a word."""
 
 
 def write_workbook(
@@ -57,9 +59,10 @@ def _sheets(answer: Answer, labels: Labels, names: Mapping[str, str], frames: It
         *([shared_sheet(answer, labels, names)] if any(one.other_unit_id for one in answer.findings) else ()),
         findings_sheet(answer, labels, names),
     ):
-        name = sheet_name(sheet.name, taken)
-        taken.append(name)
-        yield Sheet(name, sheet.title, sheet.heads, sheet.rows, sheet.lines)
+        for first in range(0, len(sheet.rows) or 1, MOST_ROWS):
+            name = sheet_name(sheet.name, taken)
+            taken.append(name)
+            yield Sheet(name, sheet.title, sheet.heads, sheet.rows[first : first + MOST_ROWS], sheet.lines)
 
 
 def _summary(answer: Answer, labels: Labels, names: Mapping[str, str]) -> Sheet:

@@ -13,7 +13,7 @@ HEADS = ("document", "viewer", "table_group", "column_group", "purpose", "small_
 M = TypeVar("M", bound=Cited)
 Reach = Literal["office", "school", "own_class", "own_subject", "figures"]
 """How far a role sees: the schools of its office, its school, its classes, its subjects in them, or figures alone."""
-Power = Literal["rows", "reveal", "export", "audit", "grant"]
+Power = Literal["rows", "reveal", "export", "audit", "grant", "schedule", "operate"]
 
 
 class Viewer(Cited):

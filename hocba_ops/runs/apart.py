@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from hocba_ops.errors import NotebookFailed, NothingLoaded, OpsError
 from hocba_ops.runs.execute import beside, check_run, draft, failed_folder, publish
+from hocba_ops.runs.manifest import BEGUN_BY
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.runs.warm import Kernel
 from hocba_ops.workbench import Workbench
@@ -32,6 +33,15 @@ class Barred:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Which step is run in which workspace, as its machine calls it, and within which scheduled run."""
+
+    step: str
+    root: str
+    begun_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """What a process keeps between two reports."""
 
@@ -40,12 +50,12 @@ class Ready:
     kernel: Kernel
 
 
-def open_apart(given: tuple[str, str]) -> Ready:
+def open_apart(given: Given) -> Ready:
     """Open the workspace for the reports of a step; the kernel starts with the first. Raises `WorkspaceMissing`."""
-    step, root = given
+    BEGUN_BY.set(given.begun_by)
     kernel = Kernel()
     atexit.register(kernel.stop)
-    return Ready(Workbench.open(Path(root)), step, kernel)
+    return Ready(Workbench.open(Path(given.root)), given.step, kernel)
 
 
 def make_apart(ready: Ready, parameters: RunParameters) -> Made | Barred:
@@ -55,7 +65,8 @@ def make_apart(ready: Ready, parameters: RunParameters) -> Made | Barred:
         folder.mkdir()
         try:
             check_run(ready.bench, ready.step, parameters)
-            draft(ready.bench, ready.step, ready.kernel, parameters, folder, started_at=now)
+            before = ready.bench.report_folder(ready.step, **parameters.values())
+            draft(ready.bench, ready.step, ready.kernel, parameters, folder, started_at=now, before=before)
         except NotebookFailed as fault:
             return Made(_files(failed_folder(folder.with_name(ready.step))), (fault.cell, fault.reason))
         except NothingLoaded as fault:

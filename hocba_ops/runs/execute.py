@@ -52,7 +52,7 @@ def execute(
     target = workbench.report_folder(step, **parameters.values())
     with beside(target) as folder:
         with nullcontext(kernel) if kernel else Kernel() as used:
-            answer = draft(workbench, step, used, parameters, folder, started_at=started_at)
+            answer = draft(workbench, step, used, parameters, folder, started_at=started_at, before=target)
         publish(folder, target)
     return Run(step, target, answer)
 
@@ -76,7 +76,14 @@ def beside(target: Path) -> Iterator[Path]:
 
 
 def draft(
-    workbench: Workbench, step: str, kernel: Kernel, parameters: RunParameters, folder: Path, *, started_at: datetime
+    workbench: Workbench,
+    step: str,
+    kernel: Kernel,
+    parameters: RunParameters,
+    folder: Path,
+    *,
+    started_at: datetime,
+    before: Path | None = None,
 ) -> Mapping[str, Any]:
     """Everything of the report, in a folder that nobody reads yet; the answer that the notebook left there.
 
@@ -88,7 +95,9 @@ def draft(
     answer: Mapping[str, Any] = json.loads((folder / f"{step}.json").read_text(encoding="utf-8"))
     _write_page(workbench, step, parameters, folder, answer)
     seconds = time.monotonic() - clock
-    manifest = build_manifest(workbench, step, parameters, folder, answer, started_at=started_at, seconds=seconds)
+    manifest = build_manifest(
+        workbench, step, parameters, folder, answer, started_at=started_at, seconds=seconds, before=before
+    )
     (folder / "manifest.json").write_text(manifest, encoding="utf-8")
     return answer
 

@@ -1,7 +1,7 @@
 """From a figure back to the rows: its report, the texts that counted it, the tables they read, the files behind."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,11 +26,22 @@ def explain(bench: Workbench, key: str) -> Explained:
     A key may be shortened to its first eight signs.
     """
     for path in _reports(bench):
-        answer = json.loads(path.read_text(encoding="utf-8"))
-        found = next((one for one in answer.get("measures", ()) if _is_meant(one.get("key", ""), key)), None)
+        found = explain_in(path, key, texts_of=bench.texts_of)
         if found is not None:
-            return Explained(path, answer, found, bench.texts_of(answer["step"]))
+            return found
     raise UnknownFigure(key)
+
+
+def explain_in(report: Path, key: str, *, texts_of: Callable[[str], Mapping[str, str]]) -> Explained | None:
+    """The figure of a key in the JSON of a report; None where it has none of that key."""
+    answer = json.loads(report.read_text(encoding="utf-8"))
+    found = next((one for one in answer.get("measures", ()) if _is_meant(one.get("key", ""), key)), None)
+    return Explained(report, answer, found, texts_of(answer["step"])) if found else None
+
+
+def about_text(text: str) -> str:
+    """What a SQL text says of itself in its head."""
+    return " ".join(line.removeprefix("--").strip() for line in text.splitlines() if line.startswith("--"))
 
 
 def _reports(bench: Workbench) -> Iterator[Path]:

@@ -16,9 +16,9 @@ from hocba_ops.domain.org_unit import UnitKind
 from hocba_ops.errors import NotebookFailed, WorkersUnfit
 from hocba_ops.many import Cluster, Keep, Over, Work, process_batch
 from hocba_ops.many import Item as Asked
-from hocba_ops.runs.apart import Barred, Made, make_apart, open_apart, put_files
+from hocba_ops.runs.apart import Barred, Given, Made, make_apart, open_apart, put_files
 from hocba_ops.runs.execute import failed_folder
-from hocba_ops.runs.manifest import made_by
+from hocba_ops.runs.manifest import BEGUN_BY, made_by
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.workbench import Workbench
 
@@ -81,7 +81,8 @@ def fan_out(
     items = [Asked(" ".join(one.asked().values()), one) for one in asked]
     units = {one.key: one.what.unit for one in items}
     root = bench.settings.workers_root if isinstance(over, Cluster) else ""
-    work: Work[RunParameters, Became] = Work(make_apart, open_apart, (step, root or str(bench.settings.root)))
+    given = Given(step, root or str(bench.settings.root), BEGUN_BY.get())
+    work: Work[RunParameters, Became] = Work(make_apart, open_apart, given)
     for done in process_batch(work, items, over=over, keep=Keep(held, put)):
         lost = Item(units[done.key], Outcome.FAILED, done.sentence)
         yield done.result if isinstance(done.result, Item) else lost

@@ -6,6 +6,7 @@ Only the `run` part (when it began, how long it took) differs between two runs o
 import hashlib
 import json
 from collections.abc import Mapping
+from contextvars import ContextVar
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +15,8 @@ from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.workbench import Workbench
 
 PACKAGES = ("hocba-ops", "polars", "duckdb", "plotly", "papermill", "nbconvert", "xlsxwriter")
+BEGUN_BY: ContextVar[str] = ContextVar("begun_by", default="")
+"""The scheduled run within which notebooks run; empty: somebody's own command."""
 PLACES = ("workspace", "output")
 """Parameters that say where, not what: they differ from machine to machine and are kept out of the executed copy."""
 
@@ -27,18 +30,37 @@ def build_manifest(
     *,
     started_at: datetime,
     seconds: float,
+    before: Path | None = None,
 ) -> str:
-    """The manifest of a finished report folder as JSON text."""
+    """The manifest of a finished report folder as JSON text; `before`: the report in whose place it will stand."""
     outputs = {path.name: _sha256(path) for path in sorted(folder.iterdir()) if path.name != "manifest.json"}
     manifest = {
         "step": step,
         "parameters": parameters.asked(),
         "inputs": answer["sources"],
+        "held": answer["held"],
         **made_by(workbench, step),
         "outputs": outputs,
-        "run": {"started_at": started_at.isoformat(timespec="seconds"), "seconds": round(seconds, 1)},
+        "run": {
+            "started_at": started_at.isoformat(timespec="seconds"),
+            "seconds": round(seconds, 1),
+            "by": BEGUN_BY.get(),
+            "last": _last(before, f"{step}.json", outputs),
+        },
     }
     return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+
+
+def _last(before: Path | None, name: str, outputs: Mapping[str, str]) -> dict[str, object] | None:
+    """When the report before was made, and whether it told the same; None where there is none, or one that is torn."""
+    try:
+        told = json.loads((before / "manifest.json").read_text(encoding="utf-8")) if before else None
+        return told and {
+            "started_at": told["run"]["started_at"],
+            "is_same": told["outputs"].get(name) == outputs.get(name),
+        }
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def made_by(workbench: Workbench, step: str) -> dict[str, object]:

@@ -87,7 +87,9 @@ STEP = Step(
     name="results_review",
     texts=(
         "results_pupil",
+        "results_told",
         "results_item",
+        "results_item_level",
         "results_row",
         "results_cell",
         "results_average",
@@ -103,4 +105,5 @@ STEP = Step(
     answer=answer,
     rules=("HB-KQ-", "HB-TH-"),
     is_by_school=True,
+    passing=("results_told",),
 )

@@ -21,20 +21,6 @@ known as (
     where pupil_code is not null
     group by school_code, pupil_code
 ),
-level as (
-    select
-        school_code,
-        pupil_code,
-        source_file,
-        sheet,
-        row_number,
-        min(case when kind = 'mon_hoc' then level_rank end) as subject_rank,
-        min(case when kind <> 'mon_hoc' then level_rank end) as quality_rank,
-        min(case when has_score = 1 and level_rank is not null then score end) as lowest_score,
-        max(case when $errors_result_item then 1 else 0 end) as is_unsound
-    from results_item
-    group by school_code, pupil_code, source_file, sheet, row_number
-),
 reached as (
     select
         l.school_code,
@@ -43,7 +29,7 @@ reached as (
         l.sheet,
         l.row_number,
         max(a.rating_rank) as rating_rank
-    from level l
+    from results_item_level l
     join assessment_rating a
         on coalesce(l.subject_rank, a.subject_rank) >= a.subject_rank
         and coalesce(l.quality_rank, a.quality_rank) >= a.quality_rank

@@ -1,6 +1,5 @@
 """A workspace opened: load files into it, put questions to steps, export the answers."""
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,7 +20,7 @@ from hocba_ops.domain.school_year import Level
 from hocba_ops.engine import AnyEngine
 from hocba_ops.errors import BadParameter, NothingLoaded, ParameterProblem
 from hocba_ops.registry import Ledger
-from hocba_ops.reporting.answer_json import answer_json
+from hocba_ops.reporting.answer_json import answer_json, answer_text
 from hocba_ops.reporting.headline import headline
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.reporting.origin import Origin
@@ -191,8 +190,7 @@ class Workbench:
             names=self.names(answer),
             origin=replace(self.origin(answer), small_cells=small_cells),
         )
-        text = json.dumps(self.to_json(answer), ensure_ascii=False, indent=1)
-        (place / f"{answer.step}.json").write_text(text + "\n", encoding="utf-8")
+        (place / f"{answer.step}.json").write_text(answer_text(answer), encoding="utf-8")
 
     def origin(self, answer: Answer) -> Origin:
         """What an answer was made from, for the files that tell of it."""

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +13,24 @@ import polars as pl
 from hocba_ops.errors import RehearsalProblem, RehearsalRefused
 from hocba_ops.rehearsal import Ground, build_ground, read_size
 from hocba_ops.rehearsal.ground import figures
-from hocba_ops.rehearsal.key import build_classes, build_key
+from hocba_ops.rehearsal.key import build_key
 from hocba_ops.rehearsal.parts import Handed, Lists, Part, cut_parts, school_list
 from hocba_ops.rehearsal.schools import build_schools
 from hocba_ops.rehearsal.settings import settings_text, units_text
+from hocba_ops.rehearsal.standing import build_classes
+from hocba_ops.reporting.labels import Labels
 from hocba_ops.rulebook import Rulebook
 from hocba_ops.rulebook.frames import deadline_frame, item_frame, requirement_frame
 from hocba_ops.settings import FILE_NAME
 from hocba_ops.store import Store
 from hocba_ops.store.batch import build_batch_id
+from hocba_ops.store.publish import publish
+from hocba_ops.workbench.bench import Workbench
+from hocba_ops.workbench.rehearsal_originals import write_originals
 
 PLACE = "rehearsal"
 """Folder of what belongs to the rehearsal and to nothing else: the ground, the answer key, scores."""
-GROUND, KEY, CLASSES = "ground.json", "key", "classes"
+GROUND, KEY, CLASSES, ORIGINALS, COMING = "ground.json", "key", "classes", "ho-so-goc.xlsx", "coming"
 NO_REPAIRS = pl.DataFrame(schema=dict.fromkeys(("sheet", "row_number", "column", "kind", "before", "after"), pl.String))
 GRADES = (1, 2, 3, 4, 5)
 
@@ -51,20 +56,28 @@ def order_ground(pupils: str, *, seed: int) -> Ground:
 def make_ground(folder: Path, ground: Ground) -> Iterator[Written]:
     """Write a ground into a folder, each part as it is done; what is there already is kept.
 
+    Of a district only the first day is in the store; what comes later waits until that day is walked (`bring_in`).
+
     Raises `RehearsalRefused` where the folder is something else: a real workspace, or another ground.
     """
     prepare_workspace(folder, ground)
     rulebook = Rulebook.load(folder / "rulebook" if not ground.is_district else None)
-    store = Store.open(folder / "store")
+    known, coming = Store.open(folder / "store"), Store.open(folder / PLACE / COMING)
+    later = coming if ground.is_district else known
     lists = read_lists(rulebook, ground)
     schools = build_schools(ground)
-    held = frozenset(batch.batch_id for batch in store.batches())
-    add_file(store, school_list(ground, schools), ground, held)
+    held = frozenset(batch.batch_id for store in (known, coming) for batch in store.batches())
+    add_file(known, school_list(ground, schools), ground, held)
     total = sum(1 for _ in cut_parts(ground, schools, lists))
     for part in cut_parts(ground, schools, lists):
-        new = sum(add_file(store, one, ground, held) for one in part.handed())
+        files = part.handed()
+        new = sum(add_file(known if one.as_of == ground.days[0] else later, one, ground, held) for one in files)
         write_answers(folder / PLACE, part)
         yield Written(part.number + 1, total, part.last - part.first, new)
+    papers = folder / PLACE / ORIGINALS
+    if ground.is_district and not papers.is_file():
+        parts = list(cut_parts(ground, schools, lists))
+        write_originals(parts, papers, rulebook=rulebook, labels=Labels(rulebook.labels("vi")), made=ground.days[0])
 
 
 def prepare_workspace(folder: Path, ground: Ground) -> None:
@@ -84,6 +97,15 @@ def prepare_workspace(folder: Path, ground: Ground) -> None:
         (folder / name).mkdir(exist_ok=True)
 
 
+def open_rehearsal(folder: Path) -> Workbench:
+    """The workbench of a rehearsal; `RehearsalRefused` for any other folder, real workspaces above all."""
+    read_ground(folder)
+    bench = Workbench.open(folder)
+    if not bench.settings.rehearsal:
+        raise RehearsalRefused(str(folder), RehearsalProblem.NO_REHEARSAL)
+    return bench
+
+
 def read_ground(folder: Path) -> Ground:
     """The ground of a rehearsal's folder; `RehearsalRefused` for a folder that is none."""
     note = folder / PLACE / GROUND
@@ -92,6 +114,15 @@ def read_ground(folder: Path) -> Ground:
     told: dict[str, Any] = json.loads(note.read_text(encoding="utf-8"))
     lists: dict[str, Any] = {name: tuple(value) for name, value in told.items() if isinstance(value, list)}
     return Ground(**{**told, **lists})
+
+
+def bring_in(folder: Path, day: date) -> int:
+    """Put what waited for its day into the store, up to a day, each file whole; how many came in."""
+    coming = folder / PLACE / COMING
+    waiting = [one for one in Store.open(coming).batches() if one.as_of <= day]
+    for batch in waiting:
+        publish(batch.folder, folder / "store" / batch.folder.relative_to(coming))
+    return len(waiting)
 
 
 def read_lists(rulebook: Rulebook, ground: Ground) -> Lists:

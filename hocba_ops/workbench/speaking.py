@@ -8,7 +8,7 @@ from hocba_ops.workbench.notes import rulebook_labels
 
 
 def in_language(bench: Workbench, language: str) -> Workbench:
-    """The workbench with the labels of a language (`vi`, `en`) and answers of its own, for their notes are words.
+    """The workbench with the labels of a language (`vi`, `en`), and answers and scopes of its own: notes are words.
 
     What papers and plans say stays as they say it. KeyError for a language that has no labels.
     """
@@ -16,4 +16,4 @@ def in_language(bench: Workbench, language: str) -> Workbench:
         return bench
     labels = Labels({**rulebook_labels(bench.rulebook), **bench.rulebook.labels(language)})
     settings = bench.settings.model_copy(update={"language": language})
-    return replace(bench, settings=settings, labels=labels, answered={}, linked=bench.linked)
+    return replace(bench, settings=settings, labels=labels, answered={}, linked=bench.linked, viewed={})

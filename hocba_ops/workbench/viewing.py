@@ -1,9 +1,10 @@
 """The workbench as one person sees it: every read goes through their scope, every read of rows is in the trail."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -25,7 +26,7 @@ from hocba_ops.tables.events import EVENT
 from hocba_ops.text import class_key
 from hocba_ops.workbench.audit_page import newest_entries
 from hocba_ops.workbench.bench import Workbench
-from hocba_ops.workbench.noting import local_person
+from hocba_ops.workbench.noting import check_trail, local_person
 from hocba_ops.workbench.school_rows import read_relation
 from hocba_ops.workbench.trail_rows import STEP as AUDIT
 from hocba_ops.workbench.trail_rows import STEP as TRAIL_STEP
@@ -185,6 +186,44 @@ class Viewing:
         self._note(Event.EXPORTED, what, unit, purpose=purpose, rows=rows)
         label = self.labels(f"purpose.{purpose}") if purpose else self.labels("access.no_purpose")
         return self.labels("access.mark", name=self.person.name, at=f"{here:%H:%M %d/%m/%Y}", purpose=label)
+
+    def check_power(self, power: Power, what: str, units: Iterable[str]) -> None:
+        """`OutOfScope` (and a line in the trail) without a power, or where it is about a unit that is not theirs today.
+
+        `power`: `schedule` or `operate`; an act does not begin while the trail cannot be written (`TrailClosed`).
+        """
+        asked = tuple(units)
+        if not self.may(power) or not set(asked) <= {unit.id for unit in self.units(self.today)}:
+            problem = {"schedule": ScopeProblem.SCHEDULE, "operate": ScopeProblem.OPERATE}[power]
+            raise self._refused(what, next(iter(asked), self.person.unit), problem)
+        if power == "operate":
+            check_trail(self.bench)
+
+    def note(self, event: Event, what: str, unit: str, *, detail: str = "") -> None:
+        """Enter an act of the person in the trail."""
+        self._note(event, what, unit, detail=detail)
+
+    @property
+    def today(self) -> date:
+        """The day that it is in Viet Nam."""
+        return self.clock().astimezone(VIET_NAM).date()
+
+    def state_of(self, day: date) -> str:
+        """The state of the store that answers about a day come from, as `Answer.held`."""
+        return self.bench.store.state(day)
+
+    def notebook_of(self, step: str) -> Path:
+        """The notebook of a step, as `Workbench.notebook_of`; it holds no figure."""
+        return self.bench.notebook_of(step)
+
+    @property
+    def rulebook_sha256(self) -> str:
+        """The digest of the rules by which everything is told."""
+        return self.bench.rulebook.sha256
+
+    def texts_of(self, step: str) -> Mapping[str, str]:
+        """The SQL texts of a step, as `Workbench.texts_of`; they name nobody."""
+        return self.bench.texts_of(step)
 
     def day_for(self, step: str, day: date) -> date:
         """The day for which a step is asked: what happens here goes on after the newest file that was loaded."""

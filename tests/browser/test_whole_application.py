@@ -117,9 +117,10 @@ def test_a_role_finds_its_pages_takes_its_files_and_is_refused_what_is_not_its(b
 
 def pages_of(office: Office, name: str) -> list[str]:
     """The titles of the pages of somebody's role, as the rules of access have them."""
-    told = office.bench.rulebook.access.viewers[GRANTS[name][0][0]].steps
-    steps = [step for step in ALL_STEPS if "*" in told or step in told]
-    return [*(office.bench.labels(f"step.{step}") for step in steps), "Báo cáo đã chạy"]
+    viewer = office.bench.rulebook.access.viewers[GRANTS[name][0][0]]
+    steps = [step for step in ALL_STEPS if "*" in viewer.steps or step in viewer.steps]
+    jobs = ["Việc tự chạy"] if "schedule" in viewer.may else []
+    return [*(office.bench.labels(f"step.{step}") for step in steps), *jobs, "Báo cáo đã chạy"]
 
 
 def check_files(visit: Visit, page: Page, name: str, own: str) -> None:

@@ -11,6 +11,7 @@ from small_office import NOW, OFFICER
 from starlette.requests import HTTPConnection
 
 from hocba_ops.access.person import Person
+from hocba_ops.dashboards.acting import TokenOf, no_token
 from hocba_ops.dashboards.app import mount_dashboards
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.speaking import in_language
@@ -19,15 +20,15 @@ from hocba_ops.workbench.viewing import Viewing, view_of
 Who = Callable[[HTTPConnection], Person]
 
 
-def hosted(bench: Workbench, who: Who = lambda _: OFFICER) -> FastAPI:
-    """A host that asks nobody to log in; `who` says who is at a connection."""
+def hosted(bench: Workbench, who: Who = lambda _: OFFICER, token_of: TokenOf = no_token) -> FastAPI:
+    """A host that asks nobody to log in; `who` says who is at a connection, `token_of` by which token it may act."""
     app = FastAPI(openapi_url=None)
     benches = {language: in_language(bench, language) for language in ("vi", "en")}
 
     def view_for(connection: HTTPConnection, language: str) -> Viewing:
         return view_of(benches[language].still(), who(connection), clock=lambda: NOW)
 
-    mount_dashboards(app, view_for)
+    mount_dashboards(app, view_for, token_of=token_of)
     return app
 
 

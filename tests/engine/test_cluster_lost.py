@@ -22,6 +22,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch):
     """Few tries: how often a lost call is repeated is not what is tested."""
     monkeypatch.setattr(spark_session, "RETRIES", 1)
     monkeypatch.setattr(spark_session, "FIRST_WAIT", 10)
+    monkeypatch.setattr(spark_session, "SECONDS", 2)
 
 
 def test_cluster_that_is_not_there_is_named_without_the_token_of_its_address():
@@ -43,6 +44,13 @@ def test_server_that_hangs_up_is_no_cluster_and_told_so(hurried):
         threading.Thread(target=_hang_up, args=(server,), daemon=True).start()
         engine = SparkEngine.open(f"sc://127.0.0.1:{server.getsockname()[1]}")
         with pytest.raises(ClusterUnreachable, match="không trả lời"):
+            engine.run(COUNT, PUPILS)
+
+
+def test_server_that_takes_the_call_and_says_nothing_is_not_waited_for(hurried):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        engine = SparkEngine.open(f"sc://127.0.0.1:{server.getsockname()[1]}")
+        with pytest.raises(ClusterUnreachable, match="> 2 s"):
             engine.run(COUNT, PUPILS)
 
 

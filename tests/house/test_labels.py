@@ -13,7 +13,10 @@ from pydantic_core.core_schema import ErrorType
 from hocba_ops.access.numbering import Stage
 from hocba_ops.access.trail import Event
 from hocba_ops.cli import COMMANDS, TRANSLATED
+from hocba_ops.cli.runs import WORKS as RUNS_WORKS
 from hocba_ops.cli.schedule import WORKS
+from hocba_ops.dashboards.jobs import UNDONE
+from hocba_ops.dashboards.ran import KINDS as REPORT_KINDS
 from hocba_ops.documents.record import LackKind
 from hocba_ops.documents.render import CopyForm, PageFault
 from hocba_ops.documents.signing.batch import Outcome as SigningOutcome
@@ -47,8 +50,12 @@ from hocba_ops.rulebook.entry import Confidence
 from hocba_ops.rulebook.plan_words import PlanActor
 from hocba_ops.rulebook.plans import Reading
 from hocba_ops.runs.fan_out import Outcome as UnitOutcome
+from hocba_ops.runs.schedule.acting import Act as JobAct
+from hocba_ops.runs.schedule.acting import Done as JobDone
 from hocba_ops.runs.schedule.history import Reason as RunReason
 from hocba_ops.runs.schedule.history import State as RunState
+from hocba_ops.runs.schedule.telling import SKIPPED as RUN_SKIPPED
+from hocba_ops.runs.telling import FROM as RAN_FROM
 from hocba_ops.sources import repairs
 from hocba_ops.sources.family import FAMILIES
 from hocba_ops.sources.vocabulary import words
@@ -87,6 +94,12 @@ CODED: Mapping[str, set[str]] = {
     "notice_reason": set(NOTICE_REASONS),
     "run_state": set(RunState),
     "run_reason": set(RunReason),
+    "run_said": set(RunState),
+    "run_skipped": set(RUN_SKIPPED),
+    "job_act": set(JobAct),
+    "job_done": {*JobDone, *UNDONE},
+    "ran_from": {"unknown", *RAN_FROM.values()},
+    "ran_check": set(REPORT_KINDS),
     "argparse": set(TRANSLATED.values()),
     "card_act": set(Rulebook.load().acts),
     "card_refusal": set(Rulebook.load().refusals),
@@ -268,6 +281,7 @@ MADE = {
     *(f"cli.copy.next_{form}" for form in CopyForm),
     *(f"cli.packs.{work}" for work in ("make", "merge", "status")),
     *(f"cli.schedule.{work}" for work in (*WORKS.keys() - {"work"}, "example", "setup", "kind")),
+    *(f"cli.runs.{work}" for work in RUNS_WORKS),
     *(f"pack.guide.how_{number}" for number in range(1, 7)),
     *(f"cli.{name}.about" for name in COMMANDS),
     *(f"rulebook.fault.unit_{kind}" for kind in UnitFaultKind),

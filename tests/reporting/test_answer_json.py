@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from hocba_ops.reporting.answer_json import answer_json
+from hocba_ops.reporting.answer_json import answer_json, answer_text
 from hocba_ops.tables import Explained
 
 
@@ -76,3 +76,10 @@ def test_a_frame_with_rows_of_persons_is_refused(answer):
 def test_the_same_answer_gives_the_same_text(answer):
     reordered = replace(answer, frames=dict(reversed(answer.frames.items())))
     assert json.dumps(answer_json(answer)) == json.dumps(answer_json(reordered))
+
+
+def test_the_text_of_an_answer_is_its_json_with_a_line_for_each_item(answer):
+    text = answer_text(answer)
+
+    assert json.loads(text) == answer_json(answer)
+    assert len(text.splitlines()) > len(answer.measures) + len(answer.findings)

@@ -144,3 +144,15 @@ def test_only_the_frames_asked_for_get_a_sheet(answer, labels, names, tmp_path):
     assert openpyxl.load_workbook(path).sheetnames == [
         "Tóm tắt", "Số liệu", "Nhiệm vụ của kế hoạch", "Lỗi và giải trình",
     ]  # fmt: skip
+
+
+def test_a_table_longer_than_a_sheet_goes_on_on_the_next_and_loses_no_row(answer, labels, tmp_path, monkeypatch):
+    whole = openpyxl.load_workbook(write_workbook(answer, tmp_path / "1.xlsx", labels=labels))
+    monkeypatch.setattr("hocba_ops.reporting.workbook.MOST_ROWS", 2)
+    parted = openpyxl.load_workbook(write_workbook(answer, tmp_path / "2.xlsx", labels=labels))
+    parts = [name for name in parted.sheetnames if name.startswith("Số liệu")]
+
+    assert parts[:2] == ["Số liệu", "Số liệu (2)"]
+    head, body = 3, [row for name in parts for row in rows(parted[name])[3:]]
+    assert all(rows(parted[name])[:head] == rows(whole["Số liệu"])[:head] for name in parts)
+    assert body == rows(whole["Số liệu"])[head:]

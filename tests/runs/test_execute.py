@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import nbformat
@@ -63,7 +63,8 @@ def test_the_manifest_says_by_what_from_what_and_of_what(run, bench):
     assert set(manifest["outputs"]) == FILES - {"manifest.json"}
     assert {line["file"] for line in manifest["inputs"]} >= {"2025-06-30/chung-thu-so.xlsx"}
     assert all(len(line["sha256"]) == 64 for line in manifest["inputs"])
-    assert set(manifest["run"]) == {"started_at", "seconds"}
+    assert manifest["held"] == bench.store.state(date(2025, 6, 30))
+    assert set(manifest["run"]) == {"started_at", "seconds", "by", "last"}
 
 
 def test_a_second_run_in_a_kernel_used_before_gives_the_same_bytes_but_for_when_it_ran(bench, run):

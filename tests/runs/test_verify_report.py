@@ -15,6 +15,7 @@ from hocba_ops.cli import main as command
 from hocba_ops.errors import NoOrigin, NoReportFolder, ReportDiffers, StateLost, UnknownFigure
 from hocba_ops.reporting.origin import figure_key
 from hocba_ops.reporting.read_back import Place, read_report
+from hocba_ops.runs.checking import Verdict, check_apart
 from hocba_ops.runs.compare import compare_runs
 from hocba_ops.runs.execute import execute
 from hocba_ops.runs.explain import explain
@@ -207,3 +208,9 @@ def test_a_folder_that_is_no_report_is_told_as_one_and_not_as_a_page(report: Pat
     with pytest.raises(NoReportFolder) as refusal:
         compare_runs(report, tmp_path)
     assert "manifest.json" in str(refusal.value)
+
+
+def test_a_check_in_a_process_of_its_own_says_the_same_as_the_command(bench: Workbench, tmp_path: Path):
+    answer = bench.run("readiness", unit="quan-1", school_year="2024-2025", as_of=DAY)
+    bench.export(answer, tmp_path)
+    assert check_apart(bench.settings.root, tmp_path / "readiness.xlsx") == Verdict(is_same=True)

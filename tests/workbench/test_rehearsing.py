@@ -1,6 +1,7 @@
 """A ground to rehearse on: the same bytes from the same words, whole after a kill, never in a real workspace."""
 
 import itertools
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -8,7 +9,7 @@ import pytest
 
 from hocba_ops.errors import RehearsalProblem, RehearsalRefused
 from hocba_ops.store import Store
-from hocba_ops.workbench.rehearsing import make_ground, order_ground
+from hocba_ops.workbench.rehearsing import bring_in, make_ground, order_ground
 
 PUPILS = "2000"
 
@@ -20,6 +21,11 @@ def made(folder: Path, *, pupils: str = PUPILS, seed: int = 1) -> Path:
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.parquet"))}
+
+
+def states(folder: Path, day: date) -> list[str]:
+    """The names of what is known and of what is still to come."""
+    return [Store.open(folder / place).state(day) for place in ("store", "rehearsal/coming")]
 
 
 @pytest.fixture(scope="module")
@@ -48,13 +54,11 @@ def test_a_ground_that_was_left_half_written_is_finished_to_the_same_store(groun
         made(tmp_path / "nen")
     monkeypatch.undo()
     last = order_ground(PUPILS, seed=1).days[-1]
-    half = Store.open(tmp_path / "nen" / "store")
-    whole = Store.open(ground / "store")
-    assert half.state(last) != whole.state(last)
+    assert states(tmp_path / "nen", last) != states(ground, last)
 
     made(tmp_path / "nen")
 
-    assert half.state(last) == whole.state(last)
+    assert states(tmp_path / "nen", last) == states(ground, last)
     assert bytes_of(tmp_path / "nen") == bytes_of(ground)
 
 
@@ -76,10 +80,26 @@ def test_another_number_of_pupils_in_the_same_folder_is_refused(ground):
 
 
 def test_the_list_of_a_day_after_the_first_holds_only_schools_that_changed(ground):
-    lists = [batch for batch in Store.open(ground / "store").batches() if batch.family == "pupil_export"]
-    first, second = ({*batch.table("pupil").schools} for batch in lists)
+    first, second = (
+        {*batch.table("pupil").schools}
+        for place in ("store", "rehearsal/coming")
+        for batch in Store.open(ground / place).batches()
+        if batch.family == "pupil_export"
+    )
 
     assert second < first
     key = pl.read_parquet(ground / "rehearsal" / "key" / "*.parquet")
     mended = key.filter(pl.col("code").str.starts_with("HB-ID") & pl.col("to_on").is_not_null())
     assert set(mended["school_code"]) <= second
+
+
+def test_what_waits_for_its_day_comes_into_the_store_on_it_and_not_before(tmp_path):
+    folder, days = made(tmp_path / "nen"), order_ground(PUPILS, seed=1).days
+    store = Store.open(folder / "store")
+
+    assert store.days() == days[:1]
+    assert bring_in(folder, days[1]) > 0
+    assert store.days() == days[:2]
+    assert bring_in(folder, days[1]) == 0
+    assert bring_in(folder, days[-1]) > 0
+    assert store.days() == days

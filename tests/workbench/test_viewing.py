@@ -18,6 +18,7 @@ from hocba_ops.tables import TABLES
 from hocba_ops.tables.frames import build_schema
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.school_rows import read_relation
+from hocba_ops.workbench.speaking import in_language
 from hocba_ops.workbench.viewing import ROW_KEY, Viewing, local_person, view_of
 
 DAY = date(2025, 8, 20)
@@ -387,3 +388,13 @@ def test_the_trail_is_shown_to_a_head_for_their_school_alone(bench: Workbench, p
     assert not told.filter((pl.col("about_unit") != SCHOOL) & (pl.col("unit") != SCHOOL)).height
     with pytest.raises(OutOfScope):
         view(bench, people["giao_vien_chu_nhiem"]).trail_entries()
+
+
+def test_a_person_with_a_narrow_scope_is_told_in_each_language_in_its_own_words(
+    bench: Workbench, people: dict[str, Person]
+):
+    teacher = people["giao_vien_chu_nhiem"]
+    spoken = {language: view(in_language(bench, language), teacher) for language in ("vi", "en", "vi")}
+    assert spoken["vi"].bench is not bench, "the figures of a narrow scope are counted on a workbench of its own"
+    assert [seen.settings.language for seen in spoken.values()] == ["vi", "en"]
+    assert [seen.labels("page.runs") for seen in spoken.values()] == ["Báo cáo đã chạy", "Reports that were run"]

@@ -9,6 +9,10 @@ from hocba_ops.workbench.composing import ALL_STEPS
 
 RUNS = "runs"
 """The page of the reports that were run; it belongs to no step."""
+JOBS = "jobs"
+"""The page of the jobs that run by themselves."""
+BESIDE = (RUNS, JOBS)
+"""The pages that belong to no step."""
 
 
 def page_names() -> tuple[str, ...]:

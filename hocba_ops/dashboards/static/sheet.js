@@ -90,6 +90,8 @@ export function render({ model }) {
   document.addEventListener("click", (event) => {
     const masked = event.target.closest("[data-reveal]");
     if (masked) return send({ reveal: masked.dataset.reveal });
+    const check = event.target.closest("[data-check]");
+    if (check) return send({ check: check.dataset.check });
     const link = event.target.closest("a[data-go]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
@@ -107,7 +109,13 @@ export function render({ model }) {
     if (!event.target.form || !name) return;
     send({ set: name, value: type === "range" ? event.target.dataset.days.split(" ")[value] : value });
   });
-  document.addEventListener("submit", (event) => event.preventDefault());
+  // A form that acts goes to the server once; every other form only holds fields.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "1";
+    for (const button of document.querySelectorAll("#trang form[method=post] button")) button.setAttribute("aria-disabled", "true");
+  });
   window.addEventListener("popstate", () => send({ go: location.search.slice(1), is_back: true }));
 
   const menu = (isOpen) => {

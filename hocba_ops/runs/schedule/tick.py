@@ -5,11 +5,13 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from hocba_ops.runs.schedule.due import due_of
 from hocba_ops.runs.schedule.events import print_of
 from hocba_ops.runs.schedule.history import AGAIN, History, Known, Reason, Run, State
 from hocba_ops.runs.schedule.jobs import Job, Schedule, read_schedule
+from hocba_ops.settings import Settings
 from hocba_ops.workbench import Workbench
 
 
@@ -22,12 +24,20 @@ class Ticked:
     workers: tuple["subprocess.Popen[bytes]", ...]
 
 
-def history_of(bench: Workbench) -> History:
+class Place(Protocol):
+    """A workspace, or what a person sees of it: where its files are."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the workspace."""
+
+
+def history_of(bench: Place) -> History:
     """The history of the schedule of a workspace."""
     return History(bench.settings.path(bench.settings.schedule))
 
 
-def schedule_of(bench: Workbench) -> Schedule:
+def schedule_of(bench: Place) -> Schedule:
     """The schedule of a workspace; `ScheduleFault` when its file is wrong."""
     return read_schedule(bench.settings.path(bench.settings.schedule))
 
@@ -60,7 +70,7 @@ def queue_by_hand(bench: Workbench, job: Job, *, now: datetime, by: str) -> str:
         return history.queue(job.name, due_at=now, attempt=1, reason=Reason.BY_HAND, now=now, cause=by)
 
 
-def start_worker(bench: Workbench, run: str) -> "subprocess.Popen[bytes]":
+def start_worker(bench: Place, run: str) -> "subprocess.Popen[bytes]":
     """A process of its own that takes up a queued run; it outlives whoever started it."""
     command = [sys.executable, "-m", "hocba_ops", "schedule", "work", run, "--workspace", str(bench.settings.root)]
     return subprocess.Popen(

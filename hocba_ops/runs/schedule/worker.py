@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from hocba_ops.errors import JournalBusy, LedgerBusy
+from hocba_ops.runs.manifest import BEGUN_BY
 from hocba_ops.runs.schedule.history import History, State
 from hocba_ops.runs.schedule.jobs import Job
 from hocba_ops.runs.schedule.tick import history_of, schedule_of
@@ -53,10 +54,12 @@ def _run(bench: Workbench, history: History, job: Job, run_id: str, command: Com
     watch = threading.Timer(job.timeout_minutes * 60, _time_out, (history, run_id))
     watch.daemon = True
     watch.start()
+    begun = BEGUN_BY.set(run_id)
     try:
         with _printing_to(log):
             return next((code for words in job.commands if (code := _one(bench, words, command))), 0)
     finally:
+        BEGUN_BY.reset(begun)
         watch.cancel()
 
 
