@@ -38,6 +38,20 @@ cell as (
     where coalesce(k.is_not_assessed, false) = false
 )
 select
-    *,
+    school_code,
+    grade,
+    pupil_code,
+    kind,
+    item,
+    is_required,
+    has_score,
+    level,
+    level_text,
+    level_rank,
+    score,
+    score_text,
+    source_file,
+    sheet,
+    row_number,
     $rules_result_item
 from cell

@@ -12,6 +12,8 @@ from hocba_ops.tables import TABLES
 from hocba_ops.tables.review import compile_rules
 from hocba_ops.tables.shapes import SHAPES
 
+PASSING = {name for step in STEPS.values() for name in step.passing}
+"""Texts that only other texts read."""
 TEXTS = sorted({name for step in STEPS.values() for name in step.texts})
 GIVEN = {
     "unit_school",
@@ -106,7 +108,8 @@ def test_a_step_names_only_tables_that_somebody_gives(step, tmp_path):
 def test_a_text_says_what_it_counts_and_orders_its_rows(name):
     text = text_of(name)
     assert text.startswith("-- ")
-    assert re.search(r"order by [\w., ]+\s*$", text), "the order of the rows is the text's own"
+    is_ordered = re.search(r"order by [\w., ]+\s*$", text)
+    assert is_ordered or name in PASSING, "the order of the rows is the text's own, where anybody but a text reads them"
 
 
 @pytest.mark.parametrize("name", TEXTS)
