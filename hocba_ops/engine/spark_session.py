@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
@@ -95,8 +96,19 @@ def load_tools() -> None:
             raise ClusterToolsMissing(tool)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # about pandas, through which nothing of ours goes
-        vars(sys.modules["__main__"]).setdefault("__spec__", None)  # which pyspark asks for, and a notebook may lack
+        _name_main()
         import_module("pyspark.sql.connect.session")
+
+
+def _name_main() -> None:
+    """Let the main module have a name: pyspark takes a process without script and prompt for a test of its own.
+
+    A notebook lacks `__spec__`; a process that another one feeds with code (`python -c`) lacks a file as well.
+    """
+    main = sys.modules["__main__"]
+    known = vars(main)
+    is_nameless = known.get("__spec__") is None and "__file__" not in known and not hasattr(sys, "ps1")
+    main.__spec__ = ModuleSpec("__main__", None) if is_nameless else known.get("__spec__")
 
 
 @contextmanager

@@ -18,6 +18,7 @@ ELSEWHERE = (
     "HB-LO-08",
     "HB-DB-",
     "HB-LT-",
+    "HB-KH-",
     "HB-BG-",
     "HB-GD-",
     "HB-CC-",

@@ -16,8 +16,7 @@ SAMPLES = Path(__file__).parents[2] / "data_samples"
 def office(tmp_path):
     bench = build_office(tmp_path)
     (tmp_path / "hocba.toml").write_text('unit = "quan-1"\nschool_year = "2024-2025"\n', encoding="utf-8")
-    yield bench
-    bench.engine.close()
+    return bench
 
 
 def test_a_day_is_kept_once_and_checked_school_by_school(office, capsys):
