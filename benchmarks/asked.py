@@ -1,6 +1,6 @@
 """A question put to a workbench in a process of its own: what opening it took, what the question, what came of it."""
 
-import os
+import argparse
 import re
 import time
 from collections.abc import Collection, Iterable, Mapping
@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from benchmarks.scale import SCHOOL_YEAR, unit
-from hocba_ops.cli.memory import VARIABLE
+from hocba_ops.cli.memory import within_memory
 from hocba_ops.steps import STEPS, text_of
 from hocba_ops.store import Store
 from hocba_ops.tables import TABLES, Answer
@@ -24,7 +24,7 @@ from hocba_ops.workbench.states import kept_states
 
 def ask(folder: Path, step: str, day: date, *, anew: bool = False, memory: str = "") -> Mapping[str, Any]:
     """A step as a user runs it. `asked`: CPU seconds once the workbench was open; `fingerprint` of the answer."""
-    with within(memory):
+    with within_memory(argparse.Namespace(memory=memory)):
         bench = replace(Workbench.open(folder), anew=anew)
     before = time.process_time()
     answer = bench.run(step, unit=unit(), school_year=SCHOOL_YEAR, as_of=day)
@@ -53,21 +53,6 @@ def ask_anew(folder: Path, step: str, day: date) -> Mapping[str, Any]:
 def ask_capped(folder: Path, step: str, day: date, memory: str) -> Mapping[str, Any]:
     """The same as `hocba --memory` does it."""
     return ask(folder, step, day, memory=memory)
-
-
-class within:
-    """The environment says how much memory the engine may take."""
-
-    def __init__(self, memory: str) -> None:
-        self.memory = memory
-
-    def __enter__(self) -> None:
-        if self.memory:
-            os.environ[VARIABLE] = self.memory
-
-    def __exit__(self, *_: object) -> None:
-        if self.memory:
-            os.environ.pop(VARIABLE, None)
 
 
 def fingerprint(answer: Answer) -> str:

@@ -10,9 +10,9 @@ from benchmarks.measuring import MEGABYTE, Taken
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A figure with a name by which the catalogue knows its goal; mostly ours as a multiple of a named reference.
+    """A figure by the name that the catalogue has for it; mostly ours as a multiple of a named reference.
 
-    `cpu`, `wall`, `peak`: CPU seconds, seconds on the wall and bytes of our side; `reference`: CPU seconds of the other.
+    `cpu`, `wall`, `peak`: CPU seconds, seconds on the wall, bytes of our side; `reference`: CPU seconds of the other.
     """
 
     name: str

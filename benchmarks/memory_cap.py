@@ -1,4 +1,4 @@
-"""The reconciliations with 2 GB for the engine against 6 GB: what the cap costs, whether it holds, whether all is equal."""
+"""The reconciliations with 2 GB for the engine against 6 GB: what the cap costs, whether it holds, what is equal."""
 
 from benchmarks.asked import ask_capped
 from benchmarks.figures import Ratio, agree, of_seconds

@@ -1,7 +1,7 @@
 """The classes of the cutoff once more, as somebody at home in pandas would count them from the same files.
 
-The rules are those of `cutoff.sql` and of the shapes that it reads, on the same columns of the same Parquet; schools that
-ended or took over another are left out, for the ground has none. Grouped and merged, nowhere looped over rows.
+The rules are those of `cutoff.sql` and of the shapes that it reads, on the same columns of the same Parquet; schools
+that ended or took over another are left out, for the ground has none. Grouped and merged, nowhere looped over rows.
 """
 
 import time

@@ -1,4 +1,4 @@
-"""Kills whoever publishes a kept state, or packs small batches, at random moments; readers must always meet a whole one.
+"""Kills whoever publishes a kept state, or packs small batches, at random moments; readers must meet a whole one.
 
 The writer of states keeps one generation of rows after the other; the writer of packs makes the packs of a store again
 and again. After every kill the newest acknowledged state, or the packed rows, are read in full.
@@ -64,9 +64,7 @@ def _kill_packs(kills: int) -> Ratio:
     return counted("packs_readable", whole, kills)
 
 
-def _kill(
-    writer: Writer, root: Path, seconds: float, read: Callable[[], int | None]
-) -> tuple[int, list[int | None]]:
+def _kill(writer: Writer, root: Path, seconds: float, read: Callable[[], int | None]) -> tuple[int, list[int | None]]:
     """A writer killed so long after its first word; what it had acknowledged, and what readers met meanwhile."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()

@@ -1,4 +1,4 @@
-"""The rules of identity data: all of them in one pass over the list, against a scan of its own for each, and a floor."""
+"""The rules of identity data: all in one pass over the list, against a scan of its own for each, and a floor."""
 
 import time
 from collections.abc import Mapping
