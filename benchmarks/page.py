@@ -8,7 +8,7 @@ from benchmarks.catalogue import catalogue
 from benchmarks.charts import bars, of_goal, row_of
 from benchmarks.measuring import MEGABYTE
 from benchmarks.results import Measured, Result, measured
-from benchmarks.wording import SOURCES, goal_of, growth_of, number, size_of, value_of, verdict
+from benchmarks.wording import SOURCES, cpu_of, goal_of, growth_of, number, size_of, value_of, verdict
 from hocba_ops.reporting.cells import Grid, Head
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.reporting.page import page_html
@@ -30,14 +30,11 @@ HEADS = (
     "Số đo",
     "Mục tiêu",
     "Kết quả",
-    "CPU của ta (s)",
-    "CPU của mốc (s)",
-    "RAM cao nhất (MB)",
+    "CPU: ta · mốc (s)",
+    "RAM (MB)",
     "CPU tăng, lần tuyến tính",
 )
-NUMBERS = frozenset(
-    {"Số đo", "CPU của ta (s)", "CPU của mốc (s)", "RAM cao nhất (MB)", "Lần tuyến tính", "Lần mục tiêu", "Tải", "Giây"}
-)
+NUMBERS = frozenset({"Số đo", "CPU: ta · mốc (s)", "RAM (MB)", "Lần tuyến tính", "Lần mục tiêu", "Tải", "Giây"})
 RUN_HEADS = ("Phép đo", "Cỡ", "Ngày giờ", "Tải", "Giây", "Hỏng vì")
 
 
@@ -104,12 +101,9 @@ def _tables(lines: Sequence[Measured]) -> list[Shown]:
 
 
 def _cells(line: Measured) -> tuple[str, ...]:
-    ratio = line.ratio
-    took = ("", "", "") if ratio is None else (
-        number(ratio.cpu), number(ratio.reference), number(ratio.peak / MEGABYTE) if ratio.peak else "",
-    )  # fmt: skip
+    peak = number(line.ratio.peak / MEGABYTE) if line.ratio and line.ratio.peak else ""
     told = (line.wanted.title, line.wanted.reference, size_of(line), value_of(line), goal_of(line), verdict(line))
-    return (*told, *took, growth_of(line))
+    return (*told, cpu_of(line), peak, growth_of(line))
 
 
 def _runs(results: Sequence[Result]) -> Shown:

@@ -25,10 +25,11 @@ SUPPORT = STEP.texts[: STEP.texts.index(SCAN)]
 
 def ratios(scale: Scale) -> list[Ratio]:
     """One pass against as many scans as there are rules, against the floor of the list, and its memory."""
+    most = scale.less(1000, 3)
     with copy_of(ground_of(scale)) as folder:
         cases: dict[str, Case] = {
-            "one": (review, (folder, False)),
-            "each": (review, (folder, True)),
+            "one": (review, (folder, False, most)),
+            "each": (review, (folder, True, most)),
             "floor": (scan, (folder,)),
         }
         taken = take_in_turn(cases, times=1)
@@ -41,11 +42,11 @@ def ratios(scale: Scale) -> list[Ratio]:
     ]
 
 
-def review(folder: Path, is_each: bool) -> Mapping[str, Any]:
+def review(folder: Path, is_each: bool, most: int) -> Mapping[str, Any]:
     """The scan of the review with all rules, or once with each; how often each rule is broken."""
     bench = Workbench.open(folder)
     rules = bench.rulebook.rules_in_force(DAY, STEP.rules)
-    held = {code: rule for code, rule in rules.items() if rule.table == "pupil" and rule.holds}
+    held = dict([(code, rule) for code, rule in rules.items() if rule.table == "pupil" and rule.holds][:most])
     asking = bench._asking(bench.tree(DAY), replace(bench.question(unit(), SCHOOL_YEAR, DAY), rules=rules))
     lists = further_tables(bench, STEP, asking)
     given = {**lists, **asking.rows_of(STEP, SUPPORT, lists)}

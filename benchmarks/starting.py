@@ -12,10 +12,9 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.fan_out import SETTINGS, load_samples
+from benchmarks.fan_out import load_samples
 from benchmarks.figures import Ratio
 from benchmarks.scale import Scale
-from hocba_ops.settings import FILE_NAME
 
 TIMES = 5
 HERE = Path(__file__).parents[1]
@@ -33,10 +32,7 @@ Command = tuple[str, ...]
 def ratios(scale: Scale) -> list[Ratio]:
     """Each start beside what it is held against."""
     with tempfile.TemporaryDirectory() as folder:
-        if scale.is_quick:
-            (Path(folder) / FILE_NAME).write_text(SETTINGS, encoding="utf-8")
-        else:
-            load_samples(Path(folder)).engine.close()
+        load_samples(Path(folder)).engine.close()
         least = lowest({name: (HERE, told) for name, told in commands(Path(folder)).items()}, scale.less(TIMES, 1))
     return [Ratio(name, least[a] / least[b], least[a], least[b]) for name, (a, b) in COMPARED.items()]
 

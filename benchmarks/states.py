@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from time import process_time as clock
 from typing import Any
 
 import duckdb
@@ -15,8 +16,8 @@ import polars as pl
 from benchmarks.asked import ask, ask_anew, ask_bare, decode_files, words_of
 from benchmarks.figures import Ratio, agree, compare, of_seconds
 from benchmarks.measuring import Case, take, take_in_turn
-from benchmarks.scale import DAY, Scale, copy_of, ground_of, unit
-from hocba_ops.steps import text_of
+from benchmarks.scale import DAY, SCHOOL_YEAR, Scale, copy_of, ground_of, unit
+from hocba_ops.steps import STEPS, text_of
 from hocba_ops.store import Snapshot, Snapshots, Store, narrow
 from hocba_ops.tables import TABLES
 from hocba_ops.tables.frames import build_schema
@@ -48,13 +49,15 @@ def ratios(scale: Scale) -> list[Ratio]:
 def _coverage(folder: Path, scale: Scale) -> list[Ratio]:
     cases: dict[str, Case] = {
         "floor": (scan, (folder,)),
+        "text": (ask_text, (folder,)),
         "texts": (ask_bare, (folder, STEP, NEXT, False)),
         "kept": (ask, (folder, STEP, NEXT)),
         "anew": (ask_anew, (folder, STEP, NEXT)),
     }
     taken = take_in_turn(cases, times=3 if scale.pupils < 1_000_000 and not scale.is_quick else 1)
-    floor, texts, kept, anew = (taken[name] for name in cases)
+    floor, text, texts, kept, anew = (taken[name] for name in cases)
     return [
+        of_seconds("text_vs_floor", text.told["asked"], floor.cpu, taken=text),
         of_seconds("texts_vs_floor", texts.told["asked"], floor.cpu, taken=texts),
         of_seconds("command_vs_floor", kept.cpu, floor.cpu, taken=kept),
         of_seconds("kept_vs_anew", kept.told["asked"], anew.told["asked"], taken=kept, anew_cpu=anew.cpu),
@@ -65,7 +68,7 @@ def _coverage(folder: Path, scale: Scale) -> list[Ratio]:
 def hand_in(folder: Path) -> int:
     """The registers of the first schools handed in once more on the next day; how many schools."""
     bench = Workbench.open(folder)
-    schools = sorted(bench.question(unit(), "2024-2025", DAY).schools["school_code"])
+    schools = sorted(bench.question(unit(), SCHOOL_YEAR, DAY).schools["school_code"])
     chosen = schools[: max(1, len(schools) // EVERY)]
     relation = narrow(bench.store.relation(TABLES["card"], as_of=DAY), "card", set(chosen))
     rows = read_relation(relation, TABLES["card"]).filter(pl.col("school_code").is_in(chosen))
@@ -91,6 +94,18 @@ def keep_state(folder: Path, day: date) -> Mapping[str, Any]:
         "taken_over": taken.taken_over,
         "fingerprint": fingerprint(taken.snapshot),
     }
+
+
+def ask_text(folder: Path) -> Mapping[str, Any]:
+    """The one text alone, its rows fetched."""
+    bench = Workbench.open(folder)
+    asking = bench._asking(bench.tree(NEXT), bench.question(unit(), SCHOOL_YEAR, NEXT))
+    tables = asking.tables
+    before = clock()
+    rows = asking.rows_of(STEPS[STEP], [STEP], {})
+    asked = clock() - before
+    bench.engine.close()
+    return {"asked": asked, "rows": rows[STEP].height, "tables": len(tables)}
 
 
 def scan(folder: Path) -> int:

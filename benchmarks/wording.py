@@ -37,7 +37,10 @@ def goal_of(line: Measured) -> str:
     """The goal with its sign."""
     if line.wanted.goal is None:
         return ""
-    return f"{'≥' if line.wanted.is_least else '≤'} {_shown(line.wanted.goal, line.wanted.unit)}"
+    sign = "≥" if line.wanted.is_least else "≤"
+    if line.wanted.unit == "share":
+        return f"{sign} {_shown(line.wanted.goal, line.wanted.unit)}"
+    return f"{sign} {line.wanted.goal:g}".replace(".", ",") + UNITS[line.wanted.unit]
 
 
 def verdict(line: Measured) -> str:
@@ -51,12 +54,19 @@ def growth_of(line: Measured) -> str:
     """How much more than linear the CPU seconds grew from the next smaller size."""
     if line.growth is None:
         return ""
-    return f"{number(line.growth)} ({'đạt' if line.is_grown else 'chưa đạt'}, ≤ {number(line.wanted.growth)})"
+    return f"{number(line.growth)} ({'đạt' if line.is_grown else 'chưa đạt'}, ≤ {line.wanted.growth})".replace(".", ",")
 
 
 def size_of(line: Measured) -> str:
     """How many pupils, or that they do not matter."""
     return (line.result.size if line.result else "") or "–"
+
+
+def cpu_of(line: Measured) -> str:
+    """CPU seconds of ours and of the reference."""
+    if line.ratio is None or line.ratio.cpu is None:
+        return ""
+    return " · ".join(number(one) for one in (line.ratio.cpu, line.ratio.reference) if one is not None)
 
 
 def _shown(value: float | None, unit: str) -> str:
