@@ -5,7 +5,7 @@ from pathlib import Path
 from benchmarks.asked import ask, decode_tables, words_of_step
 from benchmarks.figures import Ratio, agree, compare, of_seconds
 from benchmarks.measuring import Case, take_in_turn
-from benchmarks.pandas_cutoff import count_classes, our_classes
+from benchmarks.pandas_cutoff import count_by_texts, count_classes
 from benchmarks.scale import DAY, Scale, copy_of, ground_of
 
 STEPS = ("cutoff", "sync")
@@ -18,13 +18,15 @@ def ratios(scale: Scale) -> list[Ratio]:
     with copy_of(ground_of(scale)) as folder:
         cases: dict[str, Case] = {step: (ask, (folder, step, DAY)) for step in STEPS}
         cases |= {f"floor {step}": (scan, (folder, step)) for step in STEPS}
-        cases |= {"pandas": (count_classes, (folder, DAY)), "classes": (our_classes, (folder, DAY))}
+        cases |= {"pandas": (count_classes, (folder, DAY)), "classes": (count_by_texts, (folder, DAY))}
         taken = take_in_turn(cases, times=1)
     ours, pandas = taken["classes"], taken["pandas"]
     return [
+        of_seconds("texts_vs_floor", ours.told["asked"], taken["floor cutoff"].cpu, taken=ours),
         *(_against(step, taken[step].told["asked"], taken) for step in STEPS),
         of_seconds("classes_vs_pandas", ours.told["asked"], pandas.cpu, taken=ours),
         compare("cutoff_vs_pandas", taken["cutoff"], pandas),
+        Ratio("texts_peak_vs_pandas", ours.peak / pandas.peak, peak=ours.peak),
         Ratio("peak_vs_pandas", taken["cutoff"].peak / pandas.peak, peak=taken["cutoff"].peak),
         agree("classes_equal", ours.told["classes"], pandas.told["classes"]),
     ]
