@@ -24,7 +24,7 @@ def ratios(scale: Scale) -> list[Ratio]:
     return [
         of_seconds("texts_vs_floor", ours.told["asked"], taken["floor cutoff"].cpu, taken=ours),
         *(_against(step, taken[step].told["asked"], taken) for step in STEPS),
-        of_seconds("classes_vs_pandas", ours.told["asked"], pandas.cpu, taken=ours),
+        of_seconds("texts_vs_pandas", ours.told["asked"], pandas.cpu, taken=ours),
         compare("cutoff_vs_pandas", taken["cutoff"], pandas),
         Ratio("texts_peak_vs_pandas", ours.peak / pandas.peak, peak=ours.peak),
         Ratio("peak_vs_pandas", taken["cutoff"].peak / pandas.peak, peak=taken["cutoff"].peak),
