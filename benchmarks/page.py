@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from benchmarks.catalogue import catalogue
-from benchmarks.charts import bars, of_goal, row_of
+from benchmarks.charts import Bar, draw, goal_bars, growth_bars
 from benchmarks.measuring import MEGABYTE
 from benchmarks.results import Measured, Result, measured
 from benchmarks.wording import SOURCES, cpu_of, goal_of, growth_of, number, size_of, value_of, verdict
@@ -34,7 +34,10 @@ HEADS = (
     "RAM (MB)",
     "CPU tăng, lần tuyến tính",
 )
-NUMBERS = frozenset({"Số đo", "CPU: ta · mốc (s)", "RAM (MB)", "Lần tuyến tính", "Lần mục tiêu", "Tải", "Giây"})
+NUMBERS = frozenset({"Số đo", "CPU: ta · mốc (s)", "RAM (MB)", "Số lần", "Tải", "Giây"})
+CHART_HEADS = ("Phép đo", "Số lần", "Số đo")
+GOALS = "Số đo so với mục tiêu: 1 là vừa đúng mục tiêu, càng ngắn càng tốt"
+GROWTH = "CPU tăng theo số em: 1 là đúng tuyến tính, càng ngắn càng tốt"
 RUN_HEADS = ("Phép đo", "Cỡ", "Ngày giờ", "Tải", "Giây", "Hỏng vì")
 
 
@@ -75,21 +78,13 @@ def _notes(lines: Sequence[Measured], results: Sequence[Result], *, is_quick: bo
 
 
 def _charts(lines: Sequence[Measured], labels: Labels) -> list[Shown]:
-    aimed = [line for line in lines if of_goal(line) is not None]
-    grown = [line for line in lines if line.growth is not None]
-    charts = (
-        ("Số đo so với mục tiêu: 1 là vừa đúng mục tiêu, càng ngắn càng tốt", aimed, of_goal, "Lần mục tiêu"),
-        ("CPU tăng theo số em: 1 là đúng tuyến tính", grown, lambda line: line.growth, "Lần tuyến tính"),
-    )
-    shown = []
-    for title, some, value, head in charts:
-        if some:
-            rows = tuple(
-                (row_of(line), number(value(line)), value_of(line), goal_of(line), verdict(line)) for line in some
-            )
-            twin = table_html(_grid(title, ("Phép đo", head, "Số đo", "Mục tiêu", "Kết quả"), rows))
-            shown.append(Shown(title, twin, bars(some, [value(line) or 0 for line in some], labels)))
-    return shown
+    charts = {GOALS: goal_bars(lines), GROWTH: growth_bars(lines)}
+    return [_chart(title, some, labels) for title, some in charts.items() if some]
+
+
+def _chart(title: str, some: Sequence[Bar], labels: Labels) -> Shown:
+    rows = tuple((one.row, number(one.value), one.words) for one in some)
+    return Shown(title, table_html(_grid(title, CHART_HEADS, rows)), draw(some, labels))
 
 
 def _tables(lines: Sequence[Measured]) -> list[Shown]:

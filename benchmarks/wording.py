@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from benchmarks.results import Measured
+from hocba_ops.reporting.formats import NO_BREAK
 
+MET, MISSED = "đạt", f"chưa{NO_BREAK}đạt"
 UNITS: Mapping[str, str] = {"x": "", "share": "", "MB": " MB", "ms": " ms", "s": " s", "byte": " byte"}
 SOURCES: Mapping[str, str] = {
     "a7": "thiết kế phần tính toán, mục 7",
@@ -37,24 +39,25 @@ def goal_of(line: Measured) -> str:
     """The goal with its sign."""
     if line.wanted.goal is None:
         return ""
-    sign = "≥" if line.wanted.is_least else "≤"
+    sign = ("≥" if line.wanted.is_least else "≤") + NO_BREAK
     if line.wanted.unit == "share":
-        return f"{sign} {_shown(line.wanted.goal, line.wanted.unit)}"
-    return f"{sign} {line.wanted.goal:g}".replace(".", ",") + UNITS[line.wanted.unit]
+        return f"{sign}{_shown(line.wanted.goal, line.wanted.unit)}"
+    return f"{sign}{line.wanted.goal:g}".replace(".", ",") + UNITS[line.wanted.unit]
 
 
 def verdict(line: Measured) -> str:
     """Whether the goal is met: in words, never by a colour alone."""
     if line.ratio is None:
-        return "chưa đo"
-    return {None: "", True: "đạt", False: "chưa đạt"}[line.is_met]
+        return f"chưa{NO_BREAK}đo"
+    return {None: "", True: MET, False: MISSED}[line.is_met]
 
 
 def growth_of(line: Measured) -> str:
     """How much more than linear the CPU seconds grew from the next smaller size."""
     if line.growth is None:
         return ""
-    return f"{number(line.growth)} ({'đạt' if line.is_grown else 'chưa đạt'}, ≤ {line.wanted.growth})".replace(".", ",")
+    goal = f"{line.wanted.growth}".replace(".", ",")
+    return f"{number(line.growth)} ({MET if line.is_grown else MISSED}, ≤{NO_BREAK}{goal})"
 
 
 def size_of(line: Measured) -> str:

@@ -14,7 +14,8 @@ from benchmarks.figures import Ratio
 from benchmarks.page import write_page_of
 from benchmarks.readme_table import BEGIN, END, table_of, write_readme
 from benchmarks.results import keep, measured, newest, result_of
-from benchmarks.wording import goal_of, growth_of, verdict
+from benchmarks.wording import MET, MISSED, goal_of, growth_of, verdict
+from hocba_ops.reporting.formats import NO_BREAK
 
 BENCHMARKS = Path(running.__file__).parent
 BEGAN = datetime.fromisoformat("2026-11-30T08:00:00+07:00")
@@ -61,22 +62,22 @@ def test_a_quick_run_measures_every_figure_it_promises_and_both_sides_agree(tmp_
 def test_a_figure_above_its_goal_is_missed_and_one_at_its_goal_is_met(tmp_path):
     kept(tmp_path, "rules", "110k", Ratio("one_pass_vs_floor", 4.0), Ratio("peak", 300.5))
 
-    assert verdict(line_of(tmp_path, "one_pass_vs_floor", "110k")) == "đạt"
-    assert verdict(line_of(tmp_path, "peak", "110k")) == "chưa đạt"
-    assert goal_of(line_of(tmp_path, "peak", "110k")) == "≤ 300 MB"
+    assert verdict(line_of(tmp_path, "one_pass_vs_floor", "110k")) == MET
+    assert verdict(line_of(tmp_path, "peak", "110k")) == MISSED
+    assert goal_of(line_of(tmp_path, "peak", "110k")) == f"≤{NO_BREAK}300 MB"
 
 
 def test_a_goal_that_is_the_least_is_missed_from_below(tmp_path):
     kept(tmp_path, "signing", "", Ratio("pool_wall", 1.6))
 
-    assert verdict(line_of(tmp_path, "pool_wall", "")) == "chưa đạt"
+    assert verdict(line_of(tmp_path, "pool_wall", "")) == MISSED
 
 
 def test_growth_is_told_against_the_growth_of_the_pupils(tmp_path):
     kept(tmp_path, "rules", "110k", Ratio("one_pass_vs_separate", 0.1, cpu=1.0))
     kept(tmp_path, "rules", "2.2M", Ratio("one_pass_vs_separate", 0.1, cpu=30.0))
 
-    assert growth_of(line_of(tmp_path, "one_pass_vs_separate", "2.2M")) == "1,5 (chưa đạt, ≤ 1,3)"
+    assert growth_of(line_of(tmp_path, "one_pass_vs_separate", "2.2M")) == f"1,5 ({MISSED}, ≤{NO_BREAK}1,3)"
     assert growth_of(line_of(tmp_path, "one_pass_vs_separate", "110k")) == ""
 
 
@@ -101,7 +102,7 @@ def test_the_table_of_the_readme_is_put_between_its_marks_and_nothing_else_moves
     write_readme(newest(tmp_path), readme)
 
     assert readme.read_text(encoding="utf-8") == f"trên\n{BEGIN}\n{table_of(newest(tmp_path))}\n{END}\ndưới\n"
-    assert "| 110k | 0,50 | ≤ 0,6 | đạt |" in readme.read_text(encoding="utf-8")
+    assert f"| 110k | 0,50 | ≤{NO_BREAK}0,6 | {MET} |" in readme.read_text(encoding="utf-8")
 
 
 def test_a_readme_without_marks_is_refused_and_left_alone(tmp_path):
