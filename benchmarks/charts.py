@@ -6,7 +6,7 @@ from math import log10
 from typing import Any
 
 from benchmarks.results import Measured
-from benchmarks.wording import goal_of, growth_of, number, size_of, value_of
+from benchmarks.wording import goal_of, growth_goal_of, number, size_of, value_of
 from hocba_ops.reporting import palette
 from hocba_ops.reporting.charts import Figure, layout_of_rows, wrapped
 from hocba_ops.reporting.labels import Labels
@@ -43,7 +43,12 @@ def goal_bars(lines: Sequence[Measured]) -> list[Bar]:
 def growth_bars(lines: Sequence[Measured]) -> list[Bar]:
     """The growth of the CPU seconds as a multiple of linear."""
     return [
-        Bar(f"{line.wanted.title}, {size_of(line)}", line.growth, bool(line.is_grown), growth_of(line))
+        Bar(
+            f"{line.wanted.title}, {size_of(line)}",
+            line.growth,
+            bool(line.is_grown),
+            f"mục tiêu {growth_goal_of(line)}",
+        )
         for line in lines
         if line.growth is not None
     ]

@@ -56,8 +56,12 @@ def growth_of(line: Measured) -> str:
     """How much more than linear the CPU seconds grew from the next smaller size."""
     if line.growth is None:
         return ""
-    goal = f"{line.wanted.growth}".replace(".", ",")
-    return f"{number(line.growth)} ({MET if line.is_grown else MISSED}, ≤{NO_BREAK}{goal})"
+    return f"{number(line.growth)} ({MET if line.is_grown else MISSED}, {growth_goal_of(line)})"
+
+
+def growth_goal_of(line: Measured) -> str:
+    """How much more than linear it may grow."""
+    return f"≤{NO_BREAK}{line.wanted.growth}".replace(".", ",")
 
 
 def size_of(line: Measured) -> str:
