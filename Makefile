@@ -5,6 +5,7 @@ UV_VERSION := 0.13.9
 UV := .uv/bin/uv
 BIN := .venv/bin
 READY := .venv/hocba.stamp
+SIZE := 110k
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fix lab dashboard samples bench
@@ -48,17 +49,8 @@ dashboard: $(READY) ## mở bảng điều khiển, trang tra cứu, kiểm tra 
 samples: $(READY) ## dựng lại data_samples từng byte
 	$(BIN)/python -m data_samples.make
 
-bench: $(READY) ## đo tốc độ đọc tệp, rà soát, so cặp, sổ sự kiện, lập bản thể hiện, tính bằng tỷ lệ trong cùng một lần chạy (lâu, cần 8 GB RAM)
-	$(BIN)/python -m benchmarks.reading
-	$(BIN)/python -m benchmarks.reviewing
-	$(BIN)/python -m benchmarks.linkage --size 100000
-	$(BIN)/python -m benchmarks.registry_size --cards 2000000
-	$(BIN)/python -m benchmarks.rendering
-	HOCBA_API_CALLS=1250 $(BIN)/pytest tests/portal/test_api.py -k made_up --numprocesses=0
-	$(BIN)/python -m benchmarks.portal
-	$(BIN)/python -m benchmarks.fan_out
-	$(BIN)/python -m benchmarks.web_load
-	$(BIN)/python -m benchmarks.web_kill --kills 20
+bench: $(READY) ## đo mọi thứ bằng tỷ lệ trong cùng một lần chạy, ra trang reports/bench/index.html; SIZE=110k, 2.2M hay 23M (lâu, cần 8 GB RAM)
+	$(BIN)/python -m benchmarks --size $(SIZE)
 
 $(READY): uv.lock pyproject.toml .python-version | $(UV)
 	$(UV) sync --frozen

@@ -1,13 +1,10 @@
 """So many cards made, signed three times, registered, locked and verified: the ladder against what was planted.
 
-python -m benchmarks.evidence --cards 300
-
 Forms, signatures, register, ledger and lock are those of the workbench; people, certificates and faults are invented
 (`tests/evidence_district.py`). Poppler and qpdf look at every sound file beside. A verification is told as a ratio to
 making and signing the same card, in CPU time of this process and its children.
 """
 
-import argparse
 import resource
 import shutil
 import subprocess
@@ -21,6 +18,8 @@ from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from benchmarks.figures import Ratio, counted
+from benchmarks.scale import Scale
 from hocba_ops.workbench import evidence
 from tests.evidence_district import DAY, LADDER, PLANTED, Scene, build_scene
 
@@ -28,23 +27,24 @@ SIGNATURES = 3
 Told = TypeVar("Told")
 
 
-def main() -> None:
-    """Print each rung beside the answer key, what other programs say of the sound files, and what it cost."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--cards", type=int, default=300)
-    cards = options.parse_args().cards
+CARDS = 300
+
+
+def ratios(scale: Scale) -> list[Ratio]:
+    """Each rung beside the answer key, what other programs say of the sound files, and what it cost."""
+    cards = scale.less(CARDS, 40)
     with TemporaryDirectory() as folder:
         scene, making = taken(lambda: build_scene(Path(folder), cards=cards, times=max(1, cards // (2 * len(PLANTED)))))
         gathering, verifying = taken(lambda: verify(scene))
         _, recalling = taken(lambda: verify(scene))
-        compare(scene)
         agree = sum(is_sound_elsewhere(path) for path in scene.sound)
-        print(f"pdfsig and qpdf agree on {agree} of {len(scene.sound)} sound files")
-        each, whole = 1000 * verifying / gathering.count, 1000 * making / cards
-        print(f"make, sign and lock a card {whole:8.1f} ms CPU")
-        print(f"verify a file              {each:8.1f} ms CPU, {each / whole:.2f} of making one")
-        print(f"recall a file              {1000 * recalling / gathering.count:8.1f} ms CPU")
-        print(f"                           {recalling / verifying:8.3f} of verifying it")
+        each, whole = verifying / gathering.count, making / cards
+        return [
+            compare(scene),
+            counted("sound_elsewhere", agree, len(scene.sound)),
+            Ratio("verify_vs_make", each / whole, each, whole),
+            Ratio("recall_vs_verify", recalling / verifying, recalling, verifying),
+        ]
 
 
 def taken(work: Callable[[], Told]) -> tuple[Told, float]:
@@ -70,17 +70,14 @@ def verify(scene: Scene) -> evidence.Gathering:
     return gathering
 
 
-def compare(scene: Scene) -> None:
-    """Each rung and each rule beside what was planted; the process fails when they differ."""
+def compare(scene: Scene) -> Ratio:
+    """1 where each rung and each rule is as it was planted, else 0."""
     answer = scene.district.ask("evidence", as_of=DAY)
     whole = {one.name: one.numerator for one in answer.measures if one.unit_id == "quan-1" and not one.group}
     found = {name: whole[f"evidence.{name}"] for name in LADDER}
-    for name in LADDER:
-        print(f"{name:10} {found[name]:6} key {scene.key[name]:6}")
     codes = Counter(one.code for one in answer.findings)
-    print(f"findings {sum(codes.values())}, key {sum(scene.codes.values())}")
-    if found != scene.key or codes != scene.codes:
-        raise SystemExit(f"the ladder is not the key: {codes} against {scene.codes}")
+    told = {"ladder": found, "key": scene.key, "findings": sum(codes.values()), "planted": sum(scene.codes.values())}
+    return Ratio("ladder_equal", float(found == scene.key and codes == scene.codes), told=told)
 
 
 def is_sound_elsewhere(path: Path) -> bool:
@@ -95,7 +92,3 @@ def tool(name: str) -> str:
     if found is None:
         raise SystemExit(f"{name} is not there: apt-get install poppler-utils qpdf")
     return found
-
-
-if __name__ == "__main__":
-    main()

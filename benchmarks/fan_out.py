@@ -1,11 +1,8 @@
 """One notebook for many units: a kernel that waits for the next unit against a kernel of its own for each.
 
-python -m benchmarks.fan_out --units 20 --rounds 1
-
 On the samples, loaded into a folder of its own; CPU seconds of this process and its kernels, both ways in turn.
 """
 
-import argparse
 import logging
 import resource
 import tempfile
@@ -14,13 +11,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.figures import Ratio
+from benchmarks.scale import Scale
 from hocba_ops.runs.execute import execute
 from hocba_ops.runs.parameters import RunParameters
 from hocba_ops.runs.warm import Kernel
 from hocba_ops.workbench import Workbench
 
 SAMPLES = Path(__file__).parents[1] / "data_samples"
-STEP, DAY, GOAL = "readiness", "2025-06-30", 1 / 3
+STEP, DAY, UNITS = "readiness", "2025-06-30", 20
 STARTED = datetime(2025, 7, 1, tzinfo=UTC)
 SETTINGS = f"""
 unit = "quan-1"
@@ -40,19 +39,15 @@ class Cost:
         return Cost(self.cpu - earlier.cpu, self.wall - earlier.wall)
 
 
-def main() -> None:
-    """Print the cost of both ways and how they compare."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--units", type=int, default=20)
-    options.add_argument("--rounds", type=int, default=1)
-    asked = options.parse_args()
+def ratios(scale: Scale) -> list[Ratio]:
+    """The cost of the warm kernel to that of a kernel each."""
     logging.getLogger("papermill").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder:
-        bench = load_samples(Path(folder))
-        for _ in range(asked.rounds):
-            cold, warm = measure(bench, asked.units)
-            print(f"cold: {cold.cpu:.1f} s CPU, {cold.wall:.1f} s; warm: {warm.cpu:.1f} s CPU, {warm.wall:.1f} s")
-            print(f"warm / cold (<= {GOAL:.2f}): CPU {warm.cpu / cold.cpu:.2f}, wall {warm.wall / cold.wall:.2f}")
+        cold, warm = measure(load_samples(Path(folder)), scale.less(UNITS, 1))
+    return [
+        Ratio("warm_vs_cold", warm.cpu / cold.cpu, warm.cpu, cold.cpu, warm.wall),
+        Ratio("warm_vs_cold_wall", warm.wall / cold.wall, told={"cold_wall": cold.wall, "warm_wall": warm.wall}),
+    ]
 
 
 def load_samples(folder: Path) -> Workbench:
@@ -84,7 +79,3 @@ def run_all(bench: Workbench, asked: list[RunParameters], *, kernel: Kernel | No
 def _now() -> Cost:
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return Cost(sum(one.ru_utime + one.ru_stime for one in used), time.monotonic())
-
-
-if __name__ == "__main__":
-    main()

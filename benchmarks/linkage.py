@@ -1,7 +1,6 @@
 """Linkage of pupil rows: how its parameters are counted, how sure its threshold is, how long it takes.
 
 python -m benchmarks.linkage                     # quality on a labelled set, page build/linkage.html
-python -m benchmarks.linkage --size 100000       # time on so many rows beside it
 python -m benchmarks.linkage --train             # counts m and u again and writes model.toml and curve.toml
 """
 
@@ -14,8 +13,10 @@ from pathlib import Path
 
 import polars as pl
 
-from benchmarks.measuring import MEGABYTE, take
-from benchmarks.telling import RESULTS
+from benchmarks.figures import Ratio, of_seconds
+from benchmarks.measuring import take
+from benchmarks.results import RESULTS
+from benchmarks.scale import Scale
 from hocba_ops.engine import Engine
 from hocba_ops.linkage import UNKNOWN, Model, find_pairs, read_features, read_model, select_linkable
 from hocba_ops.linkage.model import MILLION, Comparison
@@ -44,13 +45,10 @@ ELSE = 0.5
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--train", action="store_true")
-    options.add_argument("--size", type=int, default=0)
     asked = options.parse_args()
     if asked.train:
         train()
-    if asked.size:
-        print_times(asked.size)
-    elif not asked.train:
+    else:
         points = measure_test_set(read_model())
         print_quality(points)
         print(write_page_of(points))
@@ -167,25 +165,34 @@ def write_page_of(points: list[Quality]) -> Path:
     return write_page(notebook, RESULTS / "linkage.html", labels=labels, title=title)
 
 
-def print_times(children: int) -> None:
-    """What the comparison of so many children takes in a process of its own, made and thrown away."""
-    taken = take(compare_children, children)
-    rows, candidates, told = taken.told
-    print(f"{rows} rows: {candidates} candidates, {told} pairs told; CPU {taken.cpu:.1f} s, wall {taken.wall:.1f} s,")
-    print(f"  peak {taken.peak // MEGABYTE} MB (making the children included)")
+SIZE = 100_000
 
 
-def compare_children(children: int) -> tuple[int, int, int]:
+def ratios(scale: Scale) -> list[Ratio]:
+    """The comparison of so many children against a bare join of all who share a day of birth."""
+    children = scale.less(SIZE, 300)
+    ours, bare = take(compare_children, children), take(join_children, children)
+    return [of_seconds("compare_vs_join", ours.told["cpu"], bare.told["cpu"], taken=ours)]
+
+
+def compare_children(children: int) -> dict[str, float]:
+    """Rows, candidates, pairs told, and the CPU seconds of comparing once the rows were made."""
     labelled = make_labelled("do", children=children)
-    begun = time.perf_counter()
+    begun = time.process_time()
     rows, pairs = compare(labelled.pupils, read_model())
-    linked = time.perf_counter()
     engine = Engine.open()
     told = told_pairs(rows, pairs, engine)
     engine.close()
-    done = time.perf_counter()
-    print(f"  features and Splink {linked - begun:.1f} s, texts of the step {done - linked:.1f} s")
-    return rows.height, pairs.height, told.height
+    cpu = time.process_time() - begun
+    return {"cpu": cpu, "rows": rows.height, "candidates": pairs.height, "told_pairs": told.height}
+
+
+def join_children(children: int) -> dict[str, float]:
+    """How many pairs share a day of birth, and the CPU seconds of joining them."""
+    days = make_labelled("do", children=children).pupils.select("birth_date")
+    begun = time.process_time()
+    pairs = days.lazy().join(days.lazy(), on="birth_date").select(pl.len()).collect().item()
+    return {"cpu": time.process_time() - begun, "pairs": pairs}
 
 
 if __name__ == "__main__":

@@ -1,14 +1,10 @@
 """The public look-up: how long its pages take beside a bare Starlette answer in the same run, and what they weigh.
 
-python -m benchmarks.portal --requests 400
-
 Requests go through the whole application in one process, without a network: what is measured is the application.
 """
 
-import argparse
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +17,8 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from benchmarks.figures import Ratio
+from benchmarks.scale import Scale
 from hocba_ops.domain.identity import look_up_code
 from hocba_ops.portal.app import create_app
 from hocba_ops.settings import FILE_NAME
@@ -36,22 +34,23 @@ tries_of_address = 1000000
 tries_of_code = 1000000
 """
 HELD = 100_000
-GOAL_BYTES, GOAL_SECONDS = 5 * 1024, 0.05
 Ask = Callable[[], Awaitable[dict[str, str]]]
 
 
-def main() -> None:
-    """Print median and 95th percentile of each page, their ratio to the bare answer, and bytes against the goal."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--requests", type=int, default=400)
-    asked = options.parse_args()
+REQUESTS = 400
+
+
+def ratios(scale: Scale) -> list[Ratio]:
+    """Median of each page to that of the bare answer; the slowest 95th percentile; bytes."""
     with TemporaryDirectory() as folder:
-        taken, weights = measure(Path(folder), requests=asked.requests, held=HELD)
-    bare = percentile(taken["bare"], 50)
-    for name, seconds in taken.items():
-        middle, late = percentile(seconds, 50), percentile(seconds, 95)
-        print(f"{name:<12} p50 {middle * 1000:7.2f} ms  p95 {late * 1000:7.2f} ms  {middle / bare:6.1f} x bare")
-    print(f"page and style sheet {sum(weights.values())} bytes (<= {GOAL_BYTES}); p95 <= {GOAL_SECONDS * 1000:.0f} ms")
+        taken, weights = measure(Path(folder), requests=scale.less(REQUESTS, 2), held=scale.less(HELD, 3))
+    middle = {name: percentile(seconds, 50) for name, seconds in taken.items()}
+    late = {name: percentile(seconds, 95) * 1000 for name, seconds in taken.items() if name != "bare"}
+    return [
+        *(Ratio(name.replace(" ", "_"), middle[name] / middle["bare"], told={"p95_ms": late[name]}) for name in late),
+        Ratio("p95", max(late.values())),
+        Ratio("weight", float(sum(weights.values()))),
+    ]
 
 
 def measure(folder: Path, *, requests: int, held: int) -> tuple[dict[str, list[float]], dict[str, int]]:
@@ -131,8 +130,3 @@ def percentile(seconds: Sequence[float], share: int) -> float:
 
 def _between(text: str, before: str, after: str) -> str:
     return text.partition(before)[2].partition(after)[0]
-
-
-if __name__ == "__main__":
-    print(f"{datetime.now(UTC):%FT%TZ}")
-    main()

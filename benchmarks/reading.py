@@ -1,46 +1,50 @@
-"""Reading an office's file, relative to what the bare reader of the library takes for the same bytes.
+"""Reading an office's file, relative to what the bare reader of the library takes for the same bytes."""
 
-python -m benchmarks.reading --rows 100000 --times 5
-"""
-
-import argparse
 import tempfile
 from datetime import date
 from pathlib import Path
 
 import fastexcel
+import openpyxl
 import polars as pl
 
+from benchmarks.figures import Ratio, compare
 from benchmarks.invented_files import write_files
 from benchmarks.measuring import Case, take_in_turn
-from benchmarks.telling import Line, print_lines, ratio
+from benchmarks.scale import Scale
 from hocba_ops.sources.reading import read_file
 
 DAY = date(2025, 6, 30)
 
 
-def main() -> None:
-    """Print one line a file."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--rows", type=int, default=100_000)
-    options.add_argument("--times", type=int, default=5)
-    asked = options.parse_args()
-    print_lines(f"Reading {asked.rows:,} rows", measure(rows=asked.rows, times=asked.times))
+ROWS, TIMES = 100_000, 3
+WORKBOOK = "pupils.xlsx"
 
 
-def measure(*, rows: int, times: int) -> list[Line]:
-    """Our reading of each file against the bare reading of it: CPU seconds, median, in random order."""
+def ratios(scale: Scale) -> list[Ratio]:
+    """Our reading of each file against the bare reading of it, and of the workbook against openpyxl."""
     with tempfile.TemporaryDirectory() as folder:
-        paths = write_files(Path(folder), rows=rows)
+        paths = write_files(Path(folder), rows=scale.less(ROWS, 200))
         cases: dict[str, Case] = {}
         for name, path in paths.items():
             cases |= {f"bare {name}": (read_bare, (path,)), f"ours {name}": (read_ours, (path,))}
-        taken = take_in_turn(cases, times=times)
-    lines = []
-    for name in paths:
-        bare, ours = taken[f"bare {name}"], taken[f"ours {name}"]
-        lines.append(Line(name, ours, {"bare_cpu": bare.cpu, "bare_peak": bare.peak, "ratio": ratio(ours, bare)}))
-    return lines
+        taken = take_in_turn(cases, times=scale.less(TIMES, 1))
+        taken |= take_in_turn({"openpyxl": (read_by_openpyxl, (paths[WORKBOOK],))}, times=1)
+    found = [
+        compare(
+            name.replace(".", "_"), taken[f"ours {name}"], taken[f"bare {name}"], bare_peak=taken[f"bare {name}"].peak
+        )
+        for name in paths
+    ]
+    return [*found, compare("xlsx_vs_openpyxl", taken[f"ours {WORKBOOK}"], taken["openpyxl"])]
+
+
+def read_by_openpyxl(path: Path) -> int:
+    """Every cell of the workbook, row after row, as openpyxl reads it with the least memory."""
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    told = sum(len(row) for sheet in book for row in sheet.iter_rows(values_only=True))
+    book.close()
+    return told
 
 
 def read_bare(path: Path) -> int:
@@ -57,7 +61,3 @@ def read_ours(path: Path) -> int:
     """The rows of the declared table, typed and mended, each with its place."""
     reading = read_file(path, name=path.name, as_of=DAY)
     return sum(frame.height for frame in reading.tables.values())
-
-
-if __name__ == "__main__":
-    main()

@@ -1,22 +1,20 @@
 """Replay, reconciliation and lock of many cards, relative to a bare scan of the same Parquet in the same run.
 
-python -m benchmarks.registry_size --cards 2000000
-
 The ledger holds seven events a card, in segments of 50,000 cards; the registers a pupil, a card and a receipt each.
 """
 
-import argparse
 import os
 import shutil
 import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from benchmarks.asked import decode, words_of
+from benchmarks.figures import Ratio, compare
 from benchmarks.invented_store import SCHOOL_YEAR, UNIT, write_registers
 from benchmarks.measuring import Case, take, take_in_turn
 from benchmarks.replay import append, replay, resift, scan
-from benchmarks.reviewing import decode, words_of
-from benchmarks.telling import Line, print_lines, ratio
+from benchmarks.scale import Scale
 from hocba_ops.registry import Ledger
 from hocba_ops.registry.lock import Locks
 from hocba_ops.steps import STEPS, text_of
@@ -33,21 +31,11 @@ COUNTED = {"replay": "ledger", "resift": "ledger", "lock": "ledger", "check_lock
 """What each piece of work is held against: the scan of the ledger, or of the registers."""
 
 
-def main() -> None:
-    """Print one line a piece of work and size."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--cards", type=int, nargs="+", default=[2_000_000])
-    options.add_argument("--times", type=int, default=1)
-    asked = options.parse_args()
-    lines = [line for size in asked.cards for line in measure(size, times=asked.times)]
-    print_lines("Replay, reconciliation and lock", lines)
-
-
-def measure(cards: int, *, times: int = 1) -> list[Line]:
+def ratios(scale: Scale) -> list[Ratio]:
     """Each piece of work beside the bare scan of what it reads; `told` is what it found."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        take(prepare, folder, cards)
+        take(prepare, folder, scale.pupils)
         cases: dict[str, Case] = {
             "ledger": (scan, (folder / REGISTRY,)),
             "registers": (scan_registers, (folder,)),
@@ -56,16 +44,9 @@ def measure(cards: int, *, times: int = 1) -> list[Line]:
             "cutoff": (cutoff, (folder,)),
             "lock": (lock, (folder,)),
         }
-        taken = take_in_turn(cases, times=times)
+        taken = take_in_turn(cases, times=1)
         taken["check_lock"] = take(check_lock, folder)
-    return [
-        Line(
-            f"{name} {cards:,}",
-            taken[name],
-            {"told": taken[name].told, "bare_cpu": taken[bare].cpu, "ratio": ratio(taken[name], taken[bare])},
-        )
-        for name, bare in COUNTED.items()
-    ]
+    return [compare(name, taken[name], taken[bare]) for name, bare in COUNTED.items()]
 
 
 def prepare(folder: Path, cards: int) -> None:
@@ -110,7 +91,3 @@ def check_lock(folder: Path) -> int:
 def _bench_on(folder: Path, registry: Path) -> Workbench:
     os.environ["HOCBA_REGISTRY"] = str(registry)
     return Workbench.open(folder)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,20 +1,17 @@
 """Kills a writer of the ledger at random moments, round after round, beside a second writer who is let live.
 
-    python -m benchmarks.registry_soak --rounds 100            # appends, then appends and locks
-    python -m benchmarks.registry_soak --rounds 100 --of locks
-
 After every round the ledger must verify, and hold every card that a writer was told is recorded, whole; a lock must be
-in force with all its records, statement and events, or not at all. Exit code 1 with the first round that does not.
+in force with all its records, statement and events, or not at all.
 """
 
-import argparse
 import random
 import signal
-import sys
 import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.figures import Ratio, counted
+from benchmarks.scale import Scale
 from hocba_ops.registry import Ledger
 from tests.registry.test_durability import acknowledged, start
 from tests.workbench.locked_district import build_locked_district
@@ -35,14 +32,16 @@ LONGEST = 0.4
 """Seconds until the kill; the rounds end before, during and between appends."""
 
 
-def main() -> int:
-    """Run the rounds that were asked for; 0 when nothing was lost."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=100)
-    parser.add_argument("--of", choices=("appends", "locks", "both"), default="both")
-    asked = parser.parse_args()
-    code = kill_appends(asked.rounds) if asked.of != "locks" else 0
-    return code or (kill_locks(asked.rounds) if asked.of != "appends" else 0)
+ROUNDS = 100
+
+
+def ratios(scale: Scale) -> list[Ratio]:
+    """The share of rounds after which everything acknowledged was there, whole; the first that is not ends it."""
+    rounds = scale.less(ROUNDS, 1)
+    return [
+        counted("appends_kept", rounds * (kill_appends(rounds) == 0), rounds),
+        counted("locks_kept", rounds * (kill_locks(rounds) == 0), rounds),
+    ]
 
 
 def kill_locks(rounds: int) -> int:
@@ -100,7 +99,3 @@ def _fault(root: Path, known: set[str]) -> str:
     lost = known - set(cards["card_id"])
     torn = cards.filter(cards["len"] != EVENTS_A_CARD)["card_id"].to_list()
     return f"lost {sorted(lost)}, torn {sorted(torn)}" if lost or torn else ""
-
-
-if __name__ == "__main__":
-    sys.exit(main())

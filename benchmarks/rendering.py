@@ -1,11 +1,8 @@
 """Setting a học bạ: one compiler kept against one a form, against ReportLab with the same words; XML, hash, proof.
 
-python -m benchmarks.rendering --forms 60 --rounds 5
-
 CPU seconds in one process, rounds of all cases in turn, of each the lowest.
 """
 
-import argparse
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -26,6 +23,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
+from benchmarks.figures import Ratio
+from benchmarks.scale import Scale
 from hocba_ops.documents.record import Kind, Record, build_record, read_layout
 from hocba_ops.documents.render import Look, Renderer, prove_pages
 from hocba_ops.documents.render.compile import FONTS
@@ -35,6 +34,13 @@ from hocba_ops.documents.xades import XmlSigner, sign_inside
 from hocba_ops.documents.xml import open_xml, write_xml
 
 SUBJECTS = 13
+COMPARED = {
+    "reused_vs_reportlab": ("reused", "reportlab"),
+    "reused_vs_fresh": ("reused", "fresh"),
+    "compact_vs_tagged": ("compact", "reused"),
+    "proof_vs_render": ("proof", "reused"),
+}
+"""The ratios by name: which case against which."""
 FACE, BOLD = "Liberation Serif", "Liberation Serif Bold"
 SCHOOL = (("school", "name"), ("commune", "commune"), ("province", "province"))
 COMMENT = "Em chăm ngoan, biết giúp đỡ bạn, tính toán nhanh; cần đọc to và rõ hơn. "
@@ -42,17 +48,16 @@ NOW = datetime(2025, 5, 29, tzinfo=UTC)
 GRID = [("GRID", (0, 0), (-1, -1), 0.5, colors.grey), ("FONTNAME", (0, 0), (-1, -1), FACE)]
 
 
-def main() -> None:
-    """Print CPU milliseconds a form and the ratios that the design sets goals for."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--forms", type=int, default=40)
-    options.add_argument("--rounds", type=int, default=5)
-    asked = options.parse_args()
-    taken = measure(asked.forms, rounds=asked.rounds)
-    for name, seconds in taken.items():
-        print(f"{name:<18}{seconds * 1000:8.2f} ms")
-    for name, ratio in ratios(taken).items():
-        print(f"{name:<40}{ratio:8.2f}")
+FORMS, ROUNDS = 20, 5
+
+
+def ratios(scale: Scale) -> list[Ratio]:
+    """What the design has goals for, of forms set in turn."""
+    taken = measure(scale.less(FORMS, 1), rounds=scale.less(ROUNDS, 1))
+    return [
+        Ratio(name, taken[ours] / taken[other], taken[ours], taken[other], told={"cpu_each": taken})
+        for name, (ours, other) in COMPARED.items()
+    ]
 
 
 def measure(forms: int, *, rounds: int = 1) -> dict[str, float]:
@@ -67,16 +72,6 @@ def measure(forms: int, *, rounds: int = 1) -> dict[str, float]:
                 work(record)
             best[name] = min(best.get(name, float("inf")), (time.process_time() - begin) / forms)
     return best
-
-
-def ratios(taken: Mapping[str, float]) -> dict[str, float]:
-    """What the design has goals for: at most 0.9 and 0.8."""
-    return {
-        "reused compiler / ReportLab (<= 0.9)": taken["reused"] / taken["reportlab"],
-        "reused / fresh compiler (<= 0.8)": taken["reused"] / taken["fresh"],
-        "compact / tagged": taken["compact"] / taken["reused"],
-        "proof of pages / render": taken["proof"] / taken["reused"],
-    }
 
 
 def cases_of(renderer: Renderer) -> dict[str, Callable[[Record], Any]]:
@@ -198,7 +193,3 @@ def _faces() -> None:
     if FACE not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(FACE, FONTS / "LiberationSerif-Regular.ttf"))
         pdfmetrics.registerFont(TTFont(BOLD, FONTS / "LiberationSerif-Bold.ttf"))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,9 +1,5 @@
-"""The ledger at size: appending, checking and replaying the events of invented cards, relative to bare Parquet.
+"""The ledger at size: appending, checking and replaying the events of invented cards, relative to bare Parquet."""
 
-python -m benchmarks.replay --cards 100000 2000000 --times 3
-"""
-
-import argparse
 import tempfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -12,9 +8,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from benchmarks.figures import Ratio, compare
 from benchmarks.invented_store import SCHOOL_SIZE
 from benchmarks.measuring import Case, take, take_in_turn
-from benchmarks.telling import Line, print_lines, ratio
+from benchmarks.scale import Scale
 from hocba_ops.domain.hoc_ba import PATH
 from hocba_ops.engine import Engine, Files
 from hocba_ops.registry import CHAINED, Ledger
@@ -30,28 +27,15 @@ NOW = datetime(2025, 8, 2, tzinfo=UTC)
 BARE = "bare"
 
 
-def main() -> None:
-    """Print one line a piece of work and size."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--cards", type=int, nargs="+", default=[100_000])
-    options.add_argument("--times", type=int, default=3)
-    asked = options.parse_args()
-    lines = [line for size in asked.cards for line in measure(size, times=asked.times)]
-    print_lines(f"The ledger, {len(STATES)} events a card, {PER_SEGMENT:,} cards a segment", lines)
-
-
-def measure(cards: int, *, times: int = 1) -> list[Line]:
+def ratios(scale: Scale) -> list[Ratio]:
     """Append, verify, replay and sift the events of so many cards, each beside its bare counterpart."""
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
+        root, cards = Path(folder), scale.pupils
         appended, written = take(append, root, cards), take(write, root, cards)
         cases: dict[str, Case] = {one.__name__: (one, (root,)) for one in (verify, replay, resift, scan)}
-        taken = take_in_turn(cases, times=times)
-    lines = [Line(f"append {cards:,}", appended, {"bare_cpu": written.cpu, "ratio": ratio(appended, written)})]
+        taken = take_in_turn(cases, times=1)
     bare = taken.pop("scan")
-    for name, one in taken.items():
-        lines.append(Line(f"{name} {cards:,}", one, {"bare_cpu": bare.cpu, "ratio": ratio(one, bare)}))
-    return lines
+    return [compare("append", appended, written), *(compare(name, one, bare) for name, one in taken.items())]
 
 
 def invent(first: int, cards: int) -> pl.DataFrame:
@@ -132,7 +116,3 @@ def resift(root: Path) -> int:
         refused += len(sift_after(events, held)[1])
         held = pl.concat([held, standing_after(events)]).unique(["card_id", "version"], keep="last")
     return refused
-
-
-if __name__ == "__main__":
-    main()

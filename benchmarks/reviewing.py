@@ -5,21 +5,18 @@ python -m benchmarks.reviewing --pupils 60000 --per-file 20       # thousands of
 """
 
 import argparse
-import re
 import tempfile
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 
-import duckdb
-
+from benchmarks.asked import decode, words_of
+from benchmarks.figures import Ratio, compare, megabytes
 from benchmarks.invented_store import DAY, SCHOOL_YEAR, UNIT, write_workspace
 from benchmarks.measuring import Case, take, take_in_turn
+from benchmarks.scale import Scale
 from benchmarks.telling import Line, print_lines, ratio
 from hocba_ops.rulebook import Rulebook
 from hocba_ops.steps import STEPS, text_of
-from hocba_ops.store import Store
-from hocba_ops.tables import TABLES
 from hocba_ops.tables.review import compile_rules
 from hocba_ops.tables.shapes import SHAPES
 from hocba_ops.workbench import Workbench
@@ -56,16 +53,30 @@ def measure(*, sizes: Sequence[int], per_file: int = PER_FILE, times: int = 1) -
     return lines
 
 
+def ratios(scale: Scale) -> list[Ratio]:
+    """Each review against the bare scan, and its memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        take(write_workspace_of, Path(folder), scale.pupils, PER_FILE)
+        taken = take_in_turn(cases_of(Path(folder)), times=1)
+    found = [compare(step, taken[step], taken[f"bare {step}"]) for step in REVIEWS]
+    return [*found, *(megabytes(f"{step}_peak", taken[step]) for step in REVIEWS)]
+
+
+def cases_of(folder: Path) -> dict[str, Case]:
+    """Each review and its bare scan."""
+    cases: dict[str, Case] = {}
+    for step in REVIEWS:
+        cases |= {f"bare {step}": (scan, (folder, step)), step: (review, (folder, step))}
+    return cases
+
+
 def write_workspace_of(folder: Path, pupils: int, per_file: int) -> int:
     """A workspace of so many pupils; how many files."""
     return write_workspace(folder, pupils=pupils, per_file=min(per_file, pupils))
 
 
 def _lines(folder: Path, size: int, times: int) -> list[Line]:
-    cases: dict[str, Case] = {}
-    for step in REVIEWS:
-        cases |= {f"bare {step}": (scan, (folder, step)), step: (review, (folder, step))}
-    taken = take_in_turn(cases, times=times)
+    taken = take_in_turn(cases_of(folder), times=times)
     return [
         Line(
             f"{step} {size:,}",
@@ -92,22 +103,6 @@ def scan(folder: Path, step: str) -> int:
     """Every value decoded of the columns that the texts of the review name: the least that any engine has to do."""
     words = _words(step)
     return sum(decode(folder, name, words) for name in READ[step])
-
-
-def decode(folder: Path, table: str, words: Collection[str]) -> int:
-    """Every value decoded of those columns of a table that are among the words."""
-    relation = Store.open(folder / "store").relation(TABLES[table], as_of=date.max)
-    with duckdb.connect(":memory:") as connection:
-        connection.execute("set enable_progress_bar = false")
-        read = connection.read_parquet([str(path) for path in relation.paths], union_by_name=True)
-        columns = [column for column in read.columns if column in words]
-        sums = ", ".join(f"sum(hash({column}) % 2)" for column in columns)
-        return sum(int(value or 0) for value in read.aggregate(sums).fetchall()[0])
-
-
-def words_of(texts: Iterable[str]) -> set[str]:
-    """The words of texts; columns are among them."""
-    return set(re.findall(r"\w+", "\n".join(texts)))
 
 
 def _words(step: str) -> set[str]:

@@ -1,12 +1,9 @@
 """Ticks and workers killed at random moments, again and again: nothing lost, nothing overlapping, one catch-up a job.
 
-python -m benchmarks.schedule_soak --rounds 50
-
 Each round an hour of the schedule comes due, a tick is begun and killed with its worker after a random while; at the
 end the schedule is let run out, and the history is held against what was due.
 """
 
-import argparse
 import os
 import random
 import signal
@@ -19,6 +16,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+from benchmarks.figures import Ratio, counted
+from benchmarks.scale import Scale
 from hocba_ops.runs.schedule.history import ENDED, History, Run, State
 from hocba_ops.runs.schedule.tick import history_of, tick
 from hocba_ops.workbench import Workbench
@@ -46,11 +45,12 @@ tick(bench, now=datetime.fromisoformat(sys.argv[2]), wait=True)
 """
 
 
-def main() -> None:
-    """Kill, let run out, and print what the history tells."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--rounds", type=int, default=50)
-    rounds = options.parse_args().rounds
+ROUNDS = 50
+
+
+def ratios(scale: Scale) -> list[Ratio]:
+    """Kill, let run out, and hold the history against what was due."""
+    rounds = scale.less(ROUNDS, 1)
     with tempfile.TemporaryDirectory() as folder:
         bench = make_workspace(Path(folder))
         history = history_of(bench)
@@ -58,9 +58,11 @@ def main() -> None:
         moments = random.Random(290)
         for number in range(1, rounds + 1):
             kill_one(bench, history, BEGIN + timedelta(hours=number), moments.uniform(0, 2.5))
-            print(f"\r{number}/{rounds}", end="", flush=True, file=sys.stderr)
+            print(f"{number}/{rounds}", flush=True)
         settle(bench, history, BEGIN + timedelta(hours=rounds))
-        tell(history, rounds)
+        told = told_of(history, rounds)
+    faults = sum(told[name] for name in ("lost", "twice", "overlapping", "open", "flaws"))
+    return [counted("kept", max(0, rounds - faults), rounds, **told)]
 
 
 def make_workspace(root: Path) -> Workbench:
@@ -95,25 +97,27 @@ def settle(bench: Workbench, history: History, now: datetime) -> None:
         now += timedelta(minutes=1)
 
 
-def tell(history: History, rounds: int) -> None:
+def told_of(history: History, rounds: int) -> dict[str, int]:
     """What was lost, what overlapped, what was caught up, and whether the history is whole."""
     runs = list(history.read().runs.values())
     firsts = [run for run in runs if run.attempt <= 1]
-    told = sum(1 + run.missed for run in firsts)
     done = {run.due_at for run in runs if run.state is State.DONE}
     ended = {run.due_at for run in firsts if run.state is State.SKIPPED} | done
-    lost = {run.due_at for run in firsts} - ended
     spans = sorted((run.started_at, run.ended_at) for run in runs if run.started_at and run.ended_at)
-    overlaps = sum(before[1] > after[0] for before, after in pairwise(spans))
-    print(f"\nrounds {rounds}: due {told}, runs {len(runs)}, done {len(done)}, crashed {count(runs, State.CRASHED)}")
-    print(f"lost {len(lost)}, twice {count(runs, State.DONE) - len(done)}, overlapping {overlaps}")
-    print(f"open {sum(run.state not in ENDED for run in runs)}, history {history.journal.verify() or 'whole'}")
+    return {
+        "rounds": rounds,
+        "due": sum(1 + run.missed for run in firsts),
+        "runs": len(runs),
+        "done": len(done),
+        "crashed": count(runs, State.CRASHED),
+        "lost": len({run.due_at for run in firsts} - ended),
+        "twice": count(runs, State.DONE) - len(done),
+        "overlapping": sum(before[1] > after[0] for before, after in pairwise(spans)),
+        "open": sum(run.state not in ENDED for run in runs),
+        "flaws": int(bool(history.journal.verify())),
+    }
 
 
 def count(runs: list[Run], state: State) -> int:
     """How many runs ended in a state."""
     return sum(run.state is state for run in runs)
-
-
-if __name__ == "__main__":
-    main()

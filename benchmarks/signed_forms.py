@@ -100,7 +100,7 @@ def measure_pool(count: int) -> dict[str, float]:
     with TemporaryDirectory() as folder:
         jobs = [_job(Path(folder), number) for number in range(count)]
         one, two = (_taken(jobs, workers=workers) for workers in (1, 2))
-    return {"two workers / one, wall": one[0] / two[0], "two workers / one, CPU": two[1] / one[1]}
+    return {"pool_wall": one[0] / two[0], "pool_cpu": two[1] / one[1]}
 
 
 def _job(folder: Path, number: int) -> Job:

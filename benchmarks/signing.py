@@ -1,11 +1,8 @@
 """What a signature, an archive pass and a verification cost, against their cryptographic floor and pyHanko alone.
 
-python -m benchmarks.signing --rounds 7
-
 All in one process, CPU time, the lowest of interleaved rounds: the figures are ratios, not seconds.
 """
 
-import argparse
 import asyncio
 import hashlib
 import time
@@ -18,6 +15,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.signers import SimpleSigner
 
+from benchmarks.figures import Ratio
+from benchmarks.scale import Scale
 from benchmarks.signed_forms import (
     form,
     measure_pool,
@@ -36,43 +35,35 @@ from tests.documents.grounds import POLICY, judged, revocation, trust
 from tests.documents.papers import key_of, layout, paper, pen, sign, signed_card
 
 RSA, EC = "chi", "dung"
-GOALS = {
-    "CMS by template / raw RSA-2048": 1.5,
-    "CMS by template / raw P-256": 1.5,
-    "one B-B / raw RSA-2048": 25,
-    "own / stock B-B, RSA-2048": 0.12,
-    "own / stock B-B, P-256": 0.2,
-    "three signatures / one": 6,
-    "verify three B-T / floor": 160,
-    "verify a tagged form / floor": 400,
-    "archive pass, own / stock, authority apart": 0.2,
-}
-"""The goals of the design, each the most; other ratios are told without one."""
-LEAST = {"two workers / one, wall": 1.7}
-"""The goal that is the least, on two idle cores."""
+ROUNDS, FILES = 4, 40
+
+
+def ratios(scale: Scale) -> list[Ratio]:
+    """Each ratio by name."""
+    found = measure(scale.less(ROUNDS, 0), files=scale.less(FILES, 0))
+    return [Ratio(name, value) for name, value in found.items()]
 
 
 def measure(rounds: int, *, files: int) -> dict[str, float]:
     """Each ratio by name; `files`: how many the pool verifies, none to leave it out."""
     least = lowest(works(), rounds)
     return {
-        "CMS by template / raw RSA-2048": least["template RSA"] / least["raw RSA"],
-        "CMS by template / raw P-256": least["template EC"] / least["raw EC"],
-        "one B-B / raw RSA-2048": least["own RSA"] / least["raw RSA"],
-        "own / stock B-B, RSA-2048": least["own RSA"] / least["stock RSA"],
-        "own / stock B-B, P-256": least["own EC"] / least["stock EC"],
-        "three signatures / one": least["three"] / least["own RSA"],
-        "verify three B-T / floor": least["verify"] / least["floor"],
-        "archive pass / one B-T": least["archive"] / least["own B-T"],
-        "structure / verify": least["structure"] / least["verify"],
-        "verify a tagged form / floor": least["verify tagged"] / least["floor"],
-        "verify an untagged form / floor": least["verify untagged"] / least["floor"],
-        "structure / verify, tagged form": least["structure tagged"] / least["verify tagged"],
-        "structure / verify, untagged form": least["structure untagged"] / least["verify untagged"],
-        "opening / structure, tagged form": least["open tagged"] / least["structure tagged"],
-        "archive pass of a tagged form, own / stock": least["archive tagged"] / least["stock archive"],
-        "archive pass, own / stock, authority apart": (least["archive tagged"] - least["stamp"])
-        / (least["stock archive"] - least["stamp"]),
+        "template_rsa": least["template RSA"] / least["raw RSA"],
+        "template_ec": least["template EC"] / least["raw EC"],
+        "one_rsa": least["own RSA"] / least["raw RSA"],
+        "own_vs_stock_rsa": least["own RSA"] / least["stock RSA"],
+        "own_vs_stock_ec": least["own EC"] / least["stock EC"],
+        "three_vs_one": least["three"] / least["own RSA"],
+        "verify_vs_floor": least["verify"] / least["floor"],
+        "archive_vs_one": least["archive"] / least["own B-T"],
+        "structure_vs_verify": least["structure"] / least["verify"],
+        "tagged_vs_floor": least["verify tagged"] / least["floor"],
+        "untagged_vs_floor": least["verify untagged"] / least["floor"],
+        "structure_vs_verify_tagged": least["structure tagged"] / least["verify tagged"],
+        "structure_vs_verify_untagged": least["structure untagged"] / least["verify untagged"],
+        "opening_vs_structure": least["open tagged"] / least["structure tagged"],
+        "archive_tagged": least["archive tagged"] / least["stock archive"],
+        "archive_apart": (least["archive tagged"] - least["stamp"]) / (least["stock archive"] - least["stamp"]),
         **(measure_pool(files) if files else {}),
     }
 
@@ -177,18 +168,3 @@ def floor(card: bytes) -> Callable[[], object]:
 
 def structure_of(card: bytes) -> object:
     return structure_reasons(open_pdf(card, POLICY.bounds), POLICY)
-
-
-def main() -> None:
-    """Print each ratio beside its goal."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--rounds", type=int, default=7)
-    options.add_argument("--files", type=int, default=80)
-    asked = options.parse_args()
-    for name, ratio in measure(asked.rounds, files=asked.files).items():
-        goal = f"goal ≤ {GOALS[name]:g}" if name in GOALS else f"goal ≥ {LEAST[name]:g}" if name in LEAST else ""
-        print(f"{name:42} {ratio:8.2f}  {goal}")
-
-
-if __name__ == "__main__":
-    main()

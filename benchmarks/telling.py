@@ -1,20 +1,12 @@
-"""Benchmark lines on the screen and as JSON: one line a piece of work, figures beside what they are relative to."""
+"""Benchmark lines on the screen: one line a piece of work, figures beside what they are relative to."""
 
-import json
-import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from importlib.metadata import version
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measuring import MEGABYTE, Taken
-
-RESULTS = Path(__file__).parent / "results"
-PACKAGES = ("polars", "duckdb", "fastexcel", "splink")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +24,7 @@ def ratio(ours: Taken, bare: Taken) -> float:
 
 
 def print_lines(title: str, lines: Sequence[Line]) -> None:
-    """Print the lines as a table and keep them in results/<day>.json."""
+    """Print the lines as a table."""
     heads = list(dict.fromkeys(name for line in lines for name in line.beside))
     table = Table(title=title, title_justify="left")
     for head in ("work", "CPU s", "wall s", "peak MB", *heads):
@@ -42,21 +34,6 @@ def print_lines(title: str, lines: Sequence[Line]) -> None:
         figures = (f"{taken.cpu:.2f}", f"{taken.wall:.2f}", f"{taken.peak / MEGABYTE:.0f}")
         table.add_row(line.name, *figures, *(_shown(head, line.beside.get(head)) for head in heads))
     Console(width=140).print(table)
-    keep(title, lines)
-
-
-def keep(title: str, lines: Sequence[Line]) -> None:
-    """Add the lines to the results of the day, beside what machine and versions they are of."""
-    RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"{date.today().isoformat()}.json"
-    content = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    content["machine"] = {"python": platform.python_version(), "system": platform.system(), "cpu": platform.machine()}
-    content["versions"] = {package: version(package) for package in PACKAGES}
-    content[title] = {
-        line.name: {"cpu": line.taken.cpu, "wall": line.taken.wall, "peak": line.taken.peak, **line.beside}
-        for line in lines
-    }
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _shown(head: str, value: float | None) -> str:

@@ -1,15 +1,11 @@
 """The server killed under load, again and again: sessions recover, and whatever was acknowledged stands in the trail.
 
-python -m benchmarks.web_kill --kills 20
-
 `hocba serve` runs as a process of its own on an invented school. Clients look cards up with right and wrong codes, read
 rows by the API and come in by start links, each time in a way that the trail tells apart. SIGKILL falls at a random
 moment; the server starts again on the same port, and the clients go on with the cookies and forms that they have.
 """
 
-import argparse
 import random
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -17,6 +13,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.figures import Ratio, counted
+from benchmarks.scale import Scale
 from benchmarks.web_clients import Acknowledged, Killable, Look, clients_at_work, me_of
 from hocba_ops.access.trail import Trail
 from hocba_ops.settings import FILE_NAME
@@ -50,17 +48,16 @@ class Outcome:
     faults: list[str] = field(default_factory=list)
 
 
-def main() -> int:
-    """Kill as often as asked; print what was acknowledged and what of it was found."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--kills", type=int, default=20)
-    outcome = kill_often(asked.parse_args().kills)
-    told = ", ".join(f"{event} {count}" for event, count in sorted(outcome.acknowledged.items()))
-    print(f"{outcome.kills} kills; acknowledged: {told}; entries in the trail: {outcome.entries}")
-    slowest = max(outcome.back_after)
-    print(f"{outcome.sessions} sessions, each known again after every kill; back after {slowest:.1f} s at most")
-    print("\n".join(outcome.faults) or "chain whole, nothing acknowledged lost")
-    return 1 if outcome.faults else 0
+KILLS = 20
+
+
+def ratios(scale: Scale) -> list[Ratio]:
+    """Kill as often as usual; the share of what was acknowledged that the trail has, 0 where anything else is wrong."""
+    outcome = kill_often(scale.less(KILLS, 1))
+    every = sum(outcome.acknowledged.values())
+    told = {"kills": outcome.kills, "sessions": outcome.sessions, "faults": outcome.faults[:20]}
+    back = {"back_after": max(outcome.back_after), "entries": outcome.entries}
+    return [counted("kept", every - len(outcome.faults), every, **told, **back)]
 
 
 def kill_often(kills: int, *, longest: float = LONGEST) -> Outcome:
@@ -109,7 +106,3 @@ def _prepare(folder: Path) -> Look:
     code = next(iter(look_ups.held))
     bench.engine.close()
     return Look(code, BIRTH, look_ups.key, look_ups.trace)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,12 +1,9 @@
 """Sessions that change filters: how long until the new page is there, and what a session and a change cost the server.
 
-python -m benchmarks.web_load --seconds 40
-
 Each session is a websocket as a browser opens it, through the gate with a cookie. Beside the dashboards, in the same
 run, a plain Panel template serves the same pages (drawn beforehand) with the same clients.
 """
 
-import argparse
 import asyncio
 import gzip
 import itertools
@@ -24,10 +21,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
 from websockets.asyncio.client import ClientConnection, connect
 
+from benchmarks.figures import Ratio
+from benchmarks.scale import Scale
 from benchmarks.web_clients import COOKIE, HOST, Killable, ask
 from benchmarks.web_pages import PAGE, UNITS, make_workspace
 from hocba_ops.dashboards.templating import PLACE
@@ -35,8 +32,7 @@ from hocba_ops.dashboards.templating import PLACE
 PLAIN = "import sys; from benchmarks.web_plain import main; main(sys.argv[1:])"
 EVERY = 10.0
 """Seconds between two changes of one session."""
-GOALS = {"first load, MB gzip": 2.5, "CPU s a session": 0.25, "p95 ms, 10 users": 500.0}
-"""web.md, 8.2."""
+USERS, SECONDS = (1, 10, 30), 40.0
 SEED = 5
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -213,33 +209,20 @@ async def measure(ours: Side, plain: Side, users: tuple[int, ...], seconds: floa
     return found
 
 
-def main() -> None:
-    """Print each load, the ratio of the two sides, and the first load against its goal."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--seconds", type=float, default=40)
-    asked.add_argument("--users", type=int, nargs="+", default=[1, 10, 30])
-    told = asked.parse_args()
+def ratios(scale: Scale) -> list[Ratio]:
+    """Each load, ours against the plain template; the first load in bytes."""
+    users, seconds = (USERS, SECONDS) if not scale.is_quick else ((1, 10, 30), 2.0)
     with tempfile.TemporaryDirectory() as folder:
         make_workspace(Path(folder))
         with Killable.started(Path(folder)) as server, Killable.started(Path(folder), program=PLAIN) as beside:
             ours, plain = logged_in(server), Side(beside, "")
             weights = {"ours": first_load(ours), "plain": first_load(plain)}
-            _show(asyncio.run(measure(ours, plain, tuple(told.users), told.seconds)), weights)
-
-
-def _show(found: Mapping[str, Mapping[str, float]], weights: Mapping[str, int]) -> None:
-    table = Table(title="filters changed every 10 s", title_justify="left")
-    heads = list(next(iter(found.values())))
-    for head in ("load", *heads):
-        table.add_column(head, justify="left" if head == "load" else "right")
-    for name, figures in found.items():
-        table.add_row(
-            name, *(f"{figures[head]:.3g}" if figures[head] < 10 else f"{figures[head]:.0f}" for head in heads)
-        )
-    console = Console(width=120)
-    console.print(table)
-    console.print(f"first load, bytes in gzip: {weights}; goals: {GOALS}")
-
-
-if __name__ == "__main__":
-    main()
+            found = asyncio.run(measure(ours, plain, users, seconds))
+    ten, many, bare = found["ours, 10 users"], found["ours, 30 users"], found["plain, 30 users"]
+    return [
+        Ratio("first_load", weights["ours"] / 1e6, told=weights),
+        Ratio("cpu_session", ten["CPU s a session"]),
+        Ratio("p95_ten", ten["p95 ms"], told={"plain": found["plain, 10 users"]["p95 ms"]}),
+        Ratio("change_vs_plain", many["CPU s a change"] / bare["CPU s a change"], told={"loads": found}),
+        Ratio("p95_vs_plain", many["p95 ms"] / bare["p95 ms"]),
+    ]

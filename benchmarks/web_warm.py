@@ -1,34 +1,38 @@
 """What the first reader of a day waits for: the overview on a server just started, without and with pages made before.
 
-python -m benchmarks.web_warm --workspace .
-
-The workspace has to be loaded (`hocba load`). The server with `--no-warm` is asked at once, the other when it has come
+The server with `--no-warm` is asked at once, the other when it has come
 to rest.
 """
 
-import argparse
 import asyncio
+import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.fan_out import load_samples
+from benchmarks.figures import Ratio
+from benchmarks.scale import Scale
 from benchmarks.web_clients import Killable
 from benchmarks.web_load import Session, Side, logged_in
 
 REST_SECONDS = 3.0
 
 
-def main() -> None:
-    """Print wall and CPU seconds of the first overview on both, and what the making beforehand took."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--workspace", type=Path, default=Path())
-    workspace = asked.parse_args().workspace.resolve()
-    for name, options in (("cold", ["--no-warm"]), ("warm", [])):
-        with Killable.started(workspace, options=options) as server:
-            side = logged_in(server)
-            before = side.cpu()
-            beforehand = settled(side) - before if name == "warm" else 0.0
-            wall, cpu = asyncio.run(first_sight(side))
-            print(f"{name}: overview after {wall:.1f} s, {cpu:.1f} CPU s; made beforehand in {beforehand:.1f} CPU s")
+def ratios(_scale: Scale) -> list[Ratio]:
+    """Wall seconds of the first overview, made beforehand against not; on the samples, loaded anew."""
+    taken: dict[str, tuple[float, float]] = {}
+    beforehand = 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        load_samples(Path(folder)).engine.close()
+        for name, options in (("cold", ["--no-warm"]), ("warm", [])):
+            with Killable.started(Path(folder), options=options) as server:
+                side = logged_in(server)
+                before = side.cpu()
+                beforehand = settled(side) - before if name == "warm" else 0.0
+                taken[name] = asyncio.run(first_sight(side))
+    (cold, cold_cpu), (warm, warm_cpu) = taken["cold"], taken["warm"]
+    told = {"cold_wall": cold, "beforehand_cpu": beforehand}
+    return [Ratio("warm_vs_cold", warm / cold, warm_cpu, cold_cpu, warm, told=told)]
 
 
 def settled(side: Side) -> float:
@@ -46,7 +50,3 @@ async def first_sight(side: Side) -> tuple[float, float]:
     session = await Session.open(side, page="overview")
     await session.socket.close()
     return time.monotonic() - began, side.cpu() - before
-
-
-if __name__ == "__main__":
-    main()
