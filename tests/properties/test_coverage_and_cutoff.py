@@ -12,7 +12,7 @@ from tests.properties.random_districts import ASKED, HELD, build_large, holding
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 SOME = settings(
-    max_examples=12,
+    max_examples=7,
     deadline=None,
     derandomize=True,
     suppress_health_check=SLOW,

@@ -62,7 +62,7 @@ def rows_of(table: str, school: str, turn: int, day: date) -> list[dict[str, obj
 
 
 @settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],

@@ -13,7 +13,7 @@ from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.states import SHAPED, differing_schools, kept_states, take_states
 
 DAYS = tuple(date(2025, *day) for day in ((4, 18), (5, 16), (5, 30), (6, 20), (6, 30), (8, 1), (8, 20)))
-ASKED = (("coverage", "quan-1"), ("cutoff", "so-gddt-hcm"), ("sync", "quan-1"), ("coverage", "79760401"))
+ASKED = (("coverage", "quan-1"), ("cutoff", "so-gddt-hcm"), ("coverage", "79760401"))
 
 
 @pytest.fixture(scope="module")
