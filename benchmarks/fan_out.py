@@ -60,7 +60,8 @@ def load_samples(folder: Path) -> Workbench:
 
 def measure(bench: Workbench, units: int) -> tuple[Cost, Cost]:
     """The same step about the schools of the district, in kernels of their own and in one; equal reports."""
-    schools = bench.question("quan-1", "2024-2025", datetime.fromisoformat(DAY).date()).schools["school_code"]
+    listed = bench.question("quan-1", "2024-2025", datetime.fromisoformat(DAY).date()).schools
+    schools = listed.filter(listed["is_known_school"] == 1)["school_code"]
     asked = [RunParameters(unit, "2024-2025", DAY) for unit in (schools.to_list() * units)[:units]]
     start = _now()
     run_all(bench, asked, kernel=None)
