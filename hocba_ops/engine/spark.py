@@ -13,7 +13,7 @@ import polars as pl
 from hocba_ops.engine.duck import KEPT, Engine
 from hocba_ops.engine.inputs import Files, Source
 from hocba_ops.engine.sitting import Sitting, tables_of
-from hocba_ops.engine.spark_session import Place, open_session, told_of_cluster
+from hocba_ops.engine.spark_session import Place, is_over, open_session, told_of_cluster
 from hocba_ops.engine.transpile import to_spark, to_spark_predicate
 from hocba_ops.errors import ClusterBlind, ClusterUnreachable
 
@@ -64,9 +64,15 @@ class SparkEngine:
     ) -> "Iterator[Sitting]":
         """Several texts on the same tables and `$parameters`, as `Engine.sitting`."""
         with self._told():
-            held = _Tables(self, self.session, f"_{next(_SITTINGS)}")
+            held = _Tables(self, self._living(), f"_{next(_SITTINGS)}")
             yield Sitting(held, self.parser.connection.cursor(), dict(tables), parameters or {})
             held.forget()
+
+    def _living(self) -> "SparkSession":
+        """The session; a new one where the cluster has ended the old."""
+        if "session" in vars(self) and is_over(self.session):
+            vars(self).pop("session").client.close()
+        return self.session
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -74,6 +74,17 @@ def open_session(place: Place) -> "SparkSession":
     return session
 
 
+def is_over(session: "SparkSession") -> bool:
+    """Whether the cluster has ended a session, as it does with one from which nothing came for long."""
+    from pyspark.errors.exceptions.connect import SparkConnectException
+
+    try:
+        session.conf.get(next(iter(ALIKE)))
+    except SparkConnectException as fault:
+        return "session" in str(fault).lower()
+    return False
+
+
 def _knock(place: Place) -> None:
     """Whether somebody opens, and speaks as a cluster does; one that hangs would otherwise be waited for."""
     from grpc import FutureTimeoutError, channel_ready_future

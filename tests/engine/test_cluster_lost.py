@@ -3,6 +3,7 @@
 import shutil
 import socket
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import polars as pl
 import pytest
 
 from hocba_ops.engine import Files, SparkEngine, spark_session
+from hocba_ops.engine.spark_session import is_over
 from hocba_ops.errors import ClusterBlind, ClusterRefused, ClusterToolsMissing, ClusterUnreachable
 from tests.sail import free_port, start_sail
 
@@ -115,3 +117,25 @@ def _hang_up(server: socket.socket) -> None:
             server.accept()[0].close()
         except OSError:
             return
+
+
+def test_session_that_the_cluster_ended_for_being_idle_is_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SAIL_SPARK__SESSION_TIMEOUT_SECS", "1")
+    sail = start_sail(tmp_path)
+    engine = SparkEngine.open(sail.address)
+    first, session = engine.run(COUNT, PUPILS), engine.session
+    wait_until(lambda: is_over(session))
+
+    assert engine.run(COUNT, PUPILS).equals(first)
+    assert engine.session is not session
+    engine.close()
+    sail.stop()
+
+
+def wait_until(holds: Callable[[], bool], *, seconds: int = 60) -> None:
+    """Returns when something holds; asking does not keep a session alive for ever, for each time it is asked later."""
+    for turn in range(1, seconds):
+        time.sleep(min(turn, 10))
+        if holds():
+            return
+    pytest.fail("it never came to hold")
