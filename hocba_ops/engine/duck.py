@@ -13,6 +13,7 @@ import polars as pl
 
 from hocba_ops.engine.inputs import Files, Source
 from hocba_ops.engine.sitting import Sitting, tables_of
+from hocba_ops.errors import MemoryShort
 
 if TYPE_CHECKING:
     import duckdb
@@ -117,8 +118,18 @@ class _Tables:
         self.cursor.register(name, relation)
 
     def fetch(self, relation: "duckdb.DuckDBPyRelation") -> pl.DataFrame:
-        rows: pl.DataFrame = relation.pl()
+        import duckdb
+
+        try:
+            rows: pl.DataFrame = relation.pl()
+        except duckdb.OutOfMemoryException as fault:
+            raise MemoryShort(_limit_of(str(fault))) from fault
         return rows
+
+
+def _limit_of(said: str) -> str:
+    """How much memory there was, from DuckDB's own words: `(3.7 GiB/3.7 GiB used)`."""
+    return said.partition("/")[2].partition(" used")[0] or "?"
 
 
 @cache

@@ -17,7 +17,7 @@ from hocba_ops.errors.asking import (
 from hocba_ops.errors.audit import ActNotNoted, HeadDiffers, HeadProblem, TooYoungToDrop, TrailClosed
 from hocba_ops.errors.cards import CardsNotConfirmed, CardsRefused, ContentRefused, NoCards
 from hocba_ops.errors.certificates import PrivateKeyInFile, TokenProblem, TokenUnreadable
-from hocba_ops.errors.cluster import ClusterBlind, ClusterRefused, ClusterToolsMissing, ClusterUnreachable
+from hocba_ops.errors.cluster import ClusterBlind, ClusterRefused, ClusterToolsMissing, ClusterUnreachable, MemoryShort
 from hocba_ops.errors.computing import ComputingProblem
 from hocba_ops.errors.documents import KeyProblem, KeyRefused, NoDocuments, SigningProblem, SigningRefused, TrustFault
 from hocba_ops.errors.exchange import ExportFault, ExportProblem, LedgerEmpty
@@ -122,6 +122,7 @@ __all__ = [
     "MailUnready",
     "MappingFault",
     "MappingProblem",
+    "MemoryShort",
     "MissingFile",
     "NoCards",
     "NoDocuments",

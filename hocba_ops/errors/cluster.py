@@ -52,3 +52,16 @@ class ClusterBlind(OpsError):
             f"(tệp đầu tiên: {path}). Không tính để khỏi ra số sai. Đặt kho ở nơi cả hai cùng đọc được và ghi tên nơi "
             f"ấy trong cụm vào `engine_store`, `engine_registry` của hocba.toml; xem docs/cum-may.md. {_OR_HERE}"
         )
+
+
+class MemoryShort(OpsError):
+    """A question does not fit into the memory that it was given, nor into the folder beside it. Exit code 16."""
+
+    exit_code = 16
+
+    def __init__(self, limit: str) -> None:
+        super().__init__(
+            f"Câu hỏi không vừa bộ nhớ được cho ({limit}). Cho nhiều hơn (`--memory 8GB`, hoặc memory_limit trong "
+            "hocba.toml), để spill ở ổ còn chỗ, hoặc hỏi từng cơ quan: `hocba run … --each offices`. "
+            "Số liệu và báo cáo cũ còn nguyên."
+        )
