@@ -48,10 +48,6 @@ class Snapshot:
     parts: tuple[Part, ...]
     folder: Path
 
-    def made(self) -> Mapping[str, tuple[Part, str]]:
-        """By school the part that has its rows, and the name for what made them."""
-        return {school: (part, made) for part in self.parts for school, made in part.schools.items()}
-
     def relation(self, schools: Set[str] | None = None) -> Relation:
         """The files to read and which rows of them count; of some schools only the files that have one of them."""
         parts = [part for part in self.parts if schools is None or not schools.isdisjoint(part.schools)]
@@ -99,13 +95,17 @@ class Snapshots:
         return self.at(before[-1]) if before else self.at(days[0]) if days else None
 
     def write(self, rows: pl.DataFrame, made: Mapping[str, str]) -> Part:
-        """Write the rows of some schools as a part; they appear at once or not at all."""
+        """Write the rows of some schools as a part; they appear at once or not at all.
+
+        A part that somebody changed since is put right: its bytes are never taken for those that were written.
+        """
         key = _hash("\n".join(f"{school} {name}" for school, name in sorted(made.items())))
         keyed = rows.with_columns(batch_id=pl.lit(key, pl.String))
         with stage(self.store) as staged:
             write_rows(keyed, staged / ROWS)
-            publish(staged, self.folder / PARTS / key)
-        sha256 = _sha256(self.folder / PARTS / key / ROWS)
+            sha256 = _sha256(staged / ROWS)
+            if not publish(staged, place := self.folder / PARTS / key) and _sha256(place / ROWS) != sha256:
+                (staged / ROWS).replace(place / ROWS)
         return Part(key=key, sha256=sha256, held=len(made), schools=dict(made))
 
     def keep(self, snapshot: Snapshot) -> None:

@@ -76,6 +76,23 @@ def test_a_kept_file_that_was_changed_is_found_school_by_school(kept, tmp_path):
     other.engine.close()
 
 
+def test_a_changed_part_whose_day_is_taken_again_is_put_right_and_never_believed(kept, tmp_path):
+    bench, _ = kept
+    shutil.copytree(bench.settings.root, tmp_path / "ws")
+    other = Workbench.open(tmp_path / "ws")
+    for day in (snapshots := Snapshots(other.store.root)).days():
+        (snapshots.folder / f"{day.isoformat()}.json").unlink()
+    (part,) = (found := take_states(other, DAYS[6]).snapshot).parts
+    found.path(part).write_bytes(found.path(part).read_bytes()[:-1] + b"x")
+    (snapshots.folder / f"{DAYS[6].isoformat()}.json").unlink()
+
+    again = take_states(other, DAYS[6]).snapshot
+    assert [one.key for one in again.parts] == [part.key]
+    assert again.altered() == ()
+    assert differing_schools(other, again) == []
+    other.engine.close()
+
+
 def test_parts_that_no_kept_day_needs_are_removed_and_the_others_stay(kept, tmp_path):
     bench, _ = kept
     shutil.copytree(bench.store.root, tmp_path / "store")
