@@ -99,6 +99,8 @@ STEP = Step(
         "identity_word",
         "identity_address",
         "identity_shared",
+        "identity_other_school",
+        "identity_met",
         "identity_told",
         "identity_review",
         "identity_transfer",
@@ -109,4 +111,5 @@ STEP = Step(
     headline=("identity.clean",),
     answer=answer,
     rules="HB-ID-",
+    by_school=("identity_review", "identity_transfer", "identity_clean", "identity_reason"),
 )

@@ -52,6 +52,7 @@ class Step:
     is_by_school: bool = False
     """Whether every row of its texts and frames hangs on the rows of one school: it is answered in portions of them."""
     by_school: tuple[str, ...] = ()
-    """The first of its texts, where every row of these hangs on the rows of one school: they run in portions."""
+    """Some of its texts, next to each other, where every row hangs on the rows of one school and on what the texts
+    before them gave: they run in portions."""
     passing: tuple[str, ...] = ()
     """Texts that give a row a pupil to the texts after them; the answer needs none of these rows."""

@@ -3,7 +3,7 @@
 Only where every row hangs on the rows of one school; the answer is the same, whatever the portions.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -40,17 +40,21 @@ def _portions(asking: Asking, size: int) -> Iterator[Asking]:
 
 def _rows_in_portions(step: Step, asking: Asking, extra: Tables) -> Tables:
     """The rows of a step's texts, those by school put together from portions; rows that only pass are dropped."""
+    before, after = _around(step)
+    given = {**extra, **asking.rows_of(step, before, extra)}
     kept = [name for name in step.by_school if name not in step.passing]
     parts = []
     for one in _portions(asking, SCHOOLS_OF_TEXTS):
-        rows = one.rows_of(step, step.by_school, {**extra, "event": one.own_events()})
+        rows = one.rows_of(step, step.by_school, {**given, "event": one.own_events()})
         parts.append({name: rows[name] for name in kept})
-    given = {name: pl.concat(part[name] for part in parts) for name in kept}
-    return {**given, **asking.rows_of(step, _rest(step), {**extra, **given})}
+    given |= {name: pl.concat(part[name] for part in parts) for name in kept}
+    return {**given, **asking.rows_of(step, after, given)}
 
 
-def _rest(step: Step) -> Collection[str]:
-    return [name for name in step.texts if name not in step.by_school]
+def _around(step: Step) -> tuple[Sequence[str], Sequence[str]]:
+    """The texts of a step before those by school, and those after."""
+    first = step.texts.index(step.by_school[0])
+    return step.texts[:first], step.texts[first + len(step.by_school) :]
 
 
 def _join(answers: Sequence[Answer], question: Question) -> Answer:

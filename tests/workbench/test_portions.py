@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from hocba_ops.steps import STEPS
+from hocba_ops.engine.names import read_names
+from hocba_ops.steps import STEPS, text_of
 from hocba_ops.workbench import portions
 
 ASKED = {"unit": "quan-1", "school_year": "2024-2025"}
@@ -21,10 +22,11 @@ def test_a_review_in_portions_is_the_review_of_all_schools_at_once(sample_bench,
     assert apart.findings == whole.findings
 
 
-@pytest.mark.parametrize(("step", "day", "size"), [("cutoff", "2025-06-30", 5), ("sync", "2025-06-30", 9)])
-def test_a_reconciliation_whose_texts_ran_in_portions_is_that_of_all_schools_at_once(
-    sample_bench, monkeypatch, step, day, size
-):
+@pytest.mark.parametrize(
+    ("step", "day", "size"),
+    [("cutoff", "2025-06-30", 5), ("sync", "2025-06-30", 9), ("identity_review", "2025-06-30", 7)],
+)
+def test_a_step_whose_texts_ran_in_portions_is_that_of_all_schools_at_once(sample_bench, monkeypatch, step, day, size):
     whole = sample_bench.run(step, **ASKED, as_of=day)
     monkeypatch.setattr(portions, "SCHOOLS_OF_TEXTS", size)
     apart = replace(sample_bench, answered={}).run(step, **ASKED, as_of=day)
@@ -33,10 +35,16 @@ def test_a_reconciliation_whose_texts_ran_in_portions_is_that_of_all_schools_at_
     assert apart.findings == whole.findings
 
 
-def test_texts_asked_in_portions_come_before_those_asked_of_all_and_read_none_of_theirs():
-    for step in STEPS.values():
-        assert step.texts[: len(step.by_school)] == step.by_school
-        assert set(step.passing) <= set(step.texts if step.is_by_school else step.by_school)
+def test_texts_asked_in_portions_stand_together_and_read_nothing_that_comes_after_them(sample_bench):
+    for step in (step for step in STEPS.values() if step.by_school):
+        first = step.texts.index(step.by_school[0])
+        end = first + len(step.by_school)
+        assert step.texts[first:end] == step.by_school
+        assert set(step.passing) <= set(step.by_school)
+        named = {
+            name for text in step.by_school for name in read_names(sample_bench.engine.connection, text_of(text)).tables
+        }
+        assert not named & set(step.texts[end:])
 
 
 def test_a_step_that_looks_across_schools_is_never_asked_in_portions():
