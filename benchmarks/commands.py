@@ -96,9 +96,9 @@ def main() -> None:
     asked = parser.parse_args()
     found = compare(asked.only, before=asked.before.resolve(), ground=asked.ground.resolve(), times=asked.times)
     for step, old, new in found:
-        cpu, peak = new.cpu / old.cpu, new.peak / old.peak
-        told = f"{old.cpu:.1f} → {new.cpu:.1f} s ({cpu:.2f}), {old.peak / 1e9:.2f} → {new.peak / 1e9:.2f} GB ({peak:.2f})"
-        print(f"hocba run {step:<16} {told}")
+        cpu = f"{old.cpu:.1f} → {new.cpu:.1f} s ({new.cpu / old.cpu:.2f})"
+        peak = f"{old.peak / 1e9:.2f} → {new.peak / 1e9:.2f} GB ({new.peak / old.peak:.2f})"
+        print(f"hocba run {step:<16} {cpu}, {peak}")
 
 
 if __name__ == "__main__":
