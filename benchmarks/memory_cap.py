@@ -1,11 +1,11 @@
-"""The reconciliations with 2 GB for the engine against 6 GB: what the cap costs, whether it holds, what is equal."""
+"""Large questions with 2 GB for the engine against 6 GB: what the cap costs, whether it holds, what is equal."""
 
 from benchmarks.asked import ask_capped
 from benchmarks.figures import Ratio, agree, of_seconds
 from benchmarks.measuring import Case, take_in_turn
 from benchmarks.scale import DAY, Scale, copy_of, ground_of
 
-STEPS = ("cutoff", "sync")
+STEPS = ("cutoff", "sync", "identity_review")
 SMALL, LARGE = "2GB", "6GB"
 CAP = 2_000_000_000
 

@@ -1,4 +1,7 @@
-"""The rules of identity data: all in one pass over the list, against a scan of its own for each, and a floor."""
+"""The rules of identity data: all in one pass over the list, against a scan of its own for each, and a floor.
+
+The list is looked through as the step does it, a portion of schools at a time.
+"""
 
 import time
 from collections.abc import Mapping
@@ -16,6 +19,7 @@ from hocba_ops.tables.review import compile_rules
 from hocba_ops.tables.shapes import SHAPES
 from hocba_ops.workbench import Workbench
 from hocba_ops.workbench.further import further_tables
+from hocba_ops.workbench.portions import SCHOOLS_OF_TEXTS
 
 STEP = STEPS["identity_review"]
 SCAN = "identity_review"
@@ -54,8 +58,9 @@ def review(folder: Path, is_each: bool, most: int) -> Mapping[str, Any]:
     before = time.process_time()
     for some in [{code: rule} for code, rule in held.items()] if is_each else [held]:
         question = replace(asking.question, rules=some)
-        rows = replace(asking, question=question, whole=asking).rows_of(STEP, [SCAN], given)[SCAN]
-        broken |= {code: int(rows[code].sum()) for code in some}
+        for one in replace(asking, question=question).portions(SCHOOLS_OF_TEXTS):
+            rows = one.rows_of(STEP, [SCAN], given)[SCAN]
+            broken |= {code: broken.get(code, 0) + int(rows[code].sum()) for code in some}
     asked = time.process_time() - before
     bench.engine.close()
     return {"asked": asked, "rules": len(held), "found": sum(broken.values()), "broken": sorted(broken.items())}

@@ -81,6 +81,11 @@ class Asking:
         """The same asking about some of its schools."""
         return replace(self, question=question, whole=self)
 
+    def portions(self, size: int) -> "Iterator[Asking]":
+        """The same asking about so many of its schools at a time."""
+        for part in self.question.schools.iter_slices(size):
+            yield self.narrowed(replace(self.question, schools=part))
+
     @cached_property
     def plan(self) -> Plan | None:
         """The plan that binds the unit in the school year."""

@@ -3,7 +3,7 @@
 Only where every row hangs on the rows of one school; the answer is the same, whatever the portions.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -26,16 +26,11 @@ def answer_in_portions(step: Step, asking: Asking, extra: Tables) -> Answer:
     """What a step answers; a portion of schools at a time where the step allows it and there are many."""
     question, schools = asking.question, asking.question.schools.height
     if step.is_by_school and schools > SCHOOLS:
-        answers = [step.answer(one.rows(step, extra), one.question) for one in _portions(asking, SCHOOLS)]
+        answers = [step.answer(one.rows(step, extra), one.question) for one in asking.portions(SCHOOLS)]
         return _join(answers, question)
     if step.by_school and schools > SCHOOLS_OF_TEXTS:
         return step.answer(_rows_in_portions(step, asking, extra), question)
     return step.answer(asking.rows(step, extra), question)
-
-
-def _portions(asking: Asking, size: int) -> Iterator[Asking]:
-    for part in asking.question.schools.iter_slices(size):
-        yield asking.narrowed(replace(asking.question, schools=part))
 
 
 def _rows_in_portions(step: Step, asking: Asking, extra: Tables) -> Tables:
@@ -44,7 +39,7 @@ def _rows_in_portions(step: Step, asking: Asking, extra: Tables) -> Tables:
     given = {**extra, **asking.rows_of(step, before, extra)}
     kept = [name for name in step.by_school if name not in step.passing]
     parts = []
-    for one in _portions(asking, SCHOOLS_OF_TEXTS):
+    for one in asking.portions(SCHOOLS_OF_TEXTS):
         rows = one.rows_of(step, step.by_school, {**given, "event": one.own_events()})
         parts.append({name: rows[name] for name in kept})
     given |= {name: pl.concat(part[name] for part in parts) for name in kept}
