@@ -4,14 +4,12 @@ The least of several times, in turn. `python -m benchmarks.starting --before FOL
 """
 
 import argparse
-import os
-import resource
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from benchmarks.commands import run
 from benchmarks.fan_out import load_samples
 from benchmarks.figures import Ratio
 from benchmarks.scale import Scale
@@ -54,17 +52,8 @@ def lowest(cases: Mapping[str, tuple[Path, Command]], times: int) -> dict[str, f
     taken: dict[str, list[float]] = {name: [] for name in cases}
     for _ in range(times):
         for name, (place, command) in cases.items():
-            taken[name].append(measure(place, command))
+            taken[name].append(run((sys.executable, *command), place).cpu)
     return {name: min(seconds) for name, seconds in taken.items()}
-
-
-def measure(place: Path, command: Command) -> float:
-    """CPU seconds of a Python that runs the package of a checkout."""
-    environment = os.environ | {"PYTHONPATH": str(place)}
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *command], cwd=place, env=environment, capture_output=True, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main() -> None:
