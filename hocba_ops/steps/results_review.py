@@ -86,10 +86,10 @@ def _named(counts: pl.DataFrame, schools: pl.DataFrame) -> pl.DataFrame:
 STEP = Step(
     name="results_review",
     texts=(
+        "results_roster",
         "results_pupil",
-        "results_told",
-        "results_item",
         "results_item_level",
+        "results_item",
         "results_row",
         "results_cell",
         "results_average",
@@ -105,5 +105,5 @@ STEP = Step(
     answer=answer,
     rules=("HB-KQ-", "HB-TH-"),
     is_by_school=True,
-    passing=("results_told",),
+    passing=("results_roster", "results_item_level"),
 )
