@@ -68,9 +68,16 @@ class Asking:
     @cached_property
     def concerned(self) -> frozenset[str]:
         """The schools asked about, and those that ended or took over another: their pupils may stand in either list."""
-        changes = school_rows(self.store, "school_succession", self.question.as_of)
-        codes = (*self.question.schools["school_code"], *changes["school_code"], *changes["successor_code"])
+        codes = (*self.question.schools["school_code"], *self.successions)
         return frozenset(code for code in codes if code)
+
+    @cached_property
+    def successions(self) -> frozenset[str]:
+        """The schools that ended or took over another, of all schools; the list is read once for all portions."""
+        if self.whole is not None:
+            return self.whole.successions
+        changes = school_rows(self.store, "school_succession", self.question.as_of)
+        return frozenset((*changes["school_code"], *changes["successor_code"]))
 
     def own_events(self) -> pl.DataFrame:
         """The events of the registry about the schools concerned: those of a country do not fit into memory at once."""
