@@ -168,10 +168,13 @@ class Asking:
             is_there = all(self.states.path(part).is_file() for part in self.states.parts)
             yield state_tables(self.states, self.question.schools["school_code"]) if is_there else {}
 
+    def named(self, step: Step) -> set[str]:
+        """The tables that the texts of a step name, themselves or through shapes."""
+        return {table for name in step.texts for table in self.engine.tables_of(text_of(name), self.tables)}
+
     def sources(self, step: Step) -> tuple[SourceLine, ...]:
         """The batches behind the tables that the texts of a step name, and behind the explanations of its findings."""
-        named = {table for name in step.texts for table in self.engine.tables_of(text_of(name), self.tables)}
-        named |= {"explanation", "explanation_note"} if step.rules else set()
+        named = self.named(step) | ({"explanation", "explanation_note"} if step.rules else set())
         return tuple(sorted(self._lines(named), key=lambda line: (line.table, line.as_of, line.file, line.sha256)))
 
     def _lines(self, names: set[str]) -> Iterator[SourceLine]:
