@@ -58,7 +58,7 @@ def review(folder: Path, is_each: bool, most: int) -> Mapping[str, Any]:
     before = time.process_time()
     for some in [{code: rule} for code, rule in held.items()] if is_each else [held]:
         question = replace(asking.question, rules=some)
-        for one in replace(asking, question=question).portions(SCHOOLS_OF_TEXTS):
+        for one in replace(asking, question=question).portions(question.schools.iter_slices(SCHOOLS_OF_TEXTS)):
             rows = one.rows_of(STEP, [SCAN], given)[SCAN]
             broken |= {code: broken.get(code, 0) + int(rows[code].sum()) for code in some}
     asked = time.process_time() - before

@@ -6,7 +6,7 @@ with graded as (
 ),
 known as (
     select distinct r.school_code, r.pupil_code, r.grade
-    from roster r
+    from results_roster r
     join graded g on g.grade = r.grade
     where
         r.in_review = 1

@@ -18,7 +18,7 @@ school_result as (
 ),
 reviewed as (
     select r.*, case when g.grade is not null then 1 else 0 end as is_secondary
-    from roster r
+    from results_roster r
     left join graded g on g.grade = r.grade
     where
         r.in_review = 1

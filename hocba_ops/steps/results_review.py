@@ -26,6 +26,8 @@ REASONS = {
     "HB-TH-25": "absences_text",
 }
 """What was recomputed is told after the message of a rule: the column of the scan that holds it."""
+ROWS = 3_000_000
+"""Rows of the store reviewed at once: those of 100.000 primary pupils, or of some ten thousand above them."""
 OF_A_TERM = frozenset({"learning", "conduct"})
 """Fields that a pupil has in every term: a finding names the term too."""
 
@@ -86,10 +88,10 @@ def _named(counts: pl.DataFrame, schools: pl.DataFrame) -> pl.DataFrame:
 STEP = Step(
     name="results_review",
     texts=(
+        "results_roster",
         "results_pupil",
-        "results_told",
-        "results_item",
         "results_item_level",
+        "results_item",
         "results_row",
         "results_cell",
         "results_average",
@@ -105,5 +107,6 @@ STEP = Step(
     answer=answer,
     rules=("HB-KQ-", "HB-TH-"),
     is_by_school=True,
-    passing=("results_told",),
+    rows_at_once=ROWS,
+    passing=("results_roster", "results_item_level"),
 )

@@ -16,10 +16,15 @@ known as (
         pupil_code,
         max(in_review) as in_review,
         max(case when is_not_assessed then 1 else 0 end) as is_not_assessed,
-        max(case when roster.in_review = 1 and copy_number = 1 then class_name end) as roster_class
-    from roster
+        max(case when results_roster.in_review = 1 and copy_number = 1 then class_name end) as roster_class
+    from results_roster
     where pupil_code is not null
     group by school_code, pupil_code
+),
+faulty as (
+    select school_code, pupil_code, source_file, sheet, row_number
+    from results_item
+    where $errors_result_item
 ),
 reached as (
     select
@@ -34,7 +39,13 @@ reached as (
         on coalesce(l.subject_rank, a.subject_rank) >= a.subject_rank
         and coalesce(l.quality_rank, a.quality_rank) >= a.quality_rank
         and coalesce(l.lowest_score, a.lowest_score) >= a.lowest_score
-    where l.is_unsound = 0 and l.subject_rank is not null
+    anti join faulty f
+        on f.school_code = l.school_code
+        and f.pupil_code = l.pupil_code
+        and f.source_file = l.source_file
+        and f.sheet = l.sheet
+        and f.row_number = l.row_number
+    where l.subject_rank is not null
     group by l.school_code, l.pupil_code, l.source_file, l.sheet, l.row_number
 ),
 result_row as (

@@ -17,9 +17,9 @@ known as (
         ) as is_assessed,
         max(case when r.in_review = 1 and r.copy_number = 1 then r.grade end) as grade,
         max(case when r.in_review = 1 and r.copy_number = 1 then r.class_name end) as roster_class
-    from roster r
+    from results_roster r
+    semi join secondary_result s on s.school_code = r.school_code and s.pupil_code = r.pupil_code
     left join graded g on g.grade = r.grade
-    where r.pupil_code is not null
     group by r.school_code, r.pupil_code
 ),
 told as (

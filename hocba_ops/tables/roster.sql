@@ -14,6 +14,7 @@ with numbered as (
                 p.row_number
         ) as copy_number
     from pupil p
+    semi join unit_school u on u.school_code = p.school_code and u.is_counted = 1
     left join pupil_moved m on m.school_code = p.school_code and m.pupil_code = p.pupil_code
     left join pupil_moved w on w.school_code = p.school_code and w.pupil_code is null
     where m.holder_code is null and w.holder_code is null

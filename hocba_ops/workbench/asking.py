@@ -1,6 +1,6 @@
 """One question put to a step: the tables that its texts may name, and the rows that they give."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -68,9 +68,16 @@ class Asking:
     @cached_property
     def concerned(self) -> frozenset[str]:
         """The schools asked about, and those that ended or took over another: their pupils may stand in either list."""
-        changes = school_rows(self.store, "school_succession", self.question.as_of)
-        codes = (*self.question.schools["school_code"], *changes["school_code"], *changes["successor_code"])
+        codes = (*self.question.schools["school_code"], *self.successions)
         return frozenset(code for code in codes if code)
+
+    @cached_property
+    def successions(self) -> frozenset[str]:
+        """The schools that ended or took over another, of all schools; the list is read once for all portions."""
+        if self.whole is not None:
+            return self.whole.successions
+        changes = school_rows(self.store, "school_succession", self.question.as_of)
+        return frozenset((*changes["school_code"], *changes["successor_code"]))
 
     def own_events(self) -> pl.DataFrame:
         """The events of the registry about the schools concerned: those of a country do not fit into memory at once."""
@@ -81,9 +88,9 @@ class Asking:
         """The same asking about some of its schools."""
         return replace(self, question=question, whole=self)
 
-    def portions(self, size: int) -> "Iterator[Asking]":
-        """The same asking about so many of its schools at a time."""
-        for part in self.question.schools.iter_slices(size):
+    def portions(self, parts: Iterable[pl.DataFrame]) -> "Iterator[Asking]":
+        """The same asking about some of its schools at a time."""
+        for part in parts:
             yield self.narrowed(replace(self.question, schools=part))
 
     @cached_property
@@ -166,10 +173,13 @@ class Asking:
             is_there = all(self.states.path(part).is_file() for part in self.states.parts)
             yield state_tables(self.states, self.question.schools["school_code"]) if is_there else {}
 
+    def named(self, step: Step) -> set[str]:
+        """The tables that the texts of a step name, themselves or through shapes."""
+        return {table for name in step.texts for table in self.engine.tables_of(text_of(name), self.tables)}
+
     def sources(self, step: Step) -> tuple[SourceLine, ...]:
         """The batches behind the tables that the texts of a step name, and behind the explanations of its findings."""
-        named = {table for name in step.texts for table in self.engine.tables_of(text_of(name), self.tables)}
-        named |= {"explanation", "explanation_note"} if step.rules else set()
+        named = self.named(step) | ({"explanation", "explanation_note"} if step.rules else set())
         return tuple(sorted(self._lines(named), key=lambda line: (line.table, line.as_of, line.file, line.sha256)))
 
     def _lines(self, names: set[str]) -> Iterator[SourceLine]:

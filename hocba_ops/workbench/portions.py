@@ -3,6 +3,7 @@
 Only where every row hangs on the rows of one school; the answer is the same, whatever the portions.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from hocba_ops.tables.review import in_order
 from hocba_ops.workbench.asking import Asking
 
 SCHOOLS = 50
-"""Schools in a portion of a review: some 35.000 pupils of primary schools, each with a dozen results."""
+"""Schools in a portion of a review, where the step does not say how many rows it takes at once."""
 SCHOOLS_OF_TEXTS = 400
 """Schools in a portion where texts run on a row a pupil."""
 
@@ -24,13 +25,33 @@ Tables = Mapping[str, pl.DataFrame]
 
 def answer_in_portions(step: Step, asking: Asking, extra: Tables) -> Answer:
     """What a step answers; a portion of schools at a time where the step allows it and there are many."""
-    question, schools = asking.question, asking.question.schools.height
-    if step.is_by_school and schools > SCHOOLS:
-        answers = [step.answer(one.rows(step, extra), one.question) for one in asking.portions(SCHOOLS)]
-        return _join(answers, question)
-    if step.by_school and schools > SCHOOLS_OF_TEXTS:
+    question = asking.question
+    if step.is_by_school and len(parts := _cut(step, asking)) > 1:
+        return _join([step.answer(one.rows(step, extra), one.question) for one in asking.portions(parts)], question)
+    if step.by_school and question.schools.height > SCHOOLS_OF_TEXTS:
         return step.answer(_rows_in_portions(step, asking, extra), question)
     return step.answer(asking.rows(step, extra), question)
+
+
+def _cut(step: Step, asking: Asking) -> Sequence[pl.DataFrame]:
+    """The schools in their order, cut where there are as many rows as the step takes at once, if it says how many."""
+    schools = asking.question.schools
+    if not step.rows_at_once:
+        return list(schools.iter_slices(SCHOOLS))
+    held = _rows_of_schools(step, asking)
+    rows = pl.Series([held[code] for code in schools["school_code"]], dtype=pl.Int64)
+    numbered = schools.with_columns(portion=(rows.cum_sum() - rows) // step.rows_at_once)
+    return numbered.partition_by("portion", maintain_order=True, include_key=False)
+
+
+def _rows_of_schools(step: Step, asking: Asking) -> Counter[str | None]:
+    """About how many rows each school has in the tables that a step reads: its file's, shared out evenly."""
+    rows: Counter[str | None] = Counter()
+    for name in asking.named(step) & asking.relations.keys():
+        for batch in asking.relations[name].batches:
+            held = batch.table(name)
+            rows.update({code: held.rows // len(held.schools) for code in held.schools} if held else {})
+    return rows
 
 
 def _rows_in_portions(step: Step, asking: Asking, extra: Tables) -> Tables:
@@ -39,7 +60,7 @@ def _rows_in_portions(step: Step, asking: Asking, extra: Tables) -> Tables:
     given = {**extra, **asking.rows_of(step, before, extra)}
     kept = [name for name in step.by_school if name not in step.passing]
     parts = []
-    for one in asking.portions(SCHOOLS_OF_TEXTS):
+    for one in asking.portions(asking.question.schools.iter_slices(SCHOOLS_OF_TEXTS)):
         rows = one.rows_of(step, step.by_school, {**given, "event": one.own_events()})
         parts.append({name: rows[name] for name in kept})
     given |= {name: pl.concat(part[name] for part in parts) for name in kept}

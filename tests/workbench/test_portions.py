@@ -12,10 +12,11 @@ from hocba_ops.workbench import portions
 ASKED = {"unit": "quan-1", "school_year": "2024-2025"}
 
 
-@pytest.mark.parametrize(("day", "size"), [("2025-06-30", 8)])
-def test_a_review_in_portions_is_the_review_of_all_schools_at_once(sample_bench, monkeypatch, day, size):
+@pytest.mark.parametrize(("day", "rows"), [("2025-06-30", 1), ("2025-06-30", 40_000)])
+def test_a_review_in_portions_is_the_review_of_all_schools_at_once(sample_bench, monkeypatch, day, rows):
+    """A row at once is a portion for every school that has rows."""
     whole = sample_bench.run("results_review", **ASKED, as_of=day)
-    monkeypatch.setattr(portions, "SCHOOLS", size)
+    monkeypatch.setitem(STEPS, "results_review", replace(STEPS["results_review"], rows_at_once=rows))
     apart = replace(sample_bench, answered={}).run("results_review", **ASKED, as_of=day)
 
     assert json.dumps(sample_bench.to_json(apart)) == json.dumps(sample_bench.to_json(whole))
