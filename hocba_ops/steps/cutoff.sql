@@ -11,6 +11,7 @@ select
     s.grade,
     s.class_name,
     s.pupil_code,
+    s.is_known_school,
     s.source_file,
     s.sheet,
     s.row_number,
@@ -45,5 +46,3 @@ select
 from pupil_state s
 left join not_completed n on n.school_code = s.school_code and n.pupil_code = s.pupil_code
 left join grade_deadline d on d.grade = s.grade
-where s.is_known_school = 1
-order by s.school_code, s.source_file, s.sheet, s.row_number

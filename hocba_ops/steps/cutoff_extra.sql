@@ -1,7 +1,7 @@
 -- Học bạ đang dùng, hoặc lần Sở đã tiếp nhận, của người không có trong danh sách học sinh của trường.
 with known as (
     select distinct school_code, pupil_code
-    from pupil_state
+    from cutoff
     where pupil_code is not null
 ),
 seen as (

@@ -190,4 +190,3 @@ select
     end as accepted_timing
 from accepted a
 left join handover_deadline d on d.grade = a.grade and d.is_supplementary = a.is_supplementary
-order by a.school_code, a.source_file, a.sheet, a.row_number

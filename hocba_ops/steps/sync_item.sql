@@ -112,4 +112,3 @@ left join reached m
 left join listed l on l.school_code = i.school_code and l.pupil_code = i.pupil_code
 left join carded k on k.school_code = i.school_code and k.card_id = i.card_id
 left join registry_state g on g.card_id = i.card_id and g.version = i.version
-order by i.chain_column, i.school_code, i.source_file, i.sheet, i.row_number

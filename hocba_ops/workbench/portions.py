@@ -26,11 +26,14 @@ def answer_in_portions(step: Step, asking: Asking, extra: Tables) -> Answer:
     """What a step answers; a portion of schools at a time where the step allows it and there are many."""
     question, schools = asking.question, asking.question.schools.height
     if step.is_by_school and schools > SCHOOLS:
-        answers = [step.answer(one.rows(step, extra), one.question) for one in _portions(asking, SCHOOLS)]
-        return _join(answers, question)
+        return _join([_answer(step, one, extra) for one in _portions(asking, SCHOOLS)], question)
     if step.by_school and schools > SCHOOLS_OF_TEXTS:
         return step.answer(_rows_in_portions(step, asking, extra), question)
-    return step.answer(asking.rows(step, extra), question)
+    return _answer(step, asking, extra)
+
+
+def _answer(step: Step, asking: Asking, extra: Tables) -> Answer:
+    return step.answer(asking.rows(step, extra, passing=step.passing), asking.question)
 
 
 def _portions(asking: Asking, size: int) -> Iterator[Asking]:
@@ -43,7 +46,8 @@ def _rows_in_portions(step: Step, asking: Asking, extra: Tables) -> Tables:
     kept = [name for name in step.by_school if name not in step.passing]
     parts = []
     for one in _portions(asking, SCHOOLS_OF_TEXTS):
-        rows = one.rows_of(step, step.by_school, {**extra, "event": one.own_events()})
+        tables = {**extra, "event": one.own_events()}
+        rows = one.rows_of(step, step.by_school, tables, passing=step.passing)
         parts.append({name: rows[name] for name in kept})
     given = {name: pl.concat(part[name] for part in parts) for name in kept}
     return {**given, **asking.rows_of(step, _rest(step), {**extra, **given})}
