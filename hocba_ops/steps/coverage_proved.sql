@@ -6,12 +6,12 @@ with best as (
         c.pupil_code,
         max(case when p.card_id is not null then 1 else 0 end) as is_looked,
         max(coalesce(p.rung, 0)) as rung
-    from pupil_state c
+    from coverage_state c
     left join card_proof p
         on p.school_code = c.issuing_code
         and p.card_id = c.card_id
         and (p.version is null or p.version = c.version)
-    where c.is_signed = 1 and c.exclusion is null and c.is_known_school = 1
+    where c.is_signed = 1 and c.exclusion is null
     group by c.school_code, c.pupil_code
 )
 select

@@ -2,38 +2,30 @@
 -- Mỗi dòng của danh sách ở đúng một lớp (sync_class): cột đầu tiên mà chuỗi đứt, và vì sao; lớp nào xét trước thắng.
 -- in_issued, in_received, in_accepted = 1: chuỗi tới được cột ấy. Đúng hạn hay muộn, đã chốt hay chưa là chuyện khác, đứng riêng.
 -- Cột nào lấy từ sổ của bên ấy trong lần kết xuất mới nhất; sổ sự kiện cho biết đã chốt chưa, đã báo cáo Bộ chưa.
-with told_result as (
-    select
-        school_code,
-        pupil_code,
-        max(case when is_completed then 1 when not is_completed then 0 end) as is_completed,
-        max(case when supplementary is not null then 1 else 0 end) as was_assessed_again
+with marked as (
+    select distinct school_code, pupil_code
     from result
-    group by school_code, pupil_code
+    where not is_completed or supplementary is not null
+),
+told_result as (
+    select
+        r.school_code,
+        r.pupil_code,
+        max(case when r.is_completed then 1 when not r.is_completed then 0 end) as is_completed,
+        max(case when r.supplementary is not null then 1 else 0 end) as was_assessed_again
+    from result r
+    join marked m on m.school_code = r.school_code and m.pupil_code = r.pupil_code
+    group by r.school_code, r.pupil_code
 ),
 shared_card as (
-    select c.school_code, c.card_id
-    from card c
-    where
-        c.card_id is not null
-        and c.withdrawn_at is null
-        and coalesce(c.state, '') not in ('thu_hoi', 'da_thay_the', 'huy_bo')
-    group by c.school_code, c.card_id
-    having count(distinct c.pupil_code) > 1
-),
-so_answer as (
-    select
-        r.*,
-        row_number() over (
-            partition by r.school_code, r.card_id, r.version
-            order by r.received_at desc, r.row_number desc, r.source_file desc, r.sheet desc
-        ) as place
-    from receipt r
+    select school_code, card_id
+    from sync_card
+    where is_shared = 1
 ),
 so_held as (
     select school_code, card_id, min(version) as oldest_version
-    from so_answer
-    where place = 1 and receipt_state = 'tiep_nhan'
+    from sync_answer
+    where receipt_state = 'tiep_nhan'
     group by school_code, card_id
 ),
 bo_held as (

@@ -16,16 +16,6 @@ live as (
     join school u on u.school_code = c.school_code
     where c.withdrawn_at is null and coalesce(c.state, '') not in ('thu_hoi', 'da_thay_the', 'huy_bo')
 ),
-so_answer as (
-    select
-        r.*,
-        row_number() over (
-            partition by r.school_code, r.card_id, r.version
-            order by r.received_at desc, r.row_number desc, r.source_file desc, r.sheet desc
-        ) as place
-    from receipt r
-    join school u on u.school_code = r.school_code
-),
 so_held as (
     select
         a.*,
@@ -33,8 +23,9 @@ so_held as (
             partition by a.school_code, coalesce(a.card_id, a.pupil_code)
             order by a.version desc, a.row_number desc, a.source_file desc, a.sheet desc
         ) as newest
-    from so_answer a
-    where a.place = 1 and a.receipt_state = 'tiep_nhan'
+    from sync_answer a
+    join school u on u.school_code = a.school_code
+    where a.receipt_state = 'tiep_nhan'
 ),
 bo_held as (
     select
@@ -82,12 +73,6 @@ listed as (
     select school_code, pupil_code, grade, sync_class
     from sync
     where pupil_code is not null and copy_number = 1
-),
-carded as (
-    select school_code, card_id, max(grade) as grade
-    from card
-    where card_id is not null
-    group by school_code, card_id
 )
 select
     i.chain_column,
@@ -110,5 +95,5 @@ left join reached m
     and m.card_id is not distinct from i.card_id
     and (m.pupil_code = i.pupil_code or i.chain_column <> 'issued')
 left join listed l on l.school_code = i.school_code and l.pupil_code = i.pupil_code
-left join carded k on k.school_code = i.school_code and k.card_id = i.card_id
+left join sync_card k on k.school_code = i.school_code and k.card_id = i.card_id
 left join registry_state g on g.card_id = i.card_id and g.version = i.version
