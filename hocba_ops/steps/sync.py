@@ -46,7 +46,7 @@ TOLD_CODE = "HB-DB-12"
 CELL = ["school_code", "grade"]
 EXTRA = {"issued": "extra_issued", "received": "extra_received", "accepted": "extra_accepted"}
 """The columns that count what stands in a column beside the chain."""
-PASSING = ("sync_answer", "sync_card", "sync", "sync_item")
+PASSING = ("sync_answer", "sync_card", "sync_result", "sync_older", "sync", "sync_held", "sync_item")
 BY_SCHOOL = (*PASSING, "sync_count", "sync_item_count", "sync_total", "sync_group", "sync_finding")
 COUNTS = ("roster", "expected", *COLUMNS[1:])
 

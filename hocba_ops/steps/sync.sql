@@ -2,31 +2,10 @@
 -- Mỗi dòng của danh sách ở đúng một lớp (sync_class): cột đầu tiên mà chuỗi đứt, và vì sao; lớp nào xét trước thắng.
 -- in_issued, in_received, in_accepted = 1: chuỗi tới được cột ấy. Đúng hạn hay muộn, đã chốt hay chưa là chuyện khác, đứng riêng.
 -- Cột nào lấy từ sổ của bên ấy trong lần kết xuất mới nhất; sổ sự kiện cho biết đã chốt chưa, đã báo cáo Bộ chưa.
-with marked as (
-    select distinct school_code, pupil_code
-    from result
-    where not is_completed or supplementary is not null
-),
-told_result as (
-    select
-        r.school_code,
-        r.pupil_code,
-        max(case when r.is_completed then 1 when not r.is_completed then 0 end) as is_completed,
-        max(case when r.supplementary is not null then 1 else 0 end) as was_assessed_again
-    from result r
-    join marked m on m.school_code = r.school_code and m.pupil_code = r.pupil_code
-    group by r.school_code, r.pupil_code
-),
-shared_card as (
+with shared_card as (
     select school_code, card_id
     from sync_card
     where is_shared = 1
-),
-so_held as (
-    select school_code, card_id, min(version) as oldest_version
-    from sync_answer
-    where receipt_state = 'tiep_nhan'
-    group by school_code, card_id
 ),
 bo_held as (
     select school_code, card_id, min(version) as oldest_version
@@ -82,8 +61,8 @@ chained as (
         end as ledger_mark
     from pupil_state c
     left join shared_card h on h.school_code = c.school_code and h.card_id = c.card_id
-    left join told_result t on t.school_code = c.school_code and t.pupil_code = c.pupil_code
-    left join so_held s on s.school_code = c.school_code and s.card_id = c.card_id
+    left join sync_result t on t.school_code = c.school_code and t.pupil_code = c.pupil_code
+    left join sync_older s on s.school_code = c.school_code and s.card_id = c.card_id
     left join ministry_state m
         on m.school_code = c.school_code and m.card_id = c.card_id and m.version = c.version
     left join bo_held b on b.school_code = c.school_code and b.card_id = c.card_id
