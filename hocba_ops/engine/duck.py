@@ -117,14 +117,25 @@ class _Tables:
     def name(self, name: str, relation: "duckdb.DuckDBPyRelation | pl.DataFrame") -> None:
         self.cursor.register(name, relation)
 
-    def fetch(self, relation: "duckdb.DuckDBPyRelation") -> pl.DataFrame:
-        import duckdb
+    def hold(self, relation: "duckdb.DuckDBPyRelation") -> "duckdb.DuckDBPyRelation":
+        with _told_of_memory():
+            return relation.materialize()
 
-        try:
+    def fetch(self, relation: "duckdb.DuckDBPyRelation") -> pl.DataFrame:
+        with _told_of_memory():
             rows: pl.DataFrame = relation.pl()
-        except duckdb.OutOfMemoryException as fault:
-            raise MemoryShort(_limit_of(str(fault))) from fault
         return rows
+
+
+@contextmanager
+def _told_of_memory() -> Iterator[None]:
+    """Say of a question that does not fit into its memory how much there was."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.OutOfMemoryException as fault:
+        raise MemoryShort(_limit_of(str(fault))) from fault
 
 
 def _limit_of(said: str) -> str:

@@ -29,6 +29,9 @@ class Tables(Protocol):
     def name(self, name: str, relation: Any) -> None:
         """Let texts name a relation."""
 
+    def hold(self, relation: Any) -> Any:
+        """The relation of the same rows, worked out once, whichever texts name them; they stay at the engine."""
+
     def fetch(self, relation: Any) -> pl.DataFrame:
         """The rows of a relation."""
 
@@ -47,11 +50,17 @@ class Sitting:
         """The rows that a text gives, as `Engine.run` says."""
         return make_plain(self.held.fetch(self._query(text)))
 
-    def give(self, name: str, rows: pl.DataFrame) -> None:
+    def give(self, name: str, rows: Source) -> None:
         """Let the texts that follow name some rows. ValueError when an earlier one saw other rows by that name."""
         if name in self.registered:
             raise ValueError(f"a text has read another table named {name}")
         self.tables[name] = rows
+
+    def keep(self, name: str, text: str) -> None:
+        """Let the texts that follow name the rows of a text; nobody else sees them. ValueError as for `give`."""
+        self.give(name, Shape(text))
+        self.held.name(name, self.held.hold(self._query(text)))
+        self.registered.add(name)
 
     def _query(self, text: str, *, within: tuple[str, ...] = ()) -> Any:
         """The relation of a text, once every table that it names is registered."""

@@ -105,6 +105,7 @@ class _Tables:
     session: "SparkSession"
     mark: str
     views: list[str] = field(default_factory=list)
+    held: "list[DataFrame]" = field(default_factory=list)
 
     def ask(self, text: str, tables: frozenset[str], parameters: Mapping[str, object]) -> "DataFrame":
         asked = to_spark(text, {name: name + self.mark for name in tables})
@@ -144,15 +145,21 @@ class _Tables:
         relation.createOrReplaceTempView(name + self.mark)
         self.views.append(name + self.mark)
 
+    def hold(self, relation: "DataFrame") -> "DataFrame":
+        self.held.append(relation.persist())
+        return self.held[-1]
+
     def fetch(self, relation: "DataFrame") -> pl.DataFrame:
         found = pl.from_arrow(relation.toArrow())
         assert isinstance(found, pl.DataFrame)  # a table is no series
         return found
 
     def forget(self) -> None:
-        """Take the views away again."""
+        """Take the views away again, and what was held."""
         for view in self.views:
             self.session.catalog.dropTempView(view)
+        for relation in self.held:
+            relation.unpersist()
 
 
 def _place_of(path: Path, shared: Mapping[Path, str]) -> str | None:

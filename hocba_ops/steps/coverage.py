@@ -12,6 +12,8 @@ from hocba_ops.steps.record import Question, Rows, Step
 from hocba_ops.tables import Answer, Counted, Measure
 from hocba_ops.tables.measures import measures, with_totals
 
+ISSUED = ("school_code", "holder_code", "office_then", "office_now")
+"""What a row of the cards by the office of their day of issue hangs on."""
 EXCLUSIONS = ("ngoai_pham_vi", "chuyen_di", "thoi_hoc", "trung_dong", "hoc_ba_giay")
 
 LADDER = {
@@ -30,6 +32,7 @@ LADDER = {
 }
 """The rungs that a học bạ climbs, each with its numerator column and the column of its newest day."""
 
+BY_SCHOOL = ("coverage_state", "coverage", "coverage_issued", "coverage_proved")
 PUBLISHED_UNITS = {"staff.equipped": Counted.STAFF, "card.signed": Counted.PUPILS}
 
 
@@ -89,7 +92,7 @@ def _frames(rows: Rows, schools: pl.DataFrame) -> dict[str, pl.DataFrame]:
     return {
         "by_school": named.sort("school_code"),
         "by_grade": whole.drop("school_code").group_by("grade").sum().sort("grade"),
-        "issued_under": rows["coverage_issued"],
+        "issued_under": rows["coverage_issued"].sort(ISSUED, nulls_last=True),
         "published": rows["coverage_published"].rename({"numerator_text": "published_text"}),
         **({"proved": proved.sort("school_code")} if proved.height else {}),
     }
@@ -97,7 +100,9 @@ def _frames(rows: Rows, schools: pl.DataFrame) -> dict[str, pl.DataFrame]:
 
 STEP = Step(
     name="coverage",
-    texts=("coverage", "staff_equipped", "coverage_published", "coverage_issued", "coverage_proved"),
+    texts=(*BY_SCHOOL, "staff_equipped", "coverage_published"),
+    by_school=BY_SCHOOL,
+    passing=("coverage_state",),
     needs=("pupil", "published_figure"),
     headline=("card.signed", "card.issued", "card.signed_on_time", "staff.equipped"),
     answer=answer,

@@ -7,9 +7,8 @@ with counted as (
         case when s.exclusion is null then 1 else 0 end as is_expected,
         case when s.exclusion is null then s.has_card else 0 end as is_counted,
         d.sign_by
-    from pupil_state s
+    from coverage_state s
     left join grade_deadline d on d.grade = s.grade
-    where s.is_known_school = 1
 )
 select
     school_code,

@@ -1,16 +1,17 @@
 -- Đối soát lúc chốt: danh sách học sinh ⇄ sổ học bạ của trường ⇄ sổ tiếp nhận của Sở.
 -- Mỗi dòng của danh sách rơi vào đúng một lớp; lớp nào xét trước thắng. Cộng các lớp lại bằng danh sách.
 with not_completed as (
-    select school_code, pupil_code, max(case when is_completed then 1 else 0 end) as is_completed
-    from result
-    where is_completed is not null
-    group by school_code, pupil_code
+    select distinct f.school_code, f.pupil_code
+    from result f
+    anti join result r on r.school_code = f.school_code and r.pupil_code = f.pupil_code and r.is_completed
+    where not f.is_completed
 )
 select
     s.school_code,
     s.grade,
     s.class_name,
     s.pupil_code,
+    s.is_known_school,
     s.source_file,
     s.sheet,
     s.row_number,
@@ -30,7 +31,7 @@ select
         when s.is_issued = 1 and s.is_received = 1 and s.content_hash = s.received_hash and s.received_on > d.report_by
             then 'khop_muon'
         when s.is_issued = 1 and s.is_received = 1 and s.content_hash = s.received_hash then 'khop'
-        when n.is_completed = 0 then 'danh_gia_bo_sung'
+        when n.pupil_code is not null then 'danh_gia_bo_sung'
         when s.has_card = 0 then 'khong_tao'
         when s.live_cards = 0 then 'thu_hoi_chua_thay'
         when s.has_homeroom = 0 then 'thieu_ky_gvcn'
@@ -45,5 +46,3 @@ select
 from pupil_state s
 left join not_completed n on n.school_code = s.school_code and n.pupil_code = s.pupil_code
 left join grade_deadline d on d.grade = s.grade
-where s.is_known_school = 1
-order by s.school_code, s.source_file, s.sheet, s.row_number

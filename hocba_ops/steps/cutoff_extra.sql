@@ -1,10 +1,5 @@
 -- Học bạ đang dùng, hoặc lần Sở đã tiếp nhận, của người không có trong danh sách học sinh của trường.
-with known as (
-    select distinct school_code, pupil_code
-    from pupil_state
-    where pupil_code is not null
-),
-seen as (
+with seen as (
     select c.school_code, c.pupil_code, c.grade, c.source_file, c.sheet, c.row_number, 'card' as seen_in
     from card c
     where c.withdrawn_at is null and coalesce(c.state, '') not in ('thu_hoi', 'da_thay_the', 'huy_bo')
@@ -21,9 +16,8 @@ extra as (
         ) as place
     from seen s
     join unit_school u on u.school_code = s.school_code and u.is_counted = 1
-    left join pupil_moved m on m.school_code = s.school_code and m.pupil_code = s.pupil_code
-    left join known k on k.school_code = s.school_code and k.pupil_code = s.pupil_code
-    where k.pupil_code is null and m.pupil_code is null
+    anti join cutoff k on k.school_code = s.school_code and k.pupil_code = s.pupil_code
+    anti join pupil_moved m on m.school_code = s.school_code and m.pupil_code = s.pupil_code
 )
 select school_code, pupil_code, grade, seen_in, source_file, sheet, row_number
 from extra

@@ -19,5 +19,5 @@ select
     card_sheet as sheet,
     card_row as row_number
 from cutoff
-where cutoff_class in ('noi_dung_khac', 'trung', 'so_tu_choi', 'gui_chua_tiep_nhan')
+where cutoff_class in ('noi_dung_khac', 'trung', 'so_tu_choi', 'gui_chua_tiep_nhan') and is_known_school = 1
 order by school_code, source_file, sheet, row_number

@@ -46,6 +46,8 @@ TOLD_CODE = "HB-DB-12"
 CELL = ["school_code", "grade"]
 EXTRA = {"issued": "extra_issued", "received": "extra_received", "accepted": "extra_accepted"}
 """The columns that count what stands in a column beside the chain."""
+PASSING = ("sync_answer", "sync_card", "sync_result", "sync_older", "sync", "sync_held", "sync_item")
+BY_SCHOOL = (*PASSING, "sync_count", "sync_item_count", "sync_total", "sync_group", "sync_finding")
 COUNTS = ("roster", "expected", *COLUMNS[1:])
 
 
@@ -314,19 +316,9 @@ def _terms(rows: Rows) -> pl.DataFrame:
 
 STEP = Step(
     name="sync",
-    texts=(
-        "sync",
-        "sync_item",
-        "sync_count",
-        "sync_item_count",
-        "sync_total",
-        "sync_group",
-        "sync_finding",
-        "sync_told",
-        "sync_term",
-    ),
-    by_school=("sync", "sync_item", "sync_count", "sync_item_count", "sync_total", "sync_group", "sync_finding"),
-    passing=("sync", "sync_item"),
+    texts=(*BY_SCHOOL, "sync_told", "sync_term"),
+    by_school=BY_SCHOOL,
+    passing=PASSING,
     needs=("pupil",),
     headline=("sync.issued", "sync.received", "sync.accepted"),
     answer=answer,

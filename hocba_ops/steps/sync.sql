@@ -2,39 +2,10 @@
 -- Mỗi dòng của danh sách ở đúng một lớp (sync_class): cột đầu tiên mà chuỗi đứt, và vì sao; lớp nào xét trước thắng.
 -- in_issued, in_received, in_accepted = 1: chuỗi tới được cột ấy. Đúng hạn hay muộn, đã chốt hay chưa là chuyện khác, đứng riêng.
 -- Cột nào lấy từ sổ của bên ấy trong lần kết xuất mới nhất; sổ sự kiện cho biết đã chốt chưa, đã báo cáo Bộ chưa.
-with told_result as (
-    select
-        school_code,
-        pupil_code,
-        max(case when is_completed then 1 when not is_completed then 0 end) as is_completed,
-        max(case when supplementary is not null then 1 else 0 end) as was_assessed_again
-    from result
-    group by school_code, pupil_code
-),
-shared_card as (
-    select c.school_code, c.card_id
-    from card c
-    where
-        c.card_id is not null
-        and c.withdrawn_at is null
-        and coalesce(c.state, '') not in ('thu_hoi', 'da_thay_the', 'huy_bo')
-    group by c.school_code, c.card_id
-    having count(distinct c.pupil_code) > 1
-),
-so_answer as (
-    select
-        r.*,
-        row_number() over (
-            partition by r.school_code, r.card_id, r.version
-            order by r.received_at desc, r.row_number desc, r.source_file desc, r.sheet desc
-        ) as place
-    from receipt r
-),
-so_held as (
-    select school_code, card_id, min(version) as oldest_version
-    from so_answer
-    where place = 1 and receipt_state = 'tiep_nhan'
-    group by school_code, card_id
+with shared_card as (
+    select school_code, card_id
+    from sync_card
+    where is_shared = 1
 ),
 bo_held as (
     select school_code, card_id, min(version) as oldest_version
@@ -90,8 +61,8 @@ chained as (
         end as ledger_mark
     from pupil_state c
     left join shared_card h on h.school_code = c.school_code and h.card_id = c.card_id
-    left join told_result t on t.school_code = c.school_code and t.pupil_code = c.pupil_code
-    left join so_held s on s.school_code = c.school_code and s.card_id = c.card_id
+    left join sync_result t on t.school_code = c.school_code and t.pupil_code = c.pupil_code
+    left join sync_older s on s.school_code = c.school_code and s.card_id = c.card_id
     left join ministry_state m
         on m.school_code = c.school_code and m.card_id = c.card_id and m.version = c.version
     left join bo_held b on b.school_code = c.school_code and b.card_id = c.card_id
@@ -190,4 +161,3 @@ select
     end as accepted_timing
 from accepted a
 left join handover_deadline d on d.grade = a.grade and d.is_supplementary = a.is_supplementary
-order by a.school_code, a.source_file, a.sheet, a.row_number

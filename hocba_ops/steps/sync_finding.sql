@@ -1,19 +1,9 @@
 -- Chỗ các cột nói khác nhau về một học bạ, mỗi chỗ ở dòng của sổ nơi nó được đọc.
-with so_answer as (
-    select
-        r.*,
-        row_number() over (
-            partition by r.school_code, r.card_id, r.version
-            order by r.received_at desc, r.row_number desc, r.source_file desc, r.sheet desc
-        ) as place
-    from receipt r
-),
-accepted as (
+with accepted as (
     select i.*, s.in_received, s.sync_class, a.receipt_state
     from sync_item i
     left join sync s on s.school_code = i.school_code and s.pupil_code = i.pupil_code and s.copy_number = 1
-    left join so_answer a
-        on a.school_code = i.school_code and a.card_id = i.card_id and a.version = i.version and a.place = 1
+    left join sync_answer a on a.school_code = i.school_code and a.card_id = i.card_id and a.version = i.version
     where i.chain_column = 'accepted' and i.item_class is not null
 ),
 answered as (

@@ -13,31 +13,23 @@ chain as (
     union all
     select 'accepted' as chain_column
 ),
-carded as (
-    select school_code, card_id, max(grade) as grade
-    from card
-    where card_id is not null
-    group by school_code, card_id
-),
 outsider as (
     select school_code, coalesce(pupil_code, card_id) as who, max(grade) as grade, max(is_locked) as is_locked
     from sync_item
     where item_class = 'ngoai_danh_sach'
     group by school_code, coalesce(pupil_code, card_id)
 ),
-present as (
-    select distinct chain_column, school_code, pupil_code
-    from sync_item
-),
 absent as (
     select n.chain_column, s.school_code, s.grade, s.sync_class, s.is_locked
     from sync s
     cross join chain n
-    left join present p
-        on p.chain_column = n.chain_column and p.school_code = s.school_code and p.pupil_code = s.pupil_code
+    anti join sync_item i
+        on i.chain_column = n.chain_column
+        and i.school_code = s.school_code
+        and i.pupil_code = s.pupil_code
+        and s.copy_number = 1
     where
-        (p.pupil_code is null or s.copy_number > 1)
-        and not (n.chain_column = 'issued' and s.in_issued = 1)
+        not (n.chain_column = 'issued' and s.in_issued = 1)
         and not (n.chain_column = 'received' and s.in_received = 1)
         and not (n.chain_column = 'accepted' and s.in_accepted = 1)
 ),
@@ -77,14 +69,13 @@ said as (
 beside as (
     select s.chain_column, s.school_code, k.grade, s.reason
     from said s
-    left join carded k on k.school_code = s.school_code and k.card_id = s.card_id
-    left join sync_item i
+    left join sync_card k on k.school_code = s.school_code and k.card_id = s.card_id
+    anti join sync_item i
         on i.chain_column = s.chain_column
         and i.school_code = s.school_code
         and i.source_file is not distinct from s.source_file
         and i.sheet is not distinct from s.sheet
         and i.row_number = s.row_number
-    where i.row_number is null
 ),
 part as (
     select 'roster' as chain_column, 'trong' as side, school_code, grade, sync_class as reason, is_locked

@@ -1,115 +1,47 @@
--- Mỗi học bạ đứng trong một cột, theo sổ của chính bên ấy: trường đã ban hành, Sở đang giữ, Bộ đang giữ.
+-- Mỗi học bạ đứng trong một cột, kèm khối và lớp của nó.
 -- item_class rỗng: là học bạ của một em mà chuỗi tới được cột này. Còn lại là phần thêm: lớp của em ấy, hoặc ngoai_danh_sach.
-with school as (
-    select school_code
-    from unit_school
-    where is_counted = 1 and is_known_school = 1
-),
-live as (
-    select
-        c.*,
-        row_number() over (
-            partition by c.school_code, c.pupil_code, c.card_id
-            order by c.version desc, c.row_number desc, c.source_file desc, c.sheet desc
-        ) as place
-    from card c
-    join school u on u.school_code = c.school_code
-    where c.withdrawn_at is null and coalesce(c.state, '') not in ('thu_hoi', 'da_thay_the', 'huy_bo')
-),
-so_answer as (
-    select
-        r.*,
-        row_number() over (
-            partition by r.school_code, r.card_id, r.version
-            order by r.received_at desc, r.row_number desc, r.source_file desc, r.sheet desc
-        ) as place
-    from receipt r
-    join school u on u.school_code = r.school_code
-),
-so_held as (
-    select
-        a.*,
-        row_number() over (
-            partition by a.school_code, coalesce(a.card_id, a.pupil_code)
-            order by a.version desc, a.row_number desc, a.source_file desc, a.sheet desc
-        ) as newest
-    from so_answer a
-    where a.place = 1 and a.receipt_state = 'tiep_nhan'
-),
-bo_held as (
-    select
-        m.*,
-        row_number() over (
-            partition by m.school_code, coalesce(m.card_id, m.pupil_code)
-            order by m.version desc, m.row_number desc, m.source_file desc, m.sheet desc
-        ) as newest
-    from ministry_state m
-    join school u on u.school_code = m.school_code
-    where m.ministry_state = 'chap_nhan'
-),
-item as (
-    select 'issued' as chain_column, school_code, pupil_code, card_id, version, source_file, sheet, row_number
-    from live
-    where
-        place = 1
-        and homeroom_signed_at is not null
-        and head_signed_at is not null
-        and sealed_at is not null
-        and issued_at is not null
-    union all
-    select 'received' as chain_column, school_code, pupil_code, card_id, version, source_file, sheet, row_number
-    from so_held
-    where newest = 1
-    union all
-    select 'accepted' as chain_column, school_code, pupil_code, card_id, version, source_file, sheet, row_number
-    from bo_held
-    where newest = 1
-),
-reached as (
-    select 'issued' as chain_column, s.*, s.issued_timing as timing
-    from sync s
-    where s.in_issued = 1
-    union all
-    select 'received' as chain_column, s.*, s.received_timing as timing
-    from sync s
-    where s.in_received = 1
-    union all
-    select 'accepted' as chain_column, s.*, s.accepted_timing as timing
-    from sync s
-    where s.in_accepted = 1
-),
-listed as (
+with listed as (
     select school_code, pupil_code, grade, sync_class
     from sync
     where pupil_code is not null and copy_number = 1
 ),
-carded as (
-    select school_code, card_id, max(grade) as grade
-    from card
-    where card_id is not null
-    group by school_code, card_id
+placed as (
+    select h.*, cast(null as text) as item_class
+    from sync_held h
+    where h.is_reached = 1 and h.grade is not null
+    union all
+    select
+        h.chain_column,
+        h.school_code,
+        h.pupil_code,
+        h.card_id,
+        h.version,
+        h.source_file,
+        h.sheet,
+        h.row_number,
+        coalesce(h.grade, l.grade, k.grade) as grade,
+        h.is_supplementary,
+        h.timing,
+        h.is_reached,
+        case when h.is_reached = 0 then coalesce(l.sync_class, 'ngoai_danh_sach') end as item_class
+    from sync_held h
+    left join listed l on l.school_code = h.school_code and l.pupil_code = h.pupil_code
+    left join sync_card k on k.school_code = h.school_code and k.card_id = h.card_id
+    where h.is_reached = 0 or h.grade is null
 )
 select
-    i.chain_column,
-    i.school_code,
-    coalesce(m.grade, l.grade, k.grade) as grade,
-    i.pupil_code,
-    i.card_id,
-    i.version,
-    case when m.school_code is not null then null else coalesce(l.sync_class, 'ngoai_danh_sach') end as item_class,
-    m.is_supplementary,
-    m.timing,
+    p.chain_column,
+    p.school_code,
+    p.grade,
+    p.pupil_code,
+    p.card_id,
+    p.version,
+    p.item_class,
+    p.is_supplementary,
+    p.timing,
     case when g.locked_at is not null then 1 else 0 end as is_locked,
-    i.source_file,
-    i.sheet,
-    i.row_number
-from item i
-left join reached m
-    on m.chain_column = i.chain_column
-    and m.school_code = i.school_code
-    and m.card_id is not distinct from i.card_id
-    and (m.pupil_code = i.pupil_code or i.chain_column <> 'issued')
-left join listed l on l.school_code = i.school_code and l.pupil_code = i.pupil_code
-left join carded k on k.school_code = i.school_code and k.card_id = i.card_id
-left join registry_state g on g.card_id = i.card_id and g.version = i.version
-order by i.chain_column, i.school_code, i.source_file, i.sheet, i.row_number
+    p.source_file,
+    p.sheet,
+    p.row_number
+from placed p
+left join registry_state g on g.card_id = p.card_id and g.version = p.version

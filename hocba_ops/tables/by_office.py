@@ -92,7 +92,7 @@ def do_totals_agree(grouped: pl.DataFrame) -> bool:
 
 
 def _rows(told: Sequence[Measure], tree: UnitTree, day: date, level: OfficeLevel) -> list[tuple[object, ...]]:
-    places: dict[str, Place] = {one.unit_id: place_of(tree, one.unit_id, day, level) for one in told}
+    places: dict[str, Place] = {unit: place_of(tree, unit, day, level) for unit in {one.unit_id for one in told}}
     sums: dict[tuple[str, str], list[Measure]] = {}
     names = list(dict.fromkeys(one.name for one in told))
     for one in told:

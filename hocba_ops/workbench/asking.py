@@ -146,12 +146,24 @@ class Asking:
         came = {batch.as_of for batch in self.store.current() if any(batch.table(name) for name in tables)}
         return tuple(sorted(day for day in came if day <= self.question.as_of))
 
-    def rows(self, step: Step, extra: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-        """What the texts of a step give, each text seeing the rows of those before it; `extra` are further tables."""
-        return self.rows_of(step, step.texts, extra)
+    def rows(
+        self, step: Step, extra: Mapping[str, pl.DataFrame], *, passing: Collection[str] = ()
+    ) -> dict[str, pl.DataFrame]:
+        """What the texts of a step give, each text seeing the rows of those before it; `extra` are further tables.
 
-    def rows_of(self, step: Step, texts: Collection[str], extra: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-        """What some texts of a step give, in their order."""
+        The rows of `passing` texts go to the texts after them and are not given.
+        """
+        return self.rows_of(step, step.texts, extra, passing=passing)
+
+    def rows_of(
+        self,
+        step: Step,
+        texts: Collection[str],
+        extra: Mapping[str, pl.DataFrame],
+        *,
+        passing: Collection[str] = (),
+    ) -> dict[str, pl.DataFrame]:
+        """What some texts of a step give, in their order; of `passing` texts nothing."""
         given: dict[str, pl.DataFrame] = {}
         lists = person_lists(self.rulebook, self.question.school_year) if step.rules == ABOUT_PERSONS else {}
         with (
@@ -159,7 +171,11 @@ class Asking:
             self.engine.sitting({**self.tables, **kept, **extra, **lists}, self.parameters()) as sitting,
         ):
             for name in texts:
-                given[name] = sitting.run(compile_rules(text_of(name), self.question.rules))
+                text = compile_rules(text_of(name), self.question.rules)
+                if name in passing:
+                    sitting.keep(name, text)
+                    continue
+                given[name] = sitting.run(text)
                 sitting.give(name, given[name])
         return {**lists, **given}
 

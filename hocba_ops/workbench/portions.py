@@ -27,10 +27,14 @@ def answer_in_portions(step: Step, asking: Asking, extra: Tables) -> Answer:
     """What a step answers; a portion of schools at a time where the step allows it and there are many."""
     question = asking.question
     if step.is_by_school and len(parts := _cut(step, asking)) > 1:
-        return _join([step.answer(one.rows(step, extra), one.question) for one in asking.portions(parts)], question)
+        return _join([_answer(step, one, extra) for one in asking.portions(parts)], question)
     if step.by_school and question.schools.height > SCHOOLS_OF_TEXTS:
         return step.answer(_rows_in_portions(step, asking, extra), question)
-    return step.answer(asking.rows(step, extra), question)
+    return _answer(step, asking, extra)
+
+
+def _answer(step: Step, asking: Asking, extra: Tables) -> Answer:
+    return step.answer(asking.rows(step, extra, passing=step.passing), asking.question)
 
 
 def _cut(step: Step, asking: Asking) -> Sequence[pl.DataFrame]:
@@ -61,7 +65,8 @@ def _rows_in_portions(step: Step, asking: Asking, extra: Tables) -> Tables:
     kept = [name for name in step.by_school if name not in step.passing]
     parts = []
     for one in asking.portions(asking.question.schools.iter_slices(SCHOOLS_OF_TEXTS)):
-        rows = one.rows_of(step, step.by_school, {**given, "event": one.own_events()})
+        tables = {**given, "event": one.own_events()}
+        rows = one.rows_of(step, step.by_school, tables, passing=step.passing)
         parts.append({name: rows[name] for name in kept})
     given |= {name: pl.concat(part[name] for part in parts) for name in kept}
     return {**given, **asking.rows_of(step, after, given)}

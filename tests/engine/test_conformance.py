@@ -24,6 +24,7 @@ WITHOUT_ROWS = {
     "export_secondary",
     "export_secondary_value",
     "results_readings",
+    "sync_older",
 }
 """Texts that give no rows on any of the questions: they ran on both, and are compared in their columns alone."""
 

@@ -42,6 +42,15 @@ def test_rows_given_to_a_sitting_are_a_table_of_the_texts_that_follow(engine):
         assert sitting.run("select n + 1 as n from counted").rows() == [(3,)]
 
 
+def test_rows_kept_at_the_engine_are_a_table_of_the_texts_that_follow_and_are_worked_out_once(engine):
+    with engine.sitting(TABLES, {"grade": 5}) as sitting:
+        sitting.keep("fifth_row", "select school_code, grade from fifth")
+        sitting.keep("counted", "select count(*) as n from fifth_row")
+        assert sitting.run("select n + 1 as n from counted").rows() == [(3,)]
+        with pytest.raises(ValueError, match="counted"):
+            sitting.keep("counted", COUNT)
+
+
 def test_other_rows_by_the_name_of_a_table_already_read_are_refused(engine):
     with engine.sitting(TABLES, {"grade": 5}) as sitting:
         sitting.run(COUNT)
