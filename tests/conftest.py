@@ -1,8 +1,9 @@
 """What tests of several rooms share: the invented district of data_samples, loaded once a session."""
 
+import gc
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -99,18 +100,28 @@ def sample_bench(sample_workspace: Path) -> Iterator[Workbench]:
 
 
 LONGEST = (
+    "answer_key",
     "engine",
     "notebooks",
     "workbench",
     "properties",
-    "answer_key",
     "cli",
     "packs",
     "store",
     "samples",
     "exchange",
 )
-"""Folders whose modules take longest; they begin first, so that at the end both processes still have work."""
+"""Folders whose modules take longest; they begin first, so that at the end all processes still have work."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Looks for no garbage while modules are imported and tests listed: nearly all of that stays to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -133,7 +133,7 @@ def build_bench(folder: Path) -> Workbench:
 
 @cache
 def _shared() -> tuple[Rulebook, Labels, Engine]:
-    rulebook, engine = Rulebook.load(), Engine.open(threads=2, memory_limit="1GB")
+    rulebook, engine = Rulebook.load(), Engine.open(threads=1, memory_limit="1GB")
     atexit.register(_forget, engine)
     return rulebook, Labels(rulebook.labels("vi")), engine
 

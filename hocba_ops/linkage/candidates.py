@@ -66,7 +66,7 @@ def _predict(api: "DuckDBAPI", rows: pl.DataFrame, model: Model, least: int) -> 
 
     table = api.register(rows.to_arrow(), table_name="pupil_row")
     settings = splink_settings(model, rows=rows.height)
-    linker = Linker(table, settings, log_level=None)
+    linker = Linker(table, settings, log_level=None, validate_settings=False)
     for name, shared in model.counted_columns.items():
         known = api.register(_frequencies(rows, name, model.known_rows, shared).to_arrow(), table_name=f"tf_{name}")
         linker.table_management.register_term_frequency_lookup(known, name)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from hocba_ops.reporting.show import PLOTLY
 
@@ -67,6 +66,9 @@ def _one_title(source: str, title: str) -> str:
 
 
 def _markdown(source: str) -> str:
+    # Only where there is prose: nbconvert compiles a grammar of addresses as it is imported.
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
     renderer = IPythonRenderer(escape=True, exclude_anchor_links=True)
     return str(MarkdownWithMath(renderer=renderer).render(source))
 

@@ -5,8 +5,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-import papermill
-
 from hocba_ops.domain.school_year import SchoolYear
 from hocba_ops.errors import BadParameter, ParameterProblem
 from hocba_ops.workbench import Workbench
@@ -57,6 +55,8 @@ class RunParameters:
 
 def check_declared(notebook: Path, names: set[str]) -> None:
     """Refuse a run whose parameters the notebook does not declare in its `parameters` cell (papermill would not)."""
+    import papermill  # it compiles a grammar of addresses: only where a notebook is run
+
     declared = papermill.inspect_notebook(str(notebook))
     for name in sorted(names - set(declared)):
         raise BadParameter(name, notebook.name, ParameterProblem.UNDECLARED)

@@ -214,11 +214,3 @@ class Asking:
             "first_grade": PRIMARY.start,
             "last_grade": PRIMARY.stop - 1,
         }
-
-
-def reached_day(days: Mapping[date, bool]) -> date | None:
-    """The first of the days since which something has held without a break; None when it does not hold on the last."""
-    since: date | None = None
-    for day in sorted(days):
-        since = (since or day) if days[day] else None
-    return since

@@ -38,7 +38,7 @@ def measured_frame(plan: Plan | None, ask: Ask, days_of: DaysOf, *, as_of: date)
     """
     wanted = _measures_of(plan)
     found = [measure for step in MEASURING for measure in _finest(ask(step, as_of).measures) if measure.name in wanted]
-    since = {name: _clean_since(ask, days_of, name) for name in wanted & REVIEWS.keys()}
+    since = {name: _clean_since(ask, days_of, name, found) for name in wanted & REVIEWS.keys()}
     rows = [_row(measure, since) for measure in found]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
@@ -57,8 +57,7 @@ def _finest(measures: Iterable[Measure]) -> list[Measure]:
 
 def _row(measure: Measure, since: dict[str, dict[tuple[str, str | None], date]]) -> tuple[object, ...]:
     grade = measure.part("grade")
-    full = measure.denominator and measure.numerator == measure.denominator
-    day = since.get(measure.name, {}).get((measure.unit_id, grade)) if full else None
+    day = since.get(measure.name, {}).get(_key(measure))
     return (
         measure.name,
         measure.unit_id,
@@ -69,17 +68,25 @@ def _row(measure: Measure, since: dict[str, dict[tuple[str, str | None], date]])
     )
 
 
-def _clean_since(ask: Ask, days_of: DaysOf, name: str) -> dict[tuple[str, str | None], date]:
-    """Per school and grade, the first day of the unbroken run of clean days that lasts to the day asked."""
+def _clean_since(ask: Ask, days_of: DaysOf, name: str, found: Iterable[Measure]) -> dict[tuple[str, str | None], date]:
+    """Per school and grade that is clean now, the first day of the unbroken run of clean days that lasts to now.
+
+    The days are gone back, and no further than the longest run: where little is clean, few days are asked about.
+    """
     since: dict[tuple[str, str | None], date] = {}
     step, tables = REVIEWS[name]
     first = min(days_of({"pupil"}), default=date.max)
-    for day in days_of(tables):
-        if day < first:
-            continue
-        clean = {_key(m) for m in _finest(ask(step, day).measures) if m.name == name and _is_full(m)}
-        since = {key: since.get(key, day) for key in clean}
+    clean = _clean(found, name)
+    for day in reversed(days_of(tables)):
+        if day < first or not clean:
+            break
+        clean &= _clean(_finest(ask(step, day).measures), name)
+        since |= dict.fromkeys(clean, day)
     return since
+
+
+def _clean(measures: Iterable[Measure], name: str) -> set[tuple[str, str | None]]:
+    return {_key(measure) for measure in measures if measure.name == name and _is_full(measure)}
 
 
 def _key(measure: Measure) -> tuple[str, str | None]:

@@ -20,10 +20,12 @@ ROUNDS = 3
 def test_an_exporter_killed_at_any_moment_leaves_whole_sets_and_none_that_it_told_is_lost(tmp_path):
     moments = random.Random(4)
     told = 0
-    for _ in range(ROUNDS):
+    for number in range(ROUNDS):
         command = [sys.executable, "-m", "tests.exchange.publishing", str(tmp_path), "10000"]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
         assert process.stdout.readline() == "ready\n"
+        if number % 2:  # however busy the machine is, some exports come to something before they are killed
+            told = max(told, int(process.stdout.readline()))
         time.sleep(moments.uniform(0.02, 0.3))
         process.send_signal(signal.SIGKILL)
         with process.stdout as said:

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 AS_OF = date(2025, 6, 30)
 RATINGS = {
     "hoan_thanh_xuat_sac": "xuất sắc",
@@ -22,49 +20,50 @@ def recomputed(spec) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize(
-    ("level", "score", "rating"),
-    [
-        ("T", 10, "xuất sắc"),
-        ("T", 9, "xuất sắc"),
-        ("T", 8, "tốt"),
-        ("T", 7, "tốt"),
-        ("T", 6, "hoàn thành"),
-        ("T", 5, "hoàn thành"),
-        ("T", 4, "chưa hoàn thành"),
-        ("H", 10, "hoàn thành"),
-        ("H", 5, "hoàn thành"),
-        ("C", 10, "chưa hoàn thành"),
-    ],
-)
-def test_a_rating_needs_every_level_and_every_score(spec, level, score, rating):
+def test_a_rating_needs_every_level_and_every_score(spec):
     """TT 27/2020/TT-BGDĐT, Điều 9, khoản 2, điểm a: T và từ 9: xuất sắc; T và từ 7: tốt; H và từ 5: hoàn thành."""
-    spec.pupils("học sinh\nan")
-    spec.results("học sinh\nan", all_cells=(level, score))
-    assert recomputed(spec) == {"an": rating}
-
-
-@pytest.mark.parametrize("grade", [1, 2, 3, 4, 5])
-def test_one_cell_that_falls_short_lowers_the_rating_in_every_grade(spec, grade):
-    """TT 27/2020/TT-BGDĐT, Điều 9: một môn, một phẩm chất hay một bài kiểm tra thấp hơn là xếp loại thấp hơn."""
-    spec.pupils(f"khối | học sinh\n{grade} | an\n{grade} | bình\n{grade} | chi\n{grade} | dũng\n{grade} | giang")
-    spec.results(
-        "học sinh\nan\nbình\nchi\ndũng\ngiang",
-        cells="""
-            học sinh | ô          | mức | điểm
-            bình     | toan       | T   | 8
-            chi      | am_nhac    | H   |
-            dũng     | trung_thuc | Đ   |
-            giang    | tu_hoc     | C   |
-        """,
-    )
-    assert recomputed(spec) == {
-        "an": "xuất sắc",
-        "bình": "tốt",
-        "chi": "hoàn thành",
-        "dũng": "hoàn thành",
-        "giang": "chưa hoàn thành",
+    ratings = {
+        ("T", 10): "xuất sắc",
+        ("T", 9): "xuất sắc",
+        ("T", 8): "tốt",
+        ("T", 7): "tốt",
+        ("T", 6): "hoàn thành",
+        ("T", 5): "hoàn thành",
+        ("T", 4): "chưa hoàn thành",
+        ("H", 10): "hoàn thành",
+        ("H", 5): "hoàn thành",
+        ("C", 10): "chưa hoàn thành",
     }
+    for level, score in ratings:
+        spec.pupils(f"học sinh\n{level} {score}")
+        spec.results(f"học sinh\n{level} {score}", all_cells=(level, score))
+    assert recomputed(spec) == {f"{level} {score}": rating for (level, score), rating in ratings.items()}
+
+
+def test_one_cell_that_falls_short_lowers_the_rating_in_every_grade(spec):
+    """TT 27/2020/TT-BGDĐT, Điều 9: một môn, một phẩm chất hay một bài kiểm tra thấp hơn là xếp loại thấp hơn."""
+    for grade in range(1, 6):
+        names = [f"{name} {grade}" for name in ("an", "bình", "chi", "dũng", "giang")]
+        spec.pupils("\n".join(["khối | học sinh", *(f"{grade} | {name}" for name in names)]))
+        spec.results(
+            "\n".join(["học sinh", *names]),
+            cells=f"""
+                học sinh      | ô          | mức | điểm
+                bình {grade}  | toan       | T   | 8
+                chi {grade}   | am_nhac    | H   |
+                dũng {grade}  | trung_thuc | Đ   |
+                giang {grade} | tu_hoc     | C   |
+            """,
+        )
+    told = recomputed(spec)
+    for grade in range(1, 6):
+        assert {name: told[f"{name} {grade}"] for name in ("an", "bình", "chi", "dũng", "giang")} == {
+            "an": "xuất sắc",
+            "bình": "tốt",
+            "chi": "hoàn thành",
+            "dũng": "hoàn thành",
+            "giang": "chưa hoàn thành",
+        }
 
 
 def test_an_exempt_subject_neither_raises_nor_lowers_the_rating(spec):

@@ -46,6 +46,8 @@ def test_load_killed_at_any_moment_leaves_whole_batches_or_nothing(tmp_path):
     acknowledged, left_over = set(), 0
     for number in range(ROUNDS):
         process = start_loading(tmp_path, number * 1_000, number * 1_000 + 1_000)
+        if number % 2:  # however busy the machine is, some loads come to something before they are killed
+            acknowledged.add(process.stdout.readline().split()[0])
         time.sleep(moments.uniform(0, 0.15))
         process.send_signal(signal.SIGKILL)
         acknowledged |= {sha256 for sha256, _ in finish(process)}
