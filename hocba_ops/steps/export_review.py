@@ -58,10 +58,10 @@ def _by_school(rows: Rows, schools: pl.DataFrame) -> pl.DataFrame:
 
 
 def _fields(told: pl.DataFrame) -> pl.DataFrame:
-    """How many cards each field of the layout holds back, by what is wrong with it."""
+    """How many cards each field of the layout holds back, by what is wrong with it; a card is that of a school."""
     keys = ["code", "export_field"]
-    named = told.rename({"item": "export_field"})
-    return named.group_by(keys).agg(cards=pl.col("card_id").n_unique().cast(pl.Int64)).sort(keys)
+    cards = told.rename({"item": "export_field"}).select(*keys, "school_code", "card_id").unique()
+    return cards.group_by(keys).agg(cards=pl.len().cast(pl.Int64)).sort(keys)
 
 
 STEP = Step(
@@ -89,4 +89,5 @@ STEP = Step(
     answer=answer,
     rules="HB-LT-",
     is_by_school=True,
+    added=("export_fields",),
 )

@@ -51,6 +51,8 @@ class Step:
     rules: str | tuple[str, ...] = ""
     is_by_school: bool = False
     """Whether every row of its texts and frames hangs on the rows of one school: it is answered in portions of them."""
+    added: tuple[str, ...] = ()
+    """Of a step by school the frames that count over schools: those of portions are added up, words by words."""
     rows_at_once: int = 0
     """About how many rows of the tables that it reads a portion has; 0: it has a fixed number of schools."""
     by_school: tuple[str, ...] = ()

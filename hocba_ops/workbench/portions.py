@@ -27,7 +27,7 @@ def answer_in_portions(step: Step, asking: Asking, extra: Tables) -> Answer:
     """What a step answers; a portion of schools at a time where the step allows it and there are many."""
     question = asking.question
     if step.is_by_school and len(parts := _cut(step, asking)) > 1:
-        return _join([_answer(step, one, extra) for one in asking.portions(parts)], question)
+        return _join(step, [_answer(step, one, extra) for one in asking.portions(parts)], question)
     if step.by_school and question.schools.height > SCHOOLS_OF_TEXTS:
         return step.answer(_rows_in_portions(step, asking, extra), question)
     return _answer(step, asking, extra)
@@ -78,12 +78,20 @@ def _around(step: Step) -> tuple[Sequence[str], Sequence[str]]:
     return step.texts[:first], step.texts[first + len(step.by_school) :]
 
 
-def _join(answers: Sequence[Answer], question: Question) -> Answer:
+def _join(step: Step, answers: Sequence[Answer], question: Question) -> Answer:
     """The answers about portions as one about all: parts side by side, totals over all of them made once."""
     parts = [one for answer in answers for one in answer.measures if one.group and one.unit_id != question.unit_id]
+    places = {name: place for place, name in enumerate(dict.fromkeys(one.name for one in parts))}
+    frames = {name: pl.concat(answer.frames[name] for answer in answers) for name in answers[0].frames}
     return replace(
         answers[0],
-        measures=tuple(with_totals(parts, question.unit_id)),
+        measures=tuple(with_totals(sorted(parts, key=lambda one: places[one.name]), question.unit_id)),
         findings=in_order(finding for answer in answers for finding in answer.findings),
-        frames={name: pl.concat(answer.frames[name] for answer in answers) for name in answers[0].frames},
+        frames=frames | {name: _add(frames[name]) for name in step.added},
     )
+
+
+def _add(counts: pl.DataFrame) -> pl.DataFrame:
+    """Rows of the same words as one: their numbers added up."""
+    words = [name for name, kind in counts.schema.items() if not kind.is_integer()]
+    return counts.group_by(words).sum().sort(words)

@@ -23,6 +23,17 @@ def test_a_review_in_portions_is_the_review_of_all_schools_at_once(sample_bench,
     assert apart.findings == whole.findings
 
 
+def test_fields_that_hold_cards_back_are_counted_over_all_schools_whatever_the_portions(sample_bench, monkeypatch):
+    whole = sample_bench.run("export_review", **ASKED, as_of="2025-08-20")
+    monkeypatch.setattr(portions, "SCHOOLS", 4)
+    apart = replace(sample_bench, answered={}).run("export_review", **ASKED, as_of="2025-08-20")
+
+    assert whole.frames["export_fields"].height > 1
+    assert apart.frames["export_fields"].equals(whole.frames["export_fields"])
+    assert json.dumps(sample_bench.to_json(apart)) == json.dumps(sample_bench.to_json(whole))
+    assert apart.findings == whole.findings
+
+
 @pytest.mark.parametrize(
     ("step", "day", "size"),
     [("cutoff", "2025-06-30", 5), ("sync", "2025-06-30", 9), ("identity_review", "2025-06-30", 7)],
