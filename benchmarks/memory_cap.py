@@ -5,7 +5,7 @@ from benchmarks.figures import Ratio, agree, of_seconds
 from benchmarks.measuring import Case, take_in_turn
 from benchmarks.scale import DAY, Scale, copy_of, ground_of
 
-STEPS = ("cutoff", "sync", "identity_review")
+STEPS = ("coverage", "cutoff", "sync", "identity_review", "results_review")
 SMALL, LARGE = "2GB", "6GB"
 CAP = 2_000_000_000
 
