@@ -90,4 +90,15 @@ STEP = Step(
     rules="HB-LT-",
     is_by_school=True,
     added=("export_fields",),
+    passing=(
+        "export_person",
+        "export_primary",
+        "export_secondary",
+        "export_subject",
+        "export_history",
+        "export_primary_value",
+        "export_secondary_value",
+        "export_row_value",
+        "export_ready",
+    ),
 )
