@@ -8,7 +8,7 @@ from benchmarks.catalogue import catalogue
 from benchmarks.charts import Bar, draw, goal_bars, growth_bars
 from benchmarks.measuring import MEGABYTE
 from benchmarks.results import Measured, Result, measured
-from benchmarks.wording import SOURCES, cpu_of, goal_of, growth_of, number, size_of, value_of, verdict
+from benchmarks.wording import GOALS_TOLD, SOURCES, cpu_of, goal_of, growth_of, number, size_of, value_of, verdict
 from hocba_ops.reporting.cells import Grid, Head
 from hocba_ops.reporting.labels import Labels
 from hocba_ops.reporting.page import page_html
@@ -59,7 +59,7 @@ def summary(lines: Sequence[Measured]) -> str:
     met = sum(line.is_met is True for line in wanted)
     missed = sum(line.is_met is False for line in wanted)
     open_ones = sum(line.ratio is None for line in wanted)
-    return f"{len(wanted)} mục tiêu (mỗi cỡ tính một): {met} đạt, {missed} chưa đạt, {open_ones} chưa đo."
+    return GOALS_TOLD.format(len(wanted), met, missed, open_ones)
 
 
 def _notes(lines: Sequence[Measured], results: Sequence[Result], *, is_quick: bool) -> Shown:

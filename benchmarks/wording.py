@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from benchmarks.results import Measured
 from hocba_ops.reporting.formats import NO_BREAK
 
-MET, MISSED = "đạt", f"chưa{NO_BREAK}đạt"
+MET, MISSED, OPEN = "đạt", f"chưa{NO_BREAK}đạt", f"chưa{NO_BREAK}đo"
+VERDICTS = (MET, MISSED, OPEN)
+GOALS_TOLD = "{} mục tiêu (mỗi cỡ tính một): {} đạt, {} chưa đạt, {} chưa đo."
 UNITS: Mapping[str, str] = {"x": "", "share": "", "MB": " MB", "ms": " ms", "s": " s", "byte": " byte"}
 SOURCES: Mapping[str, str] = {
     "a7": "thiết kế phần tính toán, mục 7",
@@ -48,7 +50,7 @@ def goal_of(line: Measured) -> str:
 def verdict(line: Measured) -> str:
     """Whether the goal is met: in words, never by a colour alone."""
     if line.ratio is None:
-        return f"chưa{NO_BREAK}đo"
+        return OPEN
     return {None: "", True: MET, False: MISSED}[line.is_met]
 
 

@@ -105,6 +105,20 @@ def test_the_table_of_the_readme_is_put_between_its_marks_and_nothing_else_moves
     assert f"| 110k | 0,50 | ≤{NO_BREAK}0,6 | {MET} |" in readme.read_text(encoding="utf-8")
 
 
+def test_figures_of_a_benchmark_not_measured_here_stay_with_the_day_they_were_measured(tmp_path):
+    readme = tmp_path / "README.md"
+    readme.write_text(f"{BEGIN}\n{END}", encoding="utf-8")
+    kept(tmp_path / "first", "store_size", "110k", Ratio("parquet_vs_native", 0.5))
+    write_readme(newest(tmp_path / "first"), readme)
+    kept(tmp_path / "second", "rules", "110k", Ratio("peak", 400.0))
+    write_readme(newest(tmp_path / "second"), readme)
+
+    told = readme.read_text(encoding="utf-8")
+    assert f"| 110k | 0,50 | ≤{NO_BREAK}0,6 | {MET} |" in told
+    assert f"| 110k | 400 MB | ≤{NO_BREAK}300 MB | {MISSED} |" in told
+    assert "1 đạt, 1 chưa đạt" in told
+
+
 def test_a_readme_without_marks_is_refused_and_left_alone(tmp_path):
     readme = tmp_path / "README.md"
     readme.write_text("không có dấu", encoding="utf-8")
