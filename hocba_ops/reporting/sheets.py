@@ -112,10 +112,13 @@ def _write_table(page: Worksheet, sheet: Sheet, head: int, styles: Styles) -> No
 
 
 def _write_value(page: Worksheet, row: int, column: int, value: object, style: Format) -> None:
-    """Write by type; text is written as text, so that nothing a file said is ever taken for a formula."""
+    """Write by type; text is written as text, so that nothing a file said is ever taken for a formula.
+
+    A cell without a value is not written: of the measures of a city every third is one.
+    """
     if value is None or value == "":
-        page.write_blank(row, column, None, style)
-    elif isinstance(value, Rate):
+        return
+    if isinstance(value, Rate):
         page.write_number(row, column, value.fraction, style)
     elif isinstance(value, date):
         page.write_datetime(row, column, datetime(value.year, value.month, value.day), style)
