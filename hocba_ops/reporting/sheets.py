@@ -41,6 +41,10 @@ class Sheet:
     lines: Sequence[tuple[str, object]] = ()
 
 
+EDGE: Mapping[str, Any] = {"border": 1, "border_color": "#CFD6DE"}
+"""The edge of a cell of a table."""
+
+
 class Styles:
     """The cell formats of one workbook, each made once."""
 
@@ -63,8 +67,15 @@ class Styles:
         """The format of a value by its type."""
         kind = (type(value), value.digits if isinstance(value, Rate) else 0)
         if kind not in self._of_kind:
-            self._of_kind[kind] = self.get(**self._properties(value), border=1, border_color="#CFD6DE")
+            self._of_kind[kind] = self.get(**self._properties(value), **EDGE)
         return self._of_kind[kind]
+
+    def edge(self) -> Format:
+        """The edge alone, for cells that are not written."""
+        key = tuple(sorted(EDGE.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(dict(EDGE))
+        return self._made[key]
 
     def _properties(self, value: object) -> dict[str, object]:
         if isinstance(value, Rate):
@@ -107,6 +118,9 @@ def _write_table(page: Worksheet, sheet: Sheet, head: int, styles: Styles) -> No
             _write_value(page, row, column, value, styles.of(value))
     for column, text in enumerate(sheet.heads):
         page.set_column(column, column, _width(text, [row[column] for row in sheet.rows[:MEASURED]]))
+    if sheet.rows:
+        body = (head + 1, 0, head + len(sheet.rows), len(sheet.heads) - 1)
+        page.conditional_format(*body, {"type": "blanks", "format": styles.edge()})
     page.autofilter(head, 0, head + len(sheet.rows), len(sheet.heads) - 1)
     page.freeze_panes(head + 1, 1)
 
@@ -114,7 +128,7 @@ def _write_table(page: Worksheet, sheet: Sheet, head: int, styles: Styles) -> No
 def _write_value(page: Worksheet, row: int, column: int, value: object, style: Format) -> None:
     """Write by type; text is written as text, so that nothing a file said is ever taken for a formula.
 
-    A cell without a value is not written: of the measures of a city every third is one.
+    A cell without a value is not written (of the measures of a city every third is one); its table gives it an edge.
     """
     if value is None or value == "":
         return
