@@ -179,6 +179,7 @@ def test_the_pages_of_the_entrance_are_without_a_finding_of_axe_and_fit_their_sc
 def test_a_stranger_is_told_whom_to_ask_on_a_page_without_a_finding_of_axe(browser, office):
     with visiting(browser, office, bypass_csp=True) as visit:
         page = visit.log_in("nguoi-la")
+        page.wait_for_load_state("networkidle")  # the console speaks after the page is there
         visit.complaints.remove("Failed to load resource: the server responded with a status of 403 (Forbidden)")
         assert findings_on(page, "Tài khoản chưa được giao vai trò") == []
         assert f"{office.issuer}|nguoi-la" in page.inner_text("main")
