@@ -66,7 +66,7 @@ def _one_title(source: str, title: str) -> str:
 
 
 def _markdown(source: str) -> str:
-    # Only where there is prose: nbconvert compiles a grammar of addresses as it is imported.
+    # Only where there is prose: nbconvert brings half of Jupyter along.
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
     renderer = IPythonRenderer(escape=True, exclude_anchor_links=True)

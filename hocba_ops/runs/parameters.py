@@ -55,7 +55,7 @@ class RunParameters:
 
 def check_declared(notebook: Path, names: set[str]) -> None:
     """Refuse a run whose parameters the notebook does not declare in its `parameters` cell (papermill would not)."""
-    import papermill  # it compiles a grammar of addresses: only where a notebook is run
+    import papermill  # it brings half of Jupyter along: only where a notebook is run
 
     declared = papermill.inspect_notebook(str(notebook))
     for name in sorted(names - set(declared)):

@@ -13,6 +13,17 @@ from hocba_ops.tables.review import broken, findings, in_order
 
 SCANS = ("export_review", "export_birth", "export_card", "export_ended", "export_received")
 OF_SCHOOLS = "export_school"
+VALUES = (
+    "export_person",
+    "export_primary",
+    "export_secondary",
+    "export_subject",
+    "export_history",
+    "export_primary_value",
+    "export_secondary_value",
+    "export_row_value",
+)
+"""The texts that gather every value of every card for the texts after them: a district has millions."""
 
 
 def answer(rows: Rows, question: Question) -> Answer:
@@ -68,15 +79,8 @@ STEP = Step(
     name="export_review",
     texts=(
         "export_card",
-        "export_school",
-        "export_person",
-        "export_primary",
-        "export_secondary",
-        "export_subject",
-        "export_history",
-        "export_primary_value",
-        "export_secondary_value",
-        "export_row_value",
+        OF_SCHOOLS,
+        *VALUES,
         "export_review",
         "export_birth",
         "export_ended",
@@ -90,15 +94,5 @@ STEP = Step(
     rules="HB-LT-",
     is_by_school=True,
     added=("export_fields",),
-    passing=(
-        "export_person",
-        "export_primary",
-        "export_secondary",
-        "export_subject",
-        "export_history",
-        "export_primary_value",
-        "export_secondary_value",
-        "export_row_value",
-        "export_ready",
-    ),
+    passing=(*VALUES, "export_ready"),
 )
