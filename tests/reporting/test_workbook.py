@@ -121,6 +121,13 @@ def test_every_sheet_is_frozen_filtered_and_prints_on_landscape_a4_with_its_head
         assert sheet.max_row > head
 
 
+def test_an_empty_cell_has_the_edge_of_its_table_like_every_other(book):
+    sheet = book["Số liệu"]
+    ((told, (rule,)),) = ((one.sqref, one.rules) for one in sheet.conditional_formatting)
+    assert str(told) == f"A4:{sheet.auto_filter.ref.partition(':')[2]}"
+    assert (rule.type, rule.dxf.border.bottom.style) == ("containsBlanks", "thin")
+
+
 def test_what_looks_like_a_formula_stays_text(answer, labels, tmp_path):
     spoiled = replace(answer, findings=(replace(answer.findings[0], value='=HYPERLINK("x")'),), frames={})
     path = write_workbook(spoiled, tmp_path / "a.xlsx", labels=labels)
