@@ -89,7 +89,7 @@ class NotebookFailed(OpsError):
     def __init__(self, step: str, cell: int, reason: str, kept: str) -> None:
         self.cell, self.reason = cell, reason
         super().__init__(
-            f"Sổ tay của bước “{step}” dừng ở ô thứ {cell}: {reason}. "
+            f"Sổ tay của bước “{step}” dừng ở ô thứ {cell}: {reason.rstrip('.')}. "
             f"Báo cáo cũ được giữ nguyên; bản chạy dở để xem lỗi ở {kept}."
         )
 

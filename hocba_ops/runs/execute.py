@@ -16,6 +16,7 @@ from typing import Any
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
+from hocba_ops import errors
 from hocba_ops.errors import KERNEL_DIED, NotebookFailed
 from hocba_ops.reporting.formats import day
 from hocba_ops.reporting.origin import Origin
@@ -108,7 +109,8 @@ def _run_notebook(workbench: Workbench, kernel: Kernel, copy: Path, parameters: 
     try:
         kernel.run(workbench.notebook_of(copy.stem), copy, {**parameters.asked(), **places})
     except PapermillExecutionError as fault:
-        raise _failed(copy, fault.cell_index, f"{fault.ename}: {fault.evalue}") from fault
+        told = fault.evalue if fault.ename in errors.__all__ else f"{fault.ename}: {fault.evalue}"  # ours is a sentence
+        raise _failed(copy, fault.cell_index, told) from fault
     except DeadKernelError as fault:
         raise _failed(copy, _last_begun(copy), KERNEL_DIED) from fault
 
