@@ -96,4 +96,3 @@ left join held h
     and h.source_file = r.source_file
     and h.sheet = r.sheet
     and h.row_number = r.row_number
-order by r.school_code, r.source_file, r.sheet, r.row_number, r.pupil_code

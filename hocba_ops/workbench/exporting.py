@@ -117,7 +117,7 @@ def _fill(
     counts: Counter[str] = Counter()
     whole = _asking(bench, order)
     tables = exchange_tables(bench, whole)
-    for asking in _portions(whole):
+    for asking in whole.portions(whole.question.schools.iter_slices(SCHOOLS)):
         rows = _portion(bench, asking, tables, order, journal, last, done)
         counts.update(row.event for row in rows)
         write_rows(staged, rows)
@@ -152,13 +152,6 @@ def _asking(bench: Workbench, order: Order) -> Asking:
         calendar=pl.DataFrame(),
         events=bench.ledger.paths(),
     )
-
-
-def _portions(whole: Asking) -> Iterator[Asking]:
-    """One asking for every few schools of the unit."""
-    question = whole.question
-    for first in range(0, question.schools.height, SCHOOLS):
-        yield whole.narrowed(replace(question, schools=question.schools.slice(first, SCHOOLS)))
 
 
 def _portion(

@@ -1,6 +1,6 @@
 """Locking a scope: which cards are ready as of a day and what keeps the others, then snapshot, statement and events."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from importlib.metadata import version
 from importlib.resources import files
@@ -86,7 +86,7 @@ def survey(bench: Workbench, order: Order) -> Survey:
     )
     grades = pl.DataFrame({"grade": sorted(set(order.grades))}, schema={"grade": pl.Int64})
     parts = question.schools.sort("school_code").iter_slices(SCHOOLS_AT_ONCE)
-    asked = [asking.narrowed(replace(question, schools=part)) for part in parts] or [asking]
+    asked = list(asking.portions(parts)) or [asking]
     heirs = read_heirs(bench.store, order.as_of)
     rows = pl.concat([_lockable(one, grades, heirs) for one in asked])
     last = segments[-1] if segments else None
